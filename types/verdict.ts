@@ -1,0 +1,285 @@
+// Generated from schemas/ by `npm run generate`. Do not edit.
+/**
+ * What a requirement needs, or a target allows.
+ */
+export type VerdictLevel = 'read' | 'write' | 'destroy';
+/**
+ * fail: a MUST missed (or a SHOULD under strict). warn: a SHOULD missed. waived: a miss that a waiver covers. error: could not be checked.
+ */
+export type VerdictStatus = 'pass' | 'fail' | 'warn' | 'waived' | 'skip' | 'error';
+
+/**
+ * What a run found: verdict.json. Later versions may add members.
+ */
+export interface Verdict {
+  version: 1;
+  /**
+   * The name of the target.
+   */
+  target: string;
+  verdict: 'conformant' | 'non-conformant' | 'unjudged';
+  /**
+   * Whether a missed SHOULD is a failure.
+   */
+  strict: boolean;
+  /**
+   * a date and time in UTC: when the run began
+   */
+  startedAt: string;
+  /**
+   * How long the run took, in milliseconds.
+   */
+  durationMs: number;
+  /**
+   * How many requests were sent.
+   */
+  requests: number;
+  /**
+   * How many requirements have each status.
+   */
+  counts: {
+    pass: number;
+    fail: number;
+    warn: number;
+    skip: number;
+    error: number;
+    waived?: number;
+  };
+  /**
+   * Every requirement of an API in scope, checked or not.
+   */
+  requirements: VerdictRequirement[];
+  allow?: VerdictLevel;
+  /**
+   * Where each API was.
+   */
+  urls?: {
+    ozeki?: string;
+    genesys?: string;
+    relation?: string;
+  };
+  /**
+   * The seed of the test data.
+   */
+  seed?: number;
+  /**
+   * Whether the run was stopped before its end.
+   */
+  interrupted?: boolean;
+  /**
+   * By API and action: how many requirements were judged.
+   */
+  coverage?: {
+    ozeki?: VerdictCoverage;
+    genesys?: VerdictCoverage;
+    relation?: VerdictCoverage;
+  };
+  /**
+   * Waivers that cover nothing any more.
+   */
+  staleWaivers?: VerdictStaleWaiver[];
+}
+/**
+ * One requirement and how the target stands to it.
+ */
+export interface VerdictRequirement {
+  /**
+   * a requirement id such as OZ-CLEAR-1
+   */
+  id: string;
+  /**
+   * The row of the documentation's requirement table.
+   */
+  ref: string;
+  api: 'ozeki' | 'genesys' | 'relation';
+  /**
+   * The action, or * for a requirement on all of them.
+   */
+  action: string;
+  topic: 'shape' | 'paging' | 'time' | 'ids' | 'access' | 'state' | 'robustness';
+  level: 'MUST' | 'SHOULD';
+  needs: VerdictLevel;
+  status: VerdictStatus;
+  /**
+   * The requirement in one sentence.
+   */
+  title: string;
+  /**
+   * Where the requirement comes from.
+   */
+  source: {
+    page: string;
+    basis: 'stated' | 'example' | 'inferred';
+  };
+  /**
+   * What was missed, or why it was not checked.
+   */
+  reason?: string;
+  evidence?: VerdictEvidence[];
+  /**
+   * Who is behind an error.
+   */
+  cause?: 'server' | 'environment';
+  /**
+   * It was missed once and met when tried again, or the other way round.
+   */
+  intermittent?: true;
+  /**
+   * How long the check took, in milliseconds.
+   */
+  durationMs?: number;
+  /**
+   * How many exchanges were judged in passing.
+   */
+  judged?: number;
+  /**
+   * How many of them missed it.
+   */
+  missed?: number;
+  findings?: VerdictFinding[];
+  /**
+   * What the check did, in order.
+   */
+  steps?: string[];
+  /**
+   * Names the miss, alike from run to run.
+   */
+  fingerprint?: string;
+  waiver?: VerdictWaiver;
+}
+/**
+ * One request with its response.
+ */
+export interface VerdictEvidence {
+  request: {
+    method: string;
+    url: string;
+    headers: {
+      [k: string]: string;
+    };
+    /**
+     * The JSON sent, or its text where it is no JSON.
+     */
+    body?: unknown;
+  };
+  /**
+   * null where none came; note then says why.
+   */
+  response: {
+    status: number;
+    headers: {
+      [k: string]: string;
+    };
+    /**
+     * The JSON answered, or its text where it is no JSON.
+     */
+    body?: unknown;
+  } | null;
+  /**
+   * From sending to the last byte, in milliseconds.
+   */
+  durationMs: number;
+  /**
+   * A command that sends the same request.
+   */
+  curl: string;
+  note?: string;
+  action?: string;
+  /**
+   * Who sent it: alice, bob, outsider, member, nobody.
+   */
+  actor?: string;
+}
+/**
+ * One way in which data misses what was promised.
+ */
+export interface VerdictFinding {
+  message: string;
+  /**
+   * JSON pointer into the body.
+   */
+  path?: string;
+  expected?: string;
+  found?: string;
+  pages?: VerdictPageRow[];
+  /**
+   * How often it was found.
+   */
+  count?: number;
+}
+/**
+ * One page of a walk.
+ */
+export interface VerdictPageRow {
+  page: number;
+  cursor: string;
+  items: string[];
+  /**
+   * Items that are wrong, with the reason.
+   */
+  marks?: {
+    [k: string]: string;
+  };
+}
+/**
+ * The waiver that covers a miss.
+ */
+export interface VerdictWaiver {
+  /**
+   * Why the miss is accepted.
+   */
+  reason: string;
+  /**
+   * Where it is followed up.
+   */
+  ticket: string;
+  /**
+   * Who answers for it.
+   */
+  owner: string;
+  /**
+   * a date yyyy-MM-dd: the last day it holds
+   */
+  expires: string;
+}
+/**
+ * By action.
+ */
+export interface VerdictCoverage {
+  [k: string]: {
+    must: VerdictTally;
+    should: VerdictTally;
+  };
+}
+/**
+ * How many of how many were judged.
+ */
+export interface VerdictTally {
+  judged: number;
+  total: number;
+}
+/**
+ * A waiver that covers nothing.
+ */
+export interface VerdictStaleWaiver {
+  /**
+   * a requirement id such as OZ-CLEAR-1
+   */
+  requirement: string;
+  /**
+   * Why the miss is accepted.
+   */
+  reason: string;
+  /**
+   * Where it is followed up.
+   */
+  ticket: string;
+  /**
+   * Who answers for it.
+   */
+  owner: string;
+  /**
+   * a date yyyy-MM-dd: the last day it holds
+   */
+  expires: string;
+}
