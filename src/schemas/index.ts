@@ -1,0 +1,88 @@
+/** The room of schemas: loads and compiles them once a process, and says in words what violates them. */
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { Api, Violation } from '../exchange/index.js';
+import { compile, type JsonSchema, type OwnDocument, type Part, registry, type Slot } from './registry.js';
+import { nestedTooDeep, violationsOf } from './violations.js';
+
+export { type Example, examplesOf } from './examples.js';
+export type { JsonSchema, Part } from './registry.js';
+
+/**
+ * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, values shortened.
+ * The response schema describes a success: judge a refusal with `validateRefusal`.
+ * @param action a name of `actionsOf(api)`; throws for any other
+ * @example validateBody('genesys', 'complete', 'response', { statusCode: 0 }) // []
+ */
+export function validateBody(api: Api, action: string, part: Part, body: unknown): Violation[] {
+  return validate(compiledValidator(api, action, part), body);
+}
+
+/** What in `body` is not the documented form of a refusal; empty when nothing is. */
+export function validateRefusal(api: Api, body: unknown): Violation[] {
+  return validate(compiledValidator(api, 'refusal', 'response'), body);
+}
+
+/** What in a target file, its variables replaced or not, violates `schemas/target.json`. */
+export function validateTargetFile(json: unknown): Violation[] {
+  return validateOwn('target', json);
+}
+
+/** What in a `verdict.json` violates `schemas/verdict.json`. */
+export function validateVerdict(json: unknown): Violation[] {
+  return validateOwn('verdict', json);
+}
+
+/** What in a waivers file violates `schemas/waivers.json`. */
+export function validateWaivers(json: unknown): Violation[] {
+  return validateOwn('waivers', json);
+}
+
+/** The bare compiled validator of a body, without words for people. Throws for an unknown action. */
+export function compiledValidator(api: Api, action: string, part: Part): ValidateFunction {
+  const slot = slotOf(api, action, part);
+  return slot.compiled ?? compile(slot);
+}
+
+/** The schema of a body as it stands in its file. Throws for an unknown action. */
+export function schemaOf(api: Api, action: string, part: Part): JsonSchema {
+  return slotOf(api, action, part).schema;
+}
+
+/** The names of an API's actions, in alphabetical order. */
+export function actionsOf(api: Api): string[] {
+  return [...(registry().bodies.get(api) ?? [])]
+    .filter(([, parts]) => parts.request !== undefined)
+    .map(([action]) => action);
+}
+
+/** Every schema of the project by its `$id`, the shared ones included. */
+export function schemaDocuments(): ReadonlyMap<string, JsonSchema> {
+  return registry().documents;
+}
+
+function slotOf(api: Api, action: string, part: Part): Slot {
+  // Two looks into maps of short words: joining the words to one key would cost more than validating a small body.
+  const slot = registry().bodies.get(api)?.get(action)?.[part];
+  if (slot === undefined) {
+    throw new Error(
+      `No schema for the ${part} of ${api} ${action}. Add schemas/${api}/${action}.${part}.json, or name a known action.`,
+    );
+  }
+  return slot;
+}
+
+function validateOwn(name: OwnDocument, json: unknown): Violation[] {
+  const slot = registry().own.get(name);
+  if (slot === undefined) throw new Error(`schemas/${name}.json is missing. Install the package again.`);
+  return validate(compile(slot), json);
+}
+
+function validate(check: ValidateFunction, body: unknown): Violation[] {
+  try {
+    return check(body) ? [] : violationsOf(check.errors ?? []);
+  } catch (error) {
+    // A quote within a quote, a hundred thousand deep: the validator follows it by recursion until the stack is full.
+    if (error instanceof RangeError) return [nestedTooDeep()];
+    throw error;
+  }
+}
