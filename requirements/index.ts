@@ -1,0 +1,13 @@
+import type { Api } from '../src/exchange/index.js';
+import { ozekiRequirements } from './ozeki.js';
+import type { Requirement } from './types.js';
+
+export type { Requirement } from './types.js';
+
+/** The catalogue: every requirement of every API, in the order of the documentation. */
+export const catalogue: Readonly<Partial<Record<Api, readonly Requirement[]>>> = { ozeki: ozekiRequirements };
+
+/** The requirements of some APIs. */
+export function requirementsOf(apis: readonly Api[]): Requirement[] {
+  return apis.flatMap((api) => catalogue[api] ?? []);
+}
