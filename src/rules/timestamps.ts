@@ -1,0 +1,69 @@
+import type { Finding } from '../exchange/index.js';
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+
+/**
+ * Reads `yyyy-MM-dd HH:mm:ss` as UTC.
+ * @returns epoch milliseconds, or `undefined` where the text is no such timestamp or no date of the calendar.
+ */
+export function parseTimestamp(text: unknown): number | undefined {
+  const parts = typeof text === 'string' ? pattern.exec(text) : null;
+  if (parts === null) return undefined;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  date.setUTCHours(hour, minute, second);
+  return formatTimestamp(date.getTime()) === text ? date.getTime() : undefined;
+}
+
+/** Writes epoch milliseconds as `yyyy-MM-dd HH:mm:ss` in UTC, cut to the second. Years 0 to 9999. */
+export function formatTimestamp(epochMs: number): string {
+  const iso = new Date(epochMs).toISOString();
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+}
+
+/** Finds what keeps `value` from being a timestamp `yyyy-MM-dd HH:mm:ss` of the calendar. */
+export function timestampFindings(value: unknown, path: string): Finding[] {
+  if (parseTimestamp(value) !== undefined) return [];
+  return [
+    {
+      message: 'a timestamp is not written yyyy-MM-dd HH:mm:ss (24 hours, zero-padded, a date of the calendar)',
+      path,
+      expected: 'yyyy-MM-dd HH:mm:ss',
+      found: JSON.stringify(value) ?? 'nothing',
+    },
+  ];
+}
+
+/**
+ * Finds a moment that is further than the tolerance from now. All in epoch milliseconds.
+ * A distance of whole or half hours is named, since a local zone or a 12-hour clock is the likely cause.
+ */
+export function closeToNow(
+  momentMs: number,
+  nowMs: number,
+  toleranceMs: number,
+  what: string,
+  path?: string,
+): Finding[] {
+  const offset = momentMs - nowMs;
+  if (Math.abs(offset) <= toleranceMs) return [];
+  const halfHours = Math.round(offset / 1_800_000);
+  const nearHalfHour = halfHours !== 0 && Math.abs(offset - halfHours * 1_800_000) <= toleranceMs;
+  const hint = nearHalfHour ? `: ${halfHours / 2} hours off, so it is not UTC or not a 24-hour clock` : '';
+  return [
+    {
+      message: `${what} is not close to the current UTC time${hint}`,
+      path,
+      expected: `within ${toleranceMs / 1000} s of ${formatTimestamp(nowMs)} UTC`,
+      found: Number.isFinite(momentMs) && Math.abs(momentMs) < 8.64e15 ? new Date(momentMs).toISOString() : `${momentMs}`,
+    },
+  ];
+}
