@@ -1,0 +1,58 @@
+import type { HttpHandler } from 'msw';
+import type { Api } from '../exchange/index.js';
+
+/** A named way in which the stub can be made to miss a requirement. */
+export interface Fault {
+  /** `<api>-<what>`, kebab case, unique over all faults and variants. */
+  id: string;
+  api: Api;
+  /** The documented action that misbehaves, or `*` for all. */
+  action: string;
+  /** Id of the requirement that it breaks, such as `OZ-CLEAR-1`. */
+  requirement: string;
+  /** What the server does wrong, in one sentence. */
+  sentence: string;
+}
+
+/** A named way in which a conforming server may differ from the stub's ordinary one. */
+export interface Variant {
+  id: string;
+  api: Api;
+  action: string;
+  /** Id of the requirement that a hasty suite would accuse it of. */
+  requirement: string;
+  /** What the server does differently, in one sentence. */
+  sentence: string;
+  /** Ids of the SHOULD requirements that it misses all the same. Without it: none. */
+  warns?: readonly string[];
+}
+
+/** What one API's part of the stub is made from. The ids are known ones. */
+export interface ApiOptions {
+  seed: number;
+  /** The clock, epoch milliseconds. */
+  now: () => number;
+  faults: readonly string[];
+  variants: readonly string[];
+}
+
+/** One API of a running stub. */
+export interface ApiPart {
+  handlers: HttpHandler[];
+  /** A hash of all state that a client who only reads must leave as it is. */
+  digest(): string;
+  /** All flags of all users, as plain data. */
+  flags(): unknown;
+  /** How often each action was called. */
+  sent(): Record<string, number>;
+}
+
+/** How an API registers with the stub: one such object, one line in `registry.ts`. */
+export interface StubApi {
+  api: Api;
+  faults: readonly Fault[];
+  variants: readonly Variant[];
+  create(options: ApiOptions): ApiPart;
+  /** The API's section of the target file, for a stub at `url`. Follows from the seed alone. */
+  target(seed: number, url: string): unknown;
+}

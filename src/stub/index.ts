@@ -1,0 +1,94 @@
+import type { HttpHandler } from 'msw';
+import type { Target } from '../../types/target.js';
+import type { Api } from '../exchange/index.js';
+import type { Fault, Variant } from './api.js';
+import { choose } from './choose.js';
+import { digestOf } from './random.js';
+import { registry } from './registry.js';
+import { serveHandlers } from './serve.js';
+
+export type { Fault, Variant } from './api.js';
+export { createOzekiState, ozekiHandlers } from './ozeki/index.js';
+
+/** How a stub is made. */
+export interface StubOptions {
+  /** Picks accounts and histories; 1 where left out. */
+  seed?: number;
+  /** Ids of faults; several go together. */
+  faults?: readonly string[];
+  /** Ids of variants; several go together. */
+  variants?: readonly string[];
+  /** The clock, epoch milliseconds; the real one where left out. */
+  now?: () => number;
+}
+
+/** A server in memory, to be served over HTTP or within the process (`setupServer(...stub.handlers)`). */
+export interface Stub {
+  handlers: HttpHandler[];
+  apis: readonly Api[];
+  /** A hash of messages, reports, flags, workspaces and availability: equal as long as nothing but reading was done. */
+  digest(): string;
+  /** All flags of all users, by API. Plain data, safe to keep. */
+  flags(): unknown;
+  /** How often each action was called, by `<api>/<action>`; calls of no known action count as `<api>/unknown`. */
+  sent(): Record<string, number>;
+}
+
+/** A stub that listens. */
+export interface ServedStub {
+  /** Root of the server, such as `http://127.0.0.1:41234`. */
+  url: string;
+  stub: Stub;
+  /** Stops listening and breaks open connections. */
+  close(): Promise<void>;
+}
+
+/** Every fault, of all APIs. */
+export const faults: readonly Fault[] = registry.flatMap((part) => part.faults);
+
+/** Every variant, of all APIs. */
+export const variants: readonly Variant[] = registry.flatMap((part) => part.variants);
+
+/**
+ * Makes a stub of all APIs. Throws an Error that names the nearest known id when a fault or variant is unknown.
+ *
+ * @example
+ * const server = setupServer(...createStub({ faults: ['ozeki-page-edge'] }).handlers);
+ */
+export function createStub(options: StubOptions = {}): Stub {
+  const { seed = 1, now = Date.now } = options;
+  const chosenFaults = choose('fault', faults, options.faults ?? []);
+  const chosenVariants = choose('variant', variants, options.variants ?? []);
+  const parts = registry.map(({ api, create }) => {
+    const idsOf = (chosen: readonly (Fault | Variant)[]) => chosen.filter((it) => it.api === api).map(({ id }) => id);
+    return { api, ...create({ seed, now, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
+  });
+  return {
+    handlers: parts.flatMap(({ handlers }) => handlers),
+    apis: parts.map(({ api }) => api),
+    digest: () => digestOf(parts.map((part) => part.digest())),
+    flags: () => Object.fromEntries(parts.map((part) => [part.api, part.flags()])),
+    sent: () =>
+      Object.fromEntries(
+        parts.flatMap((part) => Object.entries(part.sent()).map(([action, count]) => [`${part.api}/${action}`, count])),
+      ),
+  };
+}
+
+/**
+ * Serves a stub on the loopback. `port` 0 (or none) takes a free one; `latencyMs` is waited before each answer.
+ * A port in use is an Error that names it.
+ */
+export async function serveStub(
+  options: StubOptions & { port?: number; latencyMs?: number } = {},
+): Promise<ServedStub> {
+  const stub = createStub(options);
+  const { url, close } = await serveHandlers(stub.handlers, options.port ?? 0, options.latencyMs ?? 0);
+  return { url, stub, close };
+}
+
+/** The target for a stub of this seed at `url`, with its credentials. It follows from the two alone, so any process can name it. */
+export function stubTarget({ seed = 1, url }: { seed?: number; url: string }): Target {
+  const sections = Object.fromEntries(registry.map(({ api, target }) => [api, target(seed, url)]));
+  return { name: 'stub', allow: 'destroy', ...sections };
+}

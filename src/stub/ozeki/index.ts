@@ -1,0 +1,26 @@
+import type { StubApi } from '../api.js';
+import { faults } from './faults/index.js';
+import { ozekiHandlers } from './handlers.js';
+import { createOzekiState, ozekiDigest, ozekiFlags } from './state.js';
+import { ozekiTarget } from './target.js';
+import { variants } from './variants.js';
+
+/** The Ozeki Chat API as the stub serves it. */
+export const ozekiApi: StubApi = {
+  api: 'ozeki',
+  faults,
+  variants,
+  create(options) {
+    const state = createOzekiState(options);
+    return {
+      handlers: ozekiHandlers(state),
+      digest: () => ozekiDigest(state),
+      flags: () => ozekiFlags(state),
+      sent: () => Object.fromEntries(state.counts),
+    };
+  },
+  target: ozekiTarget,
+};
+
+export { ozekiHandlers } from './handlers.js';
+export { createOzekiState } from './state.js';

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { getResponse, type HttpHandler } from 'msw';
+
+const HOST = '127.0.0.1';
+
+/** A listening server. */
+export interface Listener {
+  /** Root of the server, without a slash at its end. */
+  url: string;
+  /** Stops listening and breaks open connections. */
+  close(): Promise<void>;
+}
+
+/** Serves MSW handlers over HTTP on the loopback. Port 0 takes a free one; a port in use is an error that says so. */
+export async function serveHandlers(handlers: HttpHandler[], port: number, latencyMs: number): Promise<Listener> {
+  const server = createServer((incoming, outgoing) => {
+    answer(handlers, incoming, outgoing, latencyMs).catch((error: unknown) => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else sendJson(outgoing, 500, `The stub failed: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  });
+  // Longer than any pause of a client, so that no request meets a connection that is just being closed.
+  server.keepAliveTimeout = 120_000;
+  server.requestTimeout = 0;
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
+    server.listen(port, HOST, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${HOST}:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): Error {
+  const place = `port ${port} of ${HOST}`;
+  if (error.code === 'EADDRINUSE') {
+    return new Error(`The stub cannot listen: ${place} is in use. Choose another port, or 0 for a free one.`);
+  }
+  if (error.code === 'EACCES') {
+    return new Error(
+      `The stub cannot listen: ${place} is not allowed to this user. Choose a port above 1023, or 0 for a free one.`,
+    );
+  }
+  return new Error(`The stub cannot listen on ${place}: ${error.message}`);
+}
+
+async function answer(
+  handlers: HttpHandler[],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  latencyMs: number,
+): Promise<void> {
+  const request = await toRequest(incoming);
+  if (request === undefined) return sendJson(outgoing, 400, 'The request is none that the stub can read.');
+  if (latencyMs > 0) await wait(latencyMs);
+  const response = await getResponse(handlers, request);
+  if (response === undefined)
+    return sendJson(outgoing, 404, `The stub serves nothing at ${new URL(request.url).pathname}.`);
+  // `Response.error()` is how a handler asks for a broken connection.
+  if (response.type === 'error') return void outgoing.destroy();
+  await send(response, outgoing);
+}
+
+/** The same request for the Fetch API; undefined for methods and addresses that it does not know. */
+async function toRequest(incoming: IncomingMessage): Promise<Request | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const method = incoming.method ?? 'GET';
+  const body = method === 'GET' || method === 'HEAD' ? undefined : Buffer.concat(chunks);
+  try {
+    const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? HOST}`);
+    return new Request(url, { method, headers, body });
+  } catch {
+    return undefined;
+  }
+}
+
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const promised = Number(response.headers.get('content-length') ?? body.length);
+  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': promised });
+  // Fewer bytes than promised: the handler asks for a connection that breaks in the middle.
+  if (promised > body.length) outgoing.write(body, () => outgoing.destroy());
+  else outgoing.end(body);
+}
+
+function sendJson(outgoing: ServerResponse, status: number, error: string): void {
+  const body = JSON.stringify({ error });
+  outgoing
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    .end(body);
+}

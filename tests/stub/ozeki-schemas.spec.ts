@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+import { validateBody } from '../../src/schemas/index.js';
+import { variants } from '../../src/stub/index.js';
+import { talk, upload } from './ozeki-caller.js';
+
+const ordinary = 'the ordinary server';
+
+for (const id of [ordinary, ...variants.filter(({ api }) => api === 'ozeki').map((variant) => variant.id)]) {
+  test(`${id}: all nineteen actions answer by their schemas`, async () => {
+    const { alice, call, conversationid } = talk({ variants: id === ordinary ? [] : [id] });
+    const message = upload();
+    const members = {
+      conversationid,
+      apikey: alice.apikey,
+      instance: 'PqjfKSn7V8',
+      message: JSON.stringify(message),
+      messageids: [message.ID],
+      firstmessagedate: message.Created,
+      lastmessagedate: message.Created,
+      limit: 5,
+      color: '#bae1ff',
+      hideid: 'PqjfKSn7V8;',
+      workspacename: 'alice.example.test',
+    };
+    const actions = ['login', 'useravailable', 'friends', 'add', 'viewed', 'notification', 'list', 'downloadpartial'];
+    const flags = ['favorite', 'unfavorite', 'setlistitembackgroundcolor', 'mute', 'unmute', 'hide', 'unhide'];
+    for (const action of [...actions, 'download', ...flags, 'blocklist', 'clear', 'workspaceregister']) {
+      const { body, text } = await call(alice, action, members);
+      expect(body.errormessage ?? '', action).not.toMatch(/wrong|missing|no /);
+      expect(validateBody('ozeki', action, 'response', body), `${action}: ${text}`).toEqual([]);
+    }
+  });
+}

@@ -1,0 +1,166 @@
+import { expect, test } from '@playwright/test';
+import { variants } from '../../src/stub/index.js';
+import { at, type Conversation, md5, type Reply, stamp, talk } from './ozeki-caller.js';
+
+type Talk = ReturnType<typeof talk>;
+
+const wrongSignature = ({ alice, call }: Talk): Promise<Reply> =>
+  call(alice, 'list', {}, { headers: { 'Ozeki-Signature': 'wrong' } });
+const stranger = ({ outsider, download }: Talk): Promise<Reply> => download(outsider);
+const login = ({ alice, call }: Talk): Promise<Reply> => call(alice, 'login', { apikey: alice.apikey });
+const hide = ({ alice, call, conversationid }: Talk): Promise<Reply> =>
+  call(alice, 'hide', { conversationid, hideid: 'x;' });
+
+/** What shows that a server is the variant; false on the ordinary one. */
+const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
+  'ozeki-cursor-inclusive': async ({ page, download, walk }) => {
+    const { messages } = (await download()).body;
+    const { ID, Created } = at(messages, 9);
+    const next = (await page({ lastmessageid: ID, lastmessagedate: Created, limit: 4 })).body.messages;
+    return next.at(-1)?.ID === ID && next.length === 4 && (await walk(1)).length === messages.length;
+  },
+  'ozeki-pages-descending': async ({ page }) => {
+    const { messages } = (await page()).body;
+    return at(messages, 0).Created > at(messages, -1).Created;
+  },
+  'ozeki-ties-by-id': async ({ download, walk }) => {
+    const keys = (await download()).body.messages.map(({ Created, ID }) => `${Created} ${ID}`);
+    return keys.join() === keys.toSorted().join() && (await walk(2)).flat().length === keys.length;
+  },
+  'ozeki-limit-two-hundred': async ({ alice, add, page }) => {
+    for (let i = 0; i < 40; i++) await add(alice);
+    return (await page({ limit: 1000 })).body.messages.length === 60;
+  },
+  'ozeki-limit-clamped': async ({ page }) => (await page({ limit: '10' })).body.messages?.length === 20,
+  'ozeki-history-long': async ({ download }) => (await download()).body.messages.length === 300,
+  'ozeki-history-empty': async ({ download, conversation }) =>
+    (await download()).body.messages.length === 0 && (await conversation()).lastmessageid === '',
+  'ozeki-refusals-by-status': async (it) =>
+    (await wrongSignature(it)).status === 401 && (await stranger(it)).status === 403,
+  'ozeki-refusals-400-failed': async (it) => isRefusal(await wrongSignature(it), 400, 'FAILED'),
+  'ozeki-refusals-401-unauthorized': async (it) => isRefusal(await wrongSignature(it), 401, 'UNAUTHORIZED'),
+  'ozeki-refusals-403-denied': async (it) => isRefusal(await stranger(it), 403, 'DENIED'),
+  'ozeki-refusals-404-unknown': async (it) => isRefusal(await stranger(it), 404, 'UNKNOWN'),
+  'ozeki-refusals-html': async (it) => {
+    const { status, text, headers } = await stranger(it);
+    return (
+      status === 403 && text.startsWith('<!DOCTYPE html>') && headers.get('content-type') === 'text/html; charset=utf-8'
+    );
+  },
+  'ozeki-extra-members': async ({ alice, call, conversation }) => {
+    const { friends, serverhint } = (await call(alice, 'friends')).body;
+    return Object.keys(friends).length === 2 && Boolean(serverhint && (await conversation()).properties[0].serverhint);
+  },
+  'ozeki-properties-extra': async ({ conversation }) => (await conversation()).properties[0].sound === 'default',
+  'ozeki-properties-of-all': async ({ conversation }) => (await conversation()).properties.length === 2,
+  'ozeki-content-type-charset': async (it) =>
+    (await login(it)).headers.get('content-type') === 'application/json; charset=utf-8',
+  'ozeki-content-type-upper-case': async (it) =>
+    (await login(it)).headers.get('content-type') === 'Application/JSON;Charset="UTF-8"',
+  'ozeki-json-pretty': async (it) => {
+    await it.add(it.alice, { Data: 'é𓀀' });
+    const { text, body } = await it.download();
+    return text.includes('\\u00e9\\ud80c\\udc00') && at(body.messages, -1).Data === 'é𓀀' && text.includes('\n');
+  },
+  'ozeki-gzip': async ({ alice, call }) =>
+    (await call(alice, 'list', {}, { headers: { 'accept-encoding': 'gzip' } })).headers.get('content-encoding') ===
+    'gzip',
+  'ozeki-report-ids-hex': async ({ conversation }) => /^[0-9a-f]{32}$/.test((await conversation()).lastreportid),
+  'ozeki-no-delivery-reports': async ({ alice, add, download }) => {
+    const before = (await download()).body.reports.length;
+    await add(alice);
+    return (await download()).body.reports.length === before;
+  },
+  'ozeki-notifications-kept': async (it) => {
+    await login(it);
+    await it.add(it.bob);
+    await it.call(it.alice, 'notification');
+    return (await it.call(it.alice, 'notification')).body.conversationchangedof.length === 1;
+  },
+  'ozeki-notifications-stale': async (it) => {
+    await login(it);
+    return (await it.call(it.alice, 'notification')).body.conversationchangedof.includes(it.conversationid);
+  },
+  'ozeki-login-first': async (it) => {
+    const early = await it.call(it.alice, 'list');
+    await login(it);
+    return early.body.status === 'ERROR' && (await it.call(it.alice, 'list')).body.status === 'OK';
+  },
+  'ozeki-errormessage-beside-ok': async (it) => (await login(it)).body.errormessage === 'File does not exist',
+  'ozeki-download-bare': async ({ download }) => Object.keys((await download()).body).join() === 'messages,reports',
+  'ozeki-hidden-omitted': async (it) => {
+    await hide(it);
+    const { conversations } = (await it.call(it.alice, 'list')).body;
+    return !conversations.some(({ id }) => id === it.conversationid);
+  },
+  'ozeki-hiddenby-filled': async (it) => (await hide(it)).body.conversation.hiddenby.join() === md5(it.alice.email),
+  'ozeki-blocklist-objects': async (it) => {
+    await hide(it);
+    const { blockedconversations } = (await it.call(it.alice, 'blocklist')).body;
+    return JSON.stringify(blockedconversations) === JSON.stringify([{ conversationid: it.conversationid }]);
+  },
+  'ozeki-colour-answer-old': async ({ alice, call, conversation, conversationid }) => {
+    const answer = await call(alice, 'setlistitembackgroundcolor', { conversationid, color: '#010203' });
+    const colourIn = (each: Conversation) => each.properties[0].listitembackgroundcolor;
+    return colourIn(answer.body.conversation) === '#ffffff' && colourIn(await conversation()) === '#010203';
+  },
+  'ozeki-group-conversation': async ({ alice, call }) =>
+    (await call(alice, 'list')).body.conversations.some((each) => each.isgroup && each.participants.length === 3),
+  'ozeki-lastaccess-arrival': async ({ download, conversation }) => {
+    const { Created } = at((await download()).body.messages, -1);
+    return (await conversation()).lastaccess === Date.parse(`${Created.replace(' ', 'T')}Z`) / 1000 + 1;
+  },
+  'ozeki-availability-away': async ({ alice, call }) =>
+    (await call(alice, 'friends')).body.availabilities.some((each) => each.availability === 'away'),
+  'ozeki-urls-reports': async (it) => (await login(it)).body.urls.reports?.endsWith('api=chatreports') ?? false,
+  'ozeki-registration-false': async (it) => (await login(it)).body.registration === 'false',
+  'ozeki-large-data-refused': async ({ alice, add }) => {
+    const [large, fits] = [
+      await add(alice, { Data: 'x'.repeat(65_537) }),
+      await add(alice, { Data: 'x'.repeat(65_536) }),
+    ];
+    return large.body.status === 'ERROR' && fits.body.status === 'OK';
+  },
+  'ozeki-slow': async (it) => {
+    await login(it);
+    const started = performance.now();
+    for (let i = 0; i < 5; i++) await login(it);
+    return performance.now() - started > 90;
+  },
+  'ozeki-connection-close': async (it) => (await login(it)).headers.get('connection') === 'close',
+  'ozeki-others-active': async (it) => {
+    for (let i = 0; i < 60; i++) await login(it);
+    const { conversations } = (await it.call(it.alice, 'list')).body;
+    return conversations.some((each) => each.lastaccess > Date.now() / 1000 - 60);
+  },
+};
+
+test('every variant is shown to differ', () => {
+  const ozeki = variants.filter(({ api }) => api === 'ozeki').map(({ id }) => id);
+  expect(Object.keys(SIGNS).toSorted()).toEqual(ozeki.toSorted());
+});
+
+for (const [id, isThere] of Object.entries(SIGNS)) {
+  test(`${id} shows, and only where asked for`, async () => {
+    expect(Boolean(await isThere(talk()))).toBe(false);
+    expect(Boolean(await isThere(talk({ variants: [id] })))).toBe(true);
+  });
+}
+
+test('all variants of one server at once still store and serve a message', async () => {
+  const together = [
+    'ozeki-cursor-inclusive',
+    'ozeki-ties-by-id',
+    'ozeki-extra-members',
+    'ozeki-json-pretty',
+    'ozeki-slow',
+  ];
+  const { alice, bob, add, download } = talk({ variants: together });
+  const sent = { ID: crypto.randomUUID(), Created: stamp(), Data: 'é' };
+  await add(alice, sent);
+  expect((await download(bob)).body.messages).toContainEqual(expect.objectContaining(sent));
+});
+
+function isRefusal({ status, body }: Reply, expected: number, word: string): boolean {
+  return status === expected && body.status === word && body.errormessage.length > 0;
+}
