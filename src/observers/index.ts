@@ -1,0 +1,9 @@
+import type { Api } from '../exchange/index.js';
+import { observeOzeki } from './ozeki.js';
+import type { Observe } from './types.js';
+
+export { flagStateFindings } from './ozeki.js';
+export type { Knowledge, Observation, Observe } from './types.js';
+
+/** The observer of each API. */
+export const observers = { ozeki: observeOzeki } satisfies Partial<Record<Api, Observe>>;
