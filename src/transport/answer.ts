@@ -1,0 +1,82 @@
+/** From the bytes of a body to text and JSON, within limits. */
+import type { ReceivedResponse } from '../exchange/index.js';
+
+/** Later stages walk parsed bodies recursively, so deeper ones are not handed on. No documented body nests deeper than ten. */
+export const MAX_JSON_DEPTH = 512;
+
+/** The body was longer than allowed; the rest was not read. */
+export class BodyTooLarge extends Error {}
+
+/**
+ * Reads a body after decompression.
+ * @throws BodyTooLarge beyond `maxBytes`; the caller then aborts the connection.
+ */
+export async function readBytes(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+  if (body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks, size);
+    size += value.byteLength;
+    if (size > maxBytes) throw new BodyTooLarge();
+    chunks.push(value);
+  }
+}
+
+/** Makes the response that later stages read. A UTF-8 byte order mark is tolerated and left out of the text. */
+export function toReceived(status: number, headers: Headers, bytes: Uint8Array): ReceivedResponse {
+  const common = { status, headers: headersOf(headers), bytes: bytes.byteLength };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { ...common, text: new TextDecoder('utf-8').decode(bytes), notJson: 'not UTF-8' };
+  }
+  return { ...common, text, ...parseJson(text) };
+}
+
+/**
+ * Parses JSON text. `notJson` says in words why there is no value; it quotes at most one character of the text, for a
+ * longer piece could be part of a credential that no redactor recognises.
+ */
+export function parseJson(text: string): { json: unknown } | { notJson: string } {
+  if (text === '') return { notJson: 'the body is empty' };
+  if (/^\s{0,1000}<(?:!doctype html|html|head|body)\b/i.test(text)) return { notJson: 'the body is HTML' };
+  if (isDeep(text)) return { notJson: `nested deeper than ${MAX_JSON_DEPTH} levels` };
+  try {
+    return { json: JSON.parse(text) };
+  } catch (error) {
+    return { notJson: parserMessage(error) };
+  }
+}
+
+function isDeep(text: string): boolean {
+  if (text.length <= MAX_JSON_DEPTH) return false;
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 0x5c) index += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > MAX_JSON_DEPTH) return true;
+    } else if (code === 0x5d || code === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
+function parserMessage(error: unknown): string {
+  const message = error instanceof Error ? error.message : 'not JSON';
+  return message.replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, ' is not valid JSON');
+}
+
+function headersOf(headers: Headers): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const [name, value] of headers) all[name] = name in all ? `${all[name]}, ${value}` : value;
+  return all;
+}

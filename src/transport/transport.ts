@@ -1,0 +1,218 @@
+/** The one place where requests leave this machine: limits, retries, pace and circuit breaker around Node's fetch. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api, ReceivedResponse, SentRequest } from '../exchange/index.js';
+import { BodyTooLarge, readBytes, toReceived } from './answer.js';
+import { watchConnections } from './connections.js';
+import { type Diagnosis, diagnose, type FailureKind, TransportFailure } from './failure.js';
+import type { Health, Outcome } from './health.js';
+import type { Pace } from './pace.js';
+
+export interface TransportOptions {
+  /** How long one attempt may take, from sending to the last byte of the body, milliseconds. */
+  timeoutMs: number;
+  /** How large a body may be after decompression; 8 MiB if left out. */
+  maxBodyBytes?: number;
+  pace?: Pace;
+  health?: Health;
+  /** Used instead of the global fetch, which is looked up at each request so that interceptors take effect. */
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface About {
+  api: Api;
+  action: string;
+  /** The request may be carried out twice without harm; false if left out. */
+  repeatable?: boolean;
+}
+
+/** A complete answer, whatever its status. The times are those of the last attempt. */
+export interface Answer {
+  response: ReceivedResponse;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** From sending to the last byte of the body, milliseconds. */
+  durationMs: number;
+  /** How many requests were sent; more than one means that the server may have seen the request before. */
+  attempts: number;
+}
+
+export interface Transport {
+  /**
+   * Sends a request as it is given and reads the whole answer. A redirect is an answer like any other and is never followed.
+   * @throws TransportFailure where no usable answer came.
+   */
+  send(request: SentRequest, about: About): Promise<Answer>;
+}
+
+const BACK_OFF_MS = [200, 400, 800];
+const LONGEST_WAIT_MS = 5000;
+const BUSY = new Set([429, 502, 503, 504]);
+/** A kept connection that the server closes as it is used fails at once; later, the request may have been carried out. */
+const IDLE_CLOSE_RACE_MS = 50;
+
+type Attempt = { startedAt: number; durationMs: number } & (
+  | { response: ReceivedResponse }
+  | { diagnosis: Diagnosis; idleClose: boolean }
+);
+
+/**
+ * Creates the sender that clients share.
+ *
+ * 429, 502, 503 and 504 are sent up to three times more, after Retry-After where that asks for at most 5 s, else after 200, 400
+ * and 800 ms. A request that broke without an answer is never sent again, for it may have been carried out; the one exception
+ * is a `repeatable` one whose kept connection the server closed at the very moment of use, which HTTP allows servers to do.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { timeoutMs, maxBodyBytes = 8 * 1024 * 1024, pace, health } = options;
+
+  async function attempt(request: SentRequest, url: URL): Promise<Attempt> {
+    const fetch = options.fetch ?? globalThis.fetch;
+    const connections = watchConnections(url.origin);
+    const abort = new AbortController();
+    let timedOut = false;
+    let answered = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      abort.abort();
+    }, timeoutMs);
+    const startedAt = Date.now();
+    const start = performance.now();
+    const took = () => Math.round(performance.now() - start);
+    try {
+      const response = await fetch(url, {
+        method: request.method,
+        headers: request.headers,
+        // Bytes, because a string would add a Content-Type that the caller left out on purpose.
+        ...(request.body ? { body: new TextEncoder().encode(request.body) } : {}),
+        redirect: 'manual',
+        signal: abort.signal,
+      });
+      answered = true;
+      const bytes = await readBytes(response.body, maxBodyBytes);
+      const durationMs = took();
+      return { startedAt, durationMs, response: toReceived(response.status, response.headers, bytes) };
+    } catch (error) {
+      const durationMs = took();
+      if (error instanceof BodyTooLarge) {
+        abort.abort();
+        const message = `the answer is larger than ${sizeInWords(maxBodyBytes)} and was cut off`;
+        return { startedAt, durationMs, idleClose: false, diagnosis: { kind: 'too-large', blame: 'server', message } };
+      }
+      if (timedOut) {
+        const diagnosis: Diagnosis =
+          !answered && connections.stillConnecting()
+            ? {
+                kind: 'unreachable',
+                blame: 'environment',
+                message: `no connection to ${url.host} within ${timeoutMs} ms`,
+              }
+            : { kind: 'timeout', blame: 'server', message: `no complete answer within ${timeoutMs} ms` };
+        return { startedAt, durationMs, idleClose: false, diagnosis };
+      }
+      const diagnosis = diagnose(error, { url, answered, connectFailed: connections.failed() });
+      const idleClose =
+        diagnosis.kind === 'reset' && !answered && durationMs < IDLE_CLOSE_RACE_MS && connections.reused();
+      return { startedAt, durationMs, idleClose, diagnosis };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async send(request, about) {
+      const url = sendableUrl(request);
+      const action = `${about.api}.${about.action}`;
+      for (let attempts = 0, retries = 0, resent = false; ; ) {
+        const stop = health?.stopped(url.host, action);
+        if (stop) {
+          throw new TransportFailure(
+            { kind: 'stopped', blame: stop.blame, message: stop.reason },
+            { request, startedAt: Date.now(), durationMs: 0, attempts },
+          );
+        }
+        await pace?.wait();
+        attempts += 1;
+        const result = await attempt(request, url);
+        const { startedAt, durationMs } = result;
+
+        if ('diagnosis' in result) {
+          if (result.idleClose && about.repeatable && !resent) {
+            resent = true;
+            continue;
+          }
+          const outcome = outcomeOf(result.diagnosis.kind, durationMs, timeoutMs);
+          if (outcome) health?.note(url.host, action, outcome);
+          throw new TransportFailure(result.diagnosis, { request, startedAt, durationMs, attempts });
+        }
+
+        const { response } = result;
+        if (!BUSY.has(response.status)) {
+          health?.note(url.host, action, 'complete');
+          return { response, startedAt, durationMs, attempts };
+        }
+        const asked = retryAfterMs(response.headers['retry-after']);
+        const tooLong = asked !== undefined && asked > LONGEST_WAIT_MS;
+        const backOff = BACK_OFF_MS[retries];
+        if (backOff === undefined || tooLong || health?.worthRetrying(url.host, action) === false) {
+          health?.note(url.host, action, 'busy');
+          const message = busyMessage(response.status, attempts, tooLong ? asked : undefined);
+          const kind = response.status === 429 ? 'rate-limit' : 'gateway';
+          throw new TransportFailure(
+            { kind, blame: 'environment', message },
+            { request, response, startedAt, durationMs, attempts },
+          );
+        }
+        retries += 1;
+        await sleep(asked ?? backOff);
+      }
+    },
+  };
+}
+
+/** What fetch would refuse, in words without the offending value: fetch's own errors quote it. */
+function sendableUrl(request: SentRequest): URL {
+  const refuse = (why: string): never => {
+    throw new TransportFailure(
+      { kind: 'unsendable', blame: 'environment', message: `the request cannot be sent: ${why}` },
+      { request, startedAt: Date.now(), durationMs: 0, attempts: 0 },
+    );
+  };
+  const url = URL.canParse(request.url) ? new URL(request.url) : refuse('its URL is not valid');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    refuse(`its URL is ${url.protocol} and not http: or https:`);
+  if (url.username || url.password) refuse('its URL holds a user name or password; HTTP wants them in a header');
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(request.method)) refuse('its method is not valid');
+  if (request.body && /^(?:GET|HEAD)$/i.test(request.method)) refuse(`a ${request.method} has no body`);
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse('the name of a header is not valid');
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) refuse(`the header ${name} holds a character that headers cannot carry`);
+  }
+  return url;
+}
+
+/** What a failure says about the health of host and action. One that took half the time allowed is as bad as a hang. */
+function outcomeOf(kind: FailureKind, durationMs: number, timeoutMs: number): Outcome | undefined {
+  if (kind === 'refused' || kind === 'unreachable') return 'refused';
+  if (kind === 'timeout' || durationMs >= timeoutMs / 2) return 'hung';
+  return kind === 'reset' ? 'reset' : undefined;
+}
+
+/** Retry-After, seconds or an HTTP date, as milliseconds from now; `undefined` where there is none that can be read. */
+function retryAfterMs(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date = /^[A-Z][a-z]{2,8},? /.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+function busyMessage(status: number, attempts: number, asked: number | undefined): string {
+  const times = attempts === 1 ? '' : ` ${attempts} times`;
+  const said = status === 429 ? `the rate limit was reached: 429${times}` : `a gateway error: ${status}${times}`;
+  if (asked === undefined) return said;
+  return `${said}; it asks to wait ${Math.ceil(asked / 1000)} s, longer than the ${LONGEST_WAIT_MS / 1000} s that a run waits`;
+}
+
+function sizeInWords(bytes: number): string {
+  if (bytes % (1024 * 1024) === 0) return `${bytes / (1024 * 1024)} MiB`;
+  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`;
+}
