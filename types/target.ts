@@ -24,7 +24,7 @@ export interface Target {
    */
   clockToleranceSeconds?: number;
   /**
-   * The most requests that the run as a whole may send in a second.
+   * The most requests that the run as a whole may send in a second; left out, as many as it can.
    */
   maxRequestsPerSecond?: number;
   ozeki?: TargetOzeki;
@@ -43,7 +43,7 @@ export interface TargetOzeki {
    * How the first page of Partial download is asked for. now: from a little ahead of the current time. empty: every cursor member "". omit: no cursor member.
    */
   firstPageCursor?: 'now' | 'empty' | 'omit';
-  signing: TargetSigning;
+  signing?: TargetSigning;
   /**
    * Pairs of accounts; workers never share one.
    */
@@ -51,7 +51,7 @@ export interface TargetOzeki {
   outsider?: TargetAccount;
 }
 /**
- * How requests are signed.
+ * How requests are signed; left out, each account's signature is sent as it is.
  */
 export interface TargetSigning {
   /**

@@ -63,6 +63,10 @@ export interface Verdict {
    */
   seed?: number;
   /**
+   * Why the run could judge nothing, where that is one reason for all.
+   */
+  reason?: string;
+  /**
    * Whether the run was stopped before its end.
    */
   interrupted?: boolean;
@@ -121,7 +125,7 @@ export interface VerdictRequirement {
    */
   cause?: 'server' | 'environment';
   /**
-   * It was missed once and met when tried again, or the other way round.
+   * It was missed at one time and met at another.
    */
   intermittent?: true;
   /**
@@ -184,6 +188,10 @@ export interface VerdictEvidence {
    */
   curl: string;
   note?: string;
+  /**
+   * How many exchanges of this kind this one stands for.
+   */
+  count?: number;
   action?: string;
   /**
    * Who sent it: alice, bob, outsider, member, nobody.
@@ -282,4 +290,12 @@ export interface VerdictStaleWaiver {
    * a date yyyy-MM-dd: the last day it holds
    */
   expires: string;
+  /**
+   * The one miss that it was narrowed to.
+   */
+  fingerprint?: string;
+  /**
+   * Why it covers nothing.
+   */
+  why?: string;
 }

@@ -16,12 +16,14 @@ export type OwnDocument = 'target' | 'verdict' | 'waivers';
 /** One schema, compiled when it is first asked for and never again. */
 export interface Slot {
   schema: JsonSchema;
-  compiled: ValidateFunction | undefined;
+  /** Stops at the first error, so that a hostile body cannot make it collect a million. */
+  quick?: ValidateFunction;
+  /** Collects every error; compiled only once something has been found wrong. */
+  thorough?: ValidateFunction;
 }
 
 interface Registry {
-  ajv: Ajv2020;
-  bodies: Map<string, Map<string, Partial<Record<Part, Slot>>>>;
+  bodies: Map<string, Record<Part, Map<string, Slot>>>;
   own: Map<string, Slot>;
   documents: Map<string, JsonSchema>;
 }
@@ -30,6 +32,8 @@ export const schemaFolder = join(packageRoot, 'schemas');
 
 const apis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
 let loaded: Registry | undefined;
+let quickAjv: Ajv2020 | undefined;
+let thoroughAjv: Ajv2020 | undefined;
 
 /** All schemas, read from disk at the first call. */
 export function registry(): Registry {
@@ -37,38 +41,53 @@ export function registry(): Registry {
   return loaded;
 }
 
-/** The compiled validator of a slot. */
-export function compile(slot: Slot): ValidateFunction {
-  const { ajv } = registry();
-  slot.compiled ??= ajv.getSchema(slot.schema.$id) ?? ajv.compile(slot.schema);
-  return slot.compiled;
+/** The validator that stops at the first error. */
+export function quickOf(slot: Slot): ValidateFunction {
+  quickAjv ??= newAjv(false);
+  slot.quick ??= compile(quickAjv, slot.schema);
+  return slot.quick;
+}
+
+/** The validator that collects every error. */
+export function thoroughOf(slot: Slot): ValidateFunction {
+  thoroughAjv ??= newAjv(true);
+  slot.thorough ??= compile(thoroughAjv, slot.schema);
+  return slot.thorough;
+}
+
+function newAjv(allErrors: boolean): Ajv2020 {
+  // The tests check the schemas against the dialect's own schema once; a run need not.
+  // `verbose` puts the failing schema into each error, from which the words for people are made.
+  const ajv = new Ajv2020({ strict: true, allErrors, verbose: true, validateSchema: false });
+  formats.default(ajv);
+  for (const schema of registry().documents.values()) ajv.addSchema(schema);
+  return ajv;
+}
+
+function compile(ajv: Ajv2020, schema: JsonSchema): ValidateFunction {
+  return ajv.getSchema(schema.$id) ?? ajv.compile(schema);
 }
 
 function load(): Registry {
-  // The tests check the schemas against the dialect's own schema once; a run need not.
-  // `verbose` puts the failing schema into each error, from which the words for people are made.
-  const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, validateSchema: false });
-  formats.default(ajv);
-  const result: Registry = { ajv, bodies: new Map(), own: new Map(), documents: new Map() };
+  const result: Registry = { bodies: new Map(), own: new Map(), documents: new Map() };
 
   const add = (path: string): Slot => {
     const schema = JSON.parse(readFileSync(join(schemaFolder, path), 'utf8')) as JsonSchema;
-    ajv.addSchema(schema);
     result.documents.set(schema.$id, schema);
-    return { schema, compiled: undefined };
+    return { schema };
   };
   for (const name of ['target', 'verdict', 'waivers']) result.own.set(name, add(`${name}.json`));
   for (const api of apis) {
-    const actions = new Map<string, Partial<Record<Part, Slot>>>();
+    const slots = { request: new Map<string, Slot>(), response: new Map<string, Slot>() };
     for (const file of readdirSync(join(schemaFolder, api)).sort()) {
       const [, action, part] = /^(\w+)\.(request|response)\.json$/.exec(file) ?? [];
       if (action !== undefined) {
-        actions.set(action, { ...actions.get(action), [part as Part]: add(`${api}/${file}`) });
+        slots[part as Part].set(action, add(`${api}/${file}`));
       } else if (file === 'shared.json') {
         add(`${api}/${file}`);
       }
     }
-    result.bodies.set(api, actions);
+    result.bodies.set(api, slots);
   }
   return result;
 }

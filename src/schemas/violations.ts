@@ -1,9 +1,14 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Violation } from '../exchange/index.js';
+import { type Slot, thoroughOf } from './registry.js';
 
 /** More than these tell a reader nothing new. */
 const most = 20;
-/** How many of the validator's errors are looked at: a hostile body can cause a million. */
+/** Arrays are looked through up to here: a hostile one of a million items would take minutes and gigabytes. */
+const mostItems = 200;
+/** Documented shapes nest no deeper than this, quotes apart, which hold no arrays. */
+const deepestArray = 8;
+/** How many of the validator's errors are put into words. */
 const mostErrors = 500;
 const longestText = 80;
 const longestPath = 300;
@@ -21,8 +26,9 @@ const typeWords: Record<string, string> = {
   null: 'null',
 };
 
-/** What the validator found, in words for people: at most 20, none twice. */
-export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
+/** What violates the schema in a body that it rejects, in words for people: at most 20 violations, none twice. */
+export function explain(slot: Slot, body: unknown, first: readonly ErrorObject[]): Violation[] {
+  const errors = errorsOf(slot, body) ?? first;
   const seen = new Map<string, Violation>();
   for (const violation of settleAlternatives(errors.slice(0, mostErrors))) {
     const key = `${violation.path}\n${violation.expected}`;
@@ -30,6 +36,24 @@ export function violationsOf(errors: readonly ErrorObject[]): Violation[] {
     if (seen.size === most) break;
   }
   return [...seen.values()];
+}
+
+/** Every error in the front part of the body; `undefined` when what is wrong lies behind it, or too deep. */
+function errorsOf(slot: Slot, body: unknown): readonly ErrorObject[] | undefined {
+  const thorough = thoroughOf(slot);
+  try {
+    return thorough(front(body, 0)) ? undefined : (thorough.errors ?? undefined);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The value with its arrays cut to their first items. */
+function front(value: unknown, depth: number): unknown {
+  if (depth > deepestArray || !isContainer(value)) return value;
+  if (Array.isArray(value)) return value.slice(0, mostItems).map((item) => front(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, front(member, depth + 1)]));
 }
 
 /** The violation of a body whose nesting exhausts the stack of the checker. */
@@ -155,12 +179,14 @@ function expectedOf({ keyword, params, schema, parentSchema }: ErrorObject): str
   }
 }
 
-/** The value, short enough for a line; credentials by their size alone, containers by their size too. */
+/** The value, short enough for a line; a credential never, only its type and size. */
 function foundOf({ instancePath }: ErrorObject, value: unknown): string {
   const member = instancePath.slice(instancePath.lastIndexOf('/') + 1);
-  if (typeof value === 'string')
-    return credentials.has(member) ? `a string of ${value.length} characters` : short(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
+  if (credentials.has(member) && value !== null) {
+    return typeof value === 'string' ? `a string of ${value.length} characters` : `another type: ${typeof value}`;
+  }
+  if (typeof value === 'string') return short(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : 'an array';
   if (isContainer(value)) return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
   return String(value);
 }

@@ -112,6 +112,7 @@ test('a signature is needed for static signing alone, a path for a module alone'
     '/ozeki/pairs/0/alice/signature',
     '/ozeki/pairs/0/bob/signature',
   ]);
+  expect(pathsOf({ ...target, ozeki: { ...target.ozeki, signing: undefined } })).toEqual([]);
   expect(pathsOf({ ...target, ozeki: { ...ozeki, signing: { scheme: 'module', path: './sign.mjs' } } })).toEqual([]);
   expect(pathsOf({ ...target, ozeki: { ...ozeki, signing: { scheme: 'module' } } })).toEqual(['/ozeki/signing/path']);
 });
@@ -141,6 +142,7 @@ const requirement = {
       note: 'timed out',
       durationMs: 12,
       curl: 'curl',
+      count: 2,
       action: 'clear',
       actor: 'alice',
     },
@@ -189,7 +191,8 @@ test('a verdict is valid with and without its optional members', () => {
     urls: { ozeki: 'http://localhost/' },
     seed: 7,
     interrupted: false,
-    staleWaivers: [{ requirement: 'OZ-CLEAR-2', ...waiver }],
+    reason: 'nothing left to check',
+    staleWaivers: [{ requirement: 'OZ-CLEAR-2', ...waiver, fingerprint: 'f', why: 'it is met' }],
   };
   expect(
     validateVerdict({ ...verdict, counts: { ...verdict.counts, waived: 1 }, ...more, requirements: [full] }),

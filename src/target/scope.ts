@@ -1,0 +1,16 @@
+import { UsageError } from '../errors.js';
+import type { Api } from '../exchange/index.js';
+import type { ResolvedTarget } from './resolve.js';
+import { apis } from './sections.js';
+
+/** The APIs that a run judges: those asked for, or every one that the target has a section of. */
+export function apisInScope(target: ResolvedTarget, asked?: readonly Api[]): Api[] {
+  const present = apis.filter((api) => target[api] !== undefined);
+  const missing = (asked ?? []).filter((api) => !present.includes(api));
+  if (missing.length > 0) {
+    throw new UsageError(
+      `--api ${missing.join(',')}: the target ${target.name} has no section of that name. Add one to the target file, or ask for ${present.join(', ')}.`,
+    );
+  }
+  return asked === undefined ? present : [...asked];
+}
