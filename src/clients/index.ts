@@ -1,0 +1,22 @@
+export {
+  createGenesysClient,
+  type GenesysAnswer,
+  type GenesysCaller,
+  type GenesysCallOptions,
+  type GenesysChatCaller,
+  type GenesysClient,
+  type GenesysMembers,
+  type GenesysTampering,
+} from './genesys.js';
+export {
+  createOzekiClient,
+  type OzekiAnswer,
+  type OzekiCaller,
+  type OzekiCallOptions,
+  type OzekiClient,
+  type OzekiMembers,
+  type OzekiSigner,
+  ozekiUrl,
+  type Tampering,
+} from './ozeki.js';
+export { type Call, jsonOf, sendCall, type Wire } from './send.js';

@@ -1,0 +1,67 @@
+import type { Api, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
+import { validateBody } from '../schemas/index.js';
+import { type Transport, TransportFailure } from '../transport/index.js';
+
+/** What every client needs to send: the way out, and who is told of each exchange. */
+export interface Wire {
+  transport: Transport;
+  /** Called once for each exchange, after validation. */
+  record(exchange: Exchange): void;
+  /** Called where no complete answer came, before the failure is thrown on. */
+  recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
+  /** Called before anything is sent; throws where the target does not allow the level. */
+  guard(about: { api: Api; action: string; level: Level }): void;
+}
+
+/** One call, ready to go over the wire. */
+export interface Call {
+  api: Api;
+  action: string;
+  level: Level;
+  intent: Intent;
+  actor: string;
+  account?: string;
+  request: SentRequest;
+  /** What the request schema describes: the body, or the query of a GET. `undefined`: nothing to validate. */
+  described?: unknown;
+}
+
+/**
+ * Sends one call and gives the exchange, validated against the action's schemas and recorded.
+ * @throws TransportFailure where no complete answer came.
+ */
+export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
+  const { api, action, level, intent, actor, account, request, described } = call;
+  wire.guard({ api, action, level });
+  const { response, startedAt, durationMs } = await wire.transport.send(request, { api, action }).catch((error) => {
+    if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
+    throw error;
+  });
+  const exchange: Exchange = {
+    api,
+    action,
+    intent,
+    actor,
+    account,
+    request: { ...request, json: described },
+    response,
+    startedAt,
+    durationMs,
+    violations: {
+      request: described === undefined ? [] : validateBody(api, action, 'request', described),
+      response: response.json === undefined ? [] : validateBody(api, action, 'response', response.json),
+    },
+  };
+  wire.record(exchange);
+  return exchange;
+}
+
+/** The JSON of a text, or `undefined` where it is none. */
+export function jsonOf(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
