@@ -1,4 +1,5 @@
 import type { Api } from '../exchange/index.js';
+import { observeGenesys } from './genesys.js';
 import { observeOzeki } from './ozeki.js';
 import type { Observe } from './types.js';
 
@@ -6,4 +7,4 @@ export { flagStateFindings } from './ozeki.js';
 export type { Knowledge, Observation, Observe } from './types.js';
 
 /** The observer of each API. */
-export const observers = { ozeki: observeOzeki } satisfies Partial<Record<Api, Observe>>;
+export const observers = { ozeki: observeOzeki, genesys: observeGenesys } satisfies Partial<Record<Api, Observe>>;

@@ -7,6 +7,8 @@ export interface Knowledge {
   clockToleranceMs: number;
   /** Ids of messages that were uploaded with a `Created` of the past on purpose: order says nothing about them. */
   isBackDated?(messageId: string): boolean;
+  /** Whether the chat that an exchange is about was opened by the suite and not completed since. */
+  isOpenChat?(exchange: Exchange): boolean;
 }
 
 /** What one exchange says about one requirement: nothing found means met. */

@@ -1,0 +1,201 @@
+import type { Requirement } from '../../requirements/types.js';
+import type { Exchange, Finding, Level } from '../exchange/index.js';
+import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
+import { TransportFailure } from '../transport/index.js';
+import type { FindingRecord, Judgement, Observed } from '../verdict/index.js';
+import type { Attempt, CheckLog } from './log.js';
+import { NotServed, Skip } from './signals.js';
+
+/** One requirement with the check that judges it. */
+export interface Definition<Context> {
+  requirement: Requirement;
+  /**
+   * Arranges, acts and gives what it found. Findings given (also none) mean that the check judged; giving nothing leaves the
+   * judging to the observer of exchanges, which must then have judged at least one.
+   */
+  check(context: Context): Promise<Finding[] | undefined> | Promise<void>;
+}
+
+/** A user's view of one server, ready for checks. */
+export interface Session<Context> {
+  context: Context;
+  log: CheckLog;
+  /** Puts back what the check changed; gives in words what could not be put back. */
+  restore(): Promise<string[]>;
+}
+
+/** Opens sessions and knows what applies to all checks of a run. */
+export interface SessionKeeper<Context> {
+  current(): Promise<Session<Context>>;
+  /** A fresh session in place of the current one. */
+  renew(): Promise<Session<Context>>;
+  allow: Level;
+  redactor: Redactor;
+}
+
+const keptEvidence = 6;
+const keptFindings = 20;
+const lastExchanges = 3;
+const ranks: Record<Level, number> = { read: 0, write: 1, destroy: 2 };
+
+/** Whether a target that allows `allow` lets something of level `needs` happen. */
+export function allows(allow: Level, needs: Level): boolean {
+  return ranks[needs] <= ranks[allow];
+}
+
+/** Judges one requirement. A miss is judged once more in a fresh session; both outcomes count and both are evidence. */
+export async function judge<Context>(
+  definition: Definition<Context>,
+  keeper: SessionKeeper<Context>,
+): Promise<Judgement> {
+  const { requirement } = definition;
+  const startedAt = Date.now();
+  if (!allows(keeper.allow, requirement.needs)) {
+    const reason = `needs "allow": "${requirement.needs}"; the target allows "${keeper.allow}"`;
+    return { requirement: requirement.id, outcome: 'skipped', reason, findings: [], evidence: [], steps: [], observed: {}, requests: 0, startedAt, durationMs: 0 };
+  }
+  const first = await attempt(definition, () => keeper.current());
+  const confirm = first.outcome === 'missed' || first.notServed === true;
+  const second = confirm ? await attempt(definition, () => keeper.renew()) : undefined;
+  return judgementOf(requirement, keeper.redactor, first, second, startedAt);
+}
+
+interface Tried {
+  outcome: Judgement['outcome'];
+  reason?: string;
+  cause?: 'server' | 'environment';
+  /** The check could not go on since a legal call was refused. */
+  notServed?: true;
+  findings: Finding[];
+  attempt: Attempt;
+}
+
+async function attempt<Context>(
+  definition: Definition<Context>,
+  open: () => Promise<Session<Context>>,
+): Promise<Tried> {
+  let session: Session<Context> | undefined;
+  let found: Finding[] | undefined;
+  let thrown: unknown;
+  try {
+    session = await open();
+    found = (await definition.check(session.context)) ?? undefined;
+  } catch (error) {
+    thrown = error;
+  }
+  const problems = await restoreQuietly(session);
+  const noted: Attempt = session?.log.take() ?? { exchanges: [], requests: 0, steps: [], seen: new Map() };
+  noted.steps.push(...problems);
+  const own = noted.seen.get(definition.requirement.id);
+  const findings = [...(found ?? []), ...(own?.findings ?? [])];
+  if (thrown !== undefined) return { ...explain(thrown, definition.requirement, noted, findings), attempt: noted };
+  if (findings.length > 0) return { outcome: 'missed', findings, attempt: noted };
+  if (found === undefined && own === undefined) {
+    return { outcome: 'skipped', reason: 'no answer held anything to judge this by', findings, attempt: noted };
+  }
+  return { outcome: 'met', findings, attempt: noted };
+}
+
+async function restoreQuietly<Context>(session: Session<Context> | undefined): Promise<string[]> {
+  try {
+    return (await session?.restore()) ?? [];
+  } catch (error) {
+    return [`what the check changed could not be put back: ${(error as Error).message}`];
+  }
+}
+
+function explain(thrown: unknown, requirement: Requirement, noted: Attempt, findings: Finding[]): Omit<Tried, 'attempt'> {
+  if (thrown instanceof Skip && findings.length === 0) return { outcome: 'skipped', reason: thrown.reason, findings };
+  if (thrown instanceof NotServed) return notServed(thrown, requirement, findings);
+  if (thrown instanceof TransportFailure) {
+    if (findings.length > 0) return { outcome: 'missed', findings };
+    // Bad input that breaks the connection is the very miss that a check of robustness looks for.
+    if (requirement.topic === 'robustness' && thrown.blame === 'server') return { outcome: 'missed', findings: [{ message: thrown.message, expected: 'an answer' }] };
+    return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
+  }
+  if (findings.length > 0) return { outcome: 'missed', findings };
+  const misshapen = noted.exchanges.find((exchange) => exchange.intent === 'call' && (exchange.violations.response.length > 0 || exchange.response.json === undefined));
+  if (misshapen !== undefined) {
+    const reason = `could not be checked: the answer of ${misshapen.action} does not have the documented shape`;
+    return misshapen.action === requirement.action
+      ? { outcome: 'missed', findings: [{ message: `${reason}, so it does not show what this requirement asks for`, exchanges: [misshapen] }] }
+      : { outcome: 'error', reason, cause: 'server', findings };
+  }
+  const words = thrown instanceof Skip ? thrown.reason : `the check itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  return { outcome: 'error', reason: words, cause: 'environment', findings };
+}
+
+function notServed(thrown: NotServed, requirement: Requirement, findings: Finding[]): Omit<Tried, 'attempt'> {
+  const { exchange } = thrown;
+  if (exchange.action === requirement.action || findings.length > 0) {
+    return { outcome: 'missed', findings: [...findings, { message: thrown.message, expected: 'a legal call is served', exchanges: [exchange] }] };
+  }
+  return { outcome: 'error', reason: `could not be checked: ${thrown.message}`, cause: 'server', notServed: true, findings: [{ message: thrown.message, exchanges: [exchange] }] };
+}
+
+function judgementOf(
+  requirement: Requirement,
+  redactor: Redactor,
+  first: Tried,
+  second: Tried | undefined,
+  startedAt: number,
+): Judgement {
+  const tries = second === undefined ? [first] : [first, second];
+  const worst = tries.find((tried) => tried.outcome === 'missed') ?? (second?.outcome === 'met' ? refusedOnce(first) : first);
+  const intermittent = second !== undefined && second.outcome === 'met';
+  const evidence = tries.flatMap((tried) => evidenceOf(tried, redactor)).slice(0, keptEvidence);
+  return {
+    requirement: requirement.id,
+    outcome: worst.outcome,
+    ...(worst.reason === undefined ? {} : { reason: redactor.text(worst.reason) }),
+    ...(worst.cause === undefined ? {} : { cause: worst.cause }),
+    ...(intermittent ? { intermittent: true as const } : {}),
+    findings: worst.findings.slice(0, keptFindings).map((finding) => recordOf(finding, redactor)),
+    evidence,
+    steps: tries.flatMap((tried, i) => (i === 0 ? tried.attempt.steps : ['once more in a fresh session', ...tried.attempt.steps])).map((step) => redactor.text(step)),
+    observed: mergeSeen(tries, redactor),
+    requests: tries.reduce((sum, tried) => sum + tried.attempt.requests, 0),
+    startedAt,
+    durationMs: Date.now() - startedAt,
+  };
+}
+
+/** A legal call that was refused once and served when asked again is a miss that comes and goes. */
+function refusedOnce(tried: Tried): Tried {
+  return { ...tried, outcome: 'missed', reason: undefined, cause: undefined };
+}
+
+function evidenceOf(tried: Tried, redactor: Redactor): Evidence[] {
+  if (tried.outcome === 'met' || tried.outcome === 'skipped') return [];
+  const unanswered = tried.attempt.failure;
+  if (unanswered !== undefined) {
+    const { failure, action, actor } = unanswered;
+    const { request, response = null, durationMs, message } = failure;
+    return [toEvidence({ action, actor, request, response, durationMs, note: message }, redactor)];
+  }
+  const cited = tried.findings.flatMap((finding) => finding.exchanges ?? []);
+  const chosen = cited.length > 0 ? cited : tried.attempt.exchanges.slice(-lastExchanges);
+  return [...new Set(chosen)].slice(0, keptEvidence / 2).map((exchange) => toEvidence(exchange, redactor));
+}
+
+function mergeSeen(tries: readonly Tried[], redactor: Redactor): Record<string, Observed> {
+  const merged: Record<string, Observed> = {};
+  for (const { attempt: noted } of tries) {
+    for (const [id, seen] of noted.seen) {
+      const entry = merged[id] ?? { judged: 0, missed: 0, findings: [], evidence: [] };
+      merged[id] = entry;
+      entry.judged += seen.judged;
+      entry.missed += seen.missed;
+      if (entry.findings.length > 0) continue;
+      entry.findings = seen.findings.map((finding) => recordOf(finding, redactor));
+      const exchanges = new Set<Exchange>(seen.findings.flatMap((finding) => finding.exchanges ?? []));
+      entry.evidence = [...exchanges].map((exchange) => toEvidence(exchange, redactor));
+    }
+  }
+  return merged;
+}
+
+function recordOf(finding: Finding, redactor: Redactor): FindingRecord {
+  const { exchanges: _evidence, ...record } = finding;
+  return redactor.json(record) as FindingRecord;
+}

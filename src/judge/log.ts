@@ -1,0 +1,73 @@
+import type { Exchange, Finding } from '../exchange/index.js';
+import type { Knowledge, Observe } from '../observers/index.js';
+import type { TransportFailure } from '../transport/index.js';
+
+/** What the exchanges of one attempt said about a requirement. */
+export interface Seen {
+  judged: number;
+  missed: number;
+  /** The first findings, with the exchange that shows them. */
+  findings: Finding[];
+}
+
+/** What happened in one attempt at a check. */
+export interface Attempt {
+  /** The last exchanges, oldest first. */
+  exchanges: Exchange[];
+  requests: number;
+  steps: string[];
+  seen: Map<string, Seen>;
+  /** The last request that got no complete answer. */
+  failure?: { failure: TransportFailure; action: string; actor: string };
+}
+
+/** Takes note of exchanges and steps while a check runs. Keeps the last exchanges only, however many there are. */
+export interface CheckLog {
+  record(exchange: Exchange): void;
+  recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
+  step(words: string): void;
+  /** Hands over what was noted since the last call and starts anew. */
+  take(): Attempt;
+}
+
+const keptExchanges = 12;
+const keptFindings = 3;
+
+/** Makes a log that lets the observer judge each exchange as it comes. */
+export function createCheckLog(observe: Observe, knowledge: Knowledge): CheckLog {
+  let attempt = emptyAttempt();
+  return {
+    record(exchange) {
+      attempt.requests++;
+      attempt.exchanges.push(exchange);
+      if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
+      for (const { requirement, findings } of observe(exchange, knowledge)) note(attempt.seen, requirement, findings, exchange);
+    },
+    recordFailure(failure, about) {
+      attempt.requests += failure.attempts;
+      attempt.failure = { failure, ...about };
+    },
+    step(words) {
+      attempt.steps.push(words);
+    },
+    take() {
+      const taken = attempt;
+      attempt = emptyAttempt();
+      return taken;
+    },
+  };
+}
+
+function emptyAttempt(): Attempt {
+  return { exchanges: [], requests: 0, steps: [], seen: new Map() };
+}
+
+function note(seen: Attempt['seen'], requirement: string, findings: readonly Finding[], exchange: Exchange): void {
+  const entry = seen.get(requirement) ?? { judged: 0, missed: 0, findings: [] };
+  seen.set(requirement, entry);
+  entry.judged++;
+  if (findings.length === 0) return;
+  entry.missed++;
+  const room = keptFindings - entry.findings.length;
+  entry.findings.push(...findings.slice(0, Math.max(0, room)).map((finding) => ({ ...finding, exchanges: [exchange] })));
+}

@@ -1,0 +1,24 @@
+import type { Exchange } from '../exchange/index.js';
+
+/** Ends a check that has nothing to judge on this server; `reason` says why, in words for people. */
+export class Skip extends Error {
+  constructor(readonly reason: string) {
+    super(reason);
+    this.name = 'Skip';
+  }
+}
+
+/** A legal call that a check needs was not served. A miss of the action under test; elsewhere the check cannot go on. */
+export class NotServed extends Error {
+  constructor(readonly exchange: Exchange) {
+    super(`${exchange.action} was not served: ${answerInWords(exchange)}`);
+    this.name = 'NotServed';
+  }
+}
+
+function answerInWords(exchange: Exchange): string {
+  const { status, json, text, notJson } = exchange.response;
+  const shown = json === undefined ? (notJson ?? 'no JSON') : JSON.stringify(json);
+  const excerpt = shown.length > 160 ? `${shown.slice(0, 160)}…` : shown;
+  return `HTTP ${status}, ${json === undefined && text !== '' ? `${excerpt}: ${JSON.stringify(text.slice(0, 80))}` : excerpt}`;
+}
