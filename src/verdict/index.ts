@@ -1,0 +1,24 @@
+/** What a run found, made from the judgements of its checks. Everything here is pure. */
+export { buildVerdict, type VerdictInput } from './build.js';
+export { type Change, compareVerdicts, type VerdictComparison } from './compare.js';
+export type { FindingRecord, Judgement, Observed } from './judgement.js';
+export { mergeVerdicts } from './merge.js';
+export { interruptedReason, notReached, notSelected } from './reasons.js';
+export { exitCode, isJudged, isMissed, judgedOf } from './tally.js';
+export type {
+  ApiCoverage,
+  CountedFinding,
+  Counts,
+  Coverage,
+  Evidence,
+  Judged,
+  RequirementVerdict,
+  StaleWaiver,
+  Status,
+  Verdict,
+  VerdictWord,
+  Waiver,
+  WaiverNote,
+  Waivers,
+} from './types.js';
+export { applyWaivers, checkWaivers, type WaiverOptions, waiverEntry } from './waivers.js';

@@ -1,0 +1,40 @@
+import type { Finding } from '../exchange/index.js';
+import type { Evidence } from './types.js';
+
+/** A finding as it is reported: what it was found in stands in the evidence. */
+export type FindingRecord = Omit<Finding, 'exchanges'>;
+
+/** What passive judging of a check's exchanges saw of one requirement. */
+export interface Observed {
+  /** How many exchanges were judged. */
+  judged: number;
+  /** How many of them missed. */
+  missed: number;
+  /** At most three are kept. */
+  findings: FindingRecord[];
+  evidence: Evidence[];
+}
+
+/** What one check of one requirement came to, with what it saw of others in passing. Redacted already. */
+export interface Judgement {
+  /** Id of the requirement that the check is about. */
+  requirement: string;
+  outcome: 'met' | 'missed' | 'skipped' | 'error';
+  /** Why it was missed, skipped or in error. */
+  reason?: string;
+  /** Of an error: who is to blame. */
+  cause?: 'server' | 'environment';
+  /** Missed once and met once within the check. */
+  intermittent?: true;
+  findings: FindingRecord[];
+  evidence: Evidence[];
+  /** The story of the check in words. */
+  steps: string[];
+  /** By requirement id. */
+  observed: Record<string, Observed>;
+  /** How many requests the check sent. */
+  requests: number;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  durationMs: number;
+}

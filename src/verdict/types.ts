@@ -1,0 +1,18 @@
+import type { Verdict } from '../../types/verdict.js';
+
+export type {
+  Verdict,
+  VerdictCoverage as ApiCoverage,
+  VerdictEvidence as Evidence,
+  VerdictFinding as CountedFinding,
+  VerdictRequirement as RequirementVerdict,
+  VerdictStaleWaiver as StaleWaiver,
+  VerdictStatus as Status,
+  VerdictTally as Judged,
+  VerdictWaiver as WaiverNote,
+} from '../../types/verdict.js';
+export type { Waiver, Waivers } from '../../types/waivers.js';
+
+export type VerdictWord = Verdict['verdict'];
+export type Counts = Verdict['counts'];
+export type Coverage = NonNullable<Verdict['coverage']>;
