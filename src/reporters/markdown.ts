@@ -1,0 +1,179 @@
+import { isMissed, judgedOf, type RequirementVerdict, type Verdict, waiverEntry } from '../verdict/index.js';
+import { actionName, apiName, count, cut, duration, fenced, markdown, often, oneLine } from './text.js';
+
+/** Misses told in full; a comment on a pull request has its limits. */
+const shownMisses = 25;
+
+const word = {
+  conformant: '✅ conformant',
+  'non-conformant': '❌ non-conformant',
+  unjudged: '⚠️ unjudged',
+} as const;
+
+/** `summary.md` of a verdict, for a pull request or a job summary. */
+export function renderMarkdown(verdict: Verdict): string {
+  const { requirements, staleWaivers = [] } = verdict;
+  const of = (status: RequirementVerdict['status']): RequirementVerdict[] =>
+    requirements.filter((requirement) => requirement.status === status);
+  const misses = [...of('fail'), ...of('warn')];
+  const blocks = [
+    `## ${word[verdict.verdict]}: ${inline(verdict.target)}`,
+    facts(verdict),
+    ...(verdict.reason === undefined ? [] : [inline(verdict.reason)]),
+    ...tables(requirements),
+    list('Missed', of('fail'), miss),
+    list('Could not be checked', of('error'), error),
+    list('Warnings', of('warn'), miss),
+    list('Waived', of('waived'), waived),
+    staleWaivers.length === 0
+      ? ''
+      : [
+          '### Stale waivers',
+          ...staleWaivers.map(
+            ({ requirement, ticket, why }) =>
+              `- ${code(requirement)} ${inline(ticket)}: ${inline(why ?? 'matches nothing')}`,
+          ),
+        ].join('\n'),
+    skipped(of('skip')),
+    waiverEntries(misses),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function facts({ requirements, requests, durationMs, strict, interrupted, allow }: Verdict): string {
+  const level = (name: 'MUST' | 'SHOULD'): string => {
+    const { judged, total } = judgedOf(requirements, name);
+    return `${judged} of ${count(total, name)}`;
+  };
+  return [
+    `Judged: ${level('MUST')}, ${level('SHOULD')}.`,
+    `${count(requests, 'request')} in ${duration(durationMs)}.`,
+    ...(allow === undefined ? [] : [`The target allows ${code(allow)}.`]),
+    ...(strict ? ['Strict: a missed SHOULD fails.'] : []),
+    ...(interrupted ? ['**The run was interrupted.**'] : []),
+  ].join(' ');
+}
+
+function tables(requirements: readonly RequirementVerdict[]): string[] {
+  return [...new Set(requirements.map(({ api }) => api))].map((api) => {
+    const all = requirements.filter((requirement) => requirement.api === api);
+    const actions = [...new Set(all.map(({ action }) => action))];
+    const troubled = actions.filter((action) =>
+      all.some((one) => one.action === action && (isMissed(one.status) || one.status === 'error')),
+    );
+    const rows = troubled.map((action) =>
+      row(
+        actionName(action),
+        all.filter((one) => one.action === action),
+      ),
+    );
+    const others = actions.length - troubled.length;
+    const rest = all.filter(({ action }) => !troubled.includes(action));
+    return [
+      `| ${apiName(api)} | met | missed | skipped | error |`,
+      '| --- | ---: | ---: | ---: | ---: |',
+      ...rows,
+      ...(others === 0
+        ? []
+        : [
+            row(
+              troubled.length === 0
+                ? `all ${count(others, 'action')}`
+                : `${others} other ${others === 1 ? 'action' : 'actions'}`,
+              rest,
+            ),
+          ]),
+    ].join('\n');
+  });
+}
+
+function row(name: string, of: readonly RequirementVerdict[]): string {
+  const number = (test: (requirement: RequirementVerdict) => boolean): number => of.filter(test).length;
+  const cells = [
+    number(({ status }) => status === 'pass'),
+    number(({ status }) => isMissed(status)),
+    number(({ status }) => status === 'skip'),
+    number(({ status }) => status === 'error'),
+  ];
+  return `| ${inline(name)} | ${cells.join(' | ')} |`;
+}
+
+function list(
+  title: string,
+  all: readonly RequirementVerdict[],
+  lines: (requirement: RequirementVerdict) => string,
+): string {
+  if (all.length === 0) return '';
+  const shown = all.slice(0, shownMisses);
+  const rest = all.length - shown.length;
+  return [
+    `### ${title} (${all.length})`,
+    '',
+    ...shown.map(lines),
+    ...(rest > 0 ? [`- … and ${rest} more in verdict.json`] : []),
+  ].join('\n');
+}
+
+function miss(requirement: RequirementVerdict): string {
+  const { findings = [], reason = '' } = requirement;
+  const finding = findings.find(({ expected, found }) => expected !== undefined || found !== undefined);
+  const note = often(requirement);
+  return [
+    head(requirement),
+    `  <br>${inline(reason)}${note === '' ? '' : ` (${inline(note)})`}`,
+    ...(finding?.path === undefined || finding.path === '' ? [] : [`  - at ${code(finding.path)}`]),
+    ...(finding?.expected === undefined ? [] : [`  - expected: ${code(finding.expected)}`]),
+    ...(finding?.found === undefined ? [] : [`  - found: ${code(finding.found)}`]),
+  ].join('\n');
+}
+
+function error(requirement: RequirementVerdict): string {
+  const blame = requirement.cause === 'server' ? 'the server is to blame' : 'nobody is to blame';
+  return `${head(requirement)}\n  <br>${inline(requirement.reason ?? '')} (${blame})`;
+}
+
+function waived(requirement: RequirementVerdict): string {
+  const { waiver, reason = '' } = requirement;
+  const note =
+    waiver === undefined
+      ? ''
+      : `\n  <br>Waived until ${waiver.expires} by ${inline(waiver.owner)}, ${inline(waiver.ticket)}: ${inline(waiver.reason)}`;
+  return `${head(requirement)}\n  <br>${inline(reason)}${note}`;
+}
+
+function head({ level, id, title }: RequirementVerdict): string {
+  return `- **${level} ${code(id)}** ${inline(title)}`;
+}
+
+function skipped(all: readonly RequirementVerdict[]): string {
+  if (all.length === 0) return '';
+  const reasons = new Map<string, string[]>();
+  for (const { id, reason = 'skipped' } of all) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
+  const rows = [...reasons].map(
+    ([reason, ids]) => `| ${inline(reason)} | ${ids.length} | ${ids.map(code).join(' ')} |`,
+  );
+  return folded(
+    `Not judged (${all.length})`,
+    ['| reason | | requirements |', '| --- | ---: | --- |', ...rows].join('\n'),
+  );
+}
+
+function waiverEntries(misses: readonly RequirementVerdict[]): string {
+  if (misses.length === 0) return '';
+  const entries = misses.slice(0, shownMisses).map(waiverEntry);
+  return folded('Waivers to copy', fenced(entries.join(',\n'), 'json'));
+}
+
+function folded(title: string, content: string): string {
+  return `<details>\n<summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+function inline(text: string): string {
+  return markdown(cut(oneLine(text), 400));
+}
+
+/** `text` as code that no backtick or table border in it can break. */
+function code(text: string): string {
+  const shown = cut(oneLine(text), 200).replace(/`/g, "'").replace(/\|/g, '\\|');
+  return `\`${shown}\``;
+}

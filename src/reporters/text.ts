@@ -1,0 +1,159 @@
+import type { PageRow } from '../exchange/index.js';
+import type { CountedFinding, Evidence, RequirementVerdict } from '../verdict/index.js';
+
+/** `1 message`, `2 messages`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/** A duration in milliseconds, for people: `12 ms`, `4.2 s`, `3 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+/** `text` cut to `length` characters, and an ellipsis where something is missing. */
+export function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).trimEnd()}…`;
+}
+
+/** `text` on one line. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The action of a requirement, in words: `*` stands for all of an API. */
+export function actionName(action: string): string {
+  return action === '*' ? 'every action' : action;
+}
+
+/** How an API is called in headings. */
+export function apiName(api: RequirementVerdict['api']): string {
+  return { ozeki: 'Ozeki', genesys: 'Genesys', relation: 'Relation' }[api];
+}
+
+/** How often a requirement was missed among the exchanges judged, where that says something. */
+export function often({ judged, missed, intermittent, findings = [] }: RequirementVerdict): string {
+  const times = findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0);
+  return [
+    judged !== undefined && missed !== undefined && missed > 0
+      ? `in ${missed} of ${count(judged, 'exchange')}`
+      : times > 1
+        ? `${times} times`
+        : '',
+    intermittent ? 'intermittent: missed once, met once' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+/** One finding in lines: the sentence, then place, expectation and what was there. */
+export function findingLines(finding: CountedFinding): string[] {
+  const times = finding.count !== undefined && finding.count > 1 ? ` (${finding.count} times)` : '';
+  return [
+    `${finding.message}${times}`,
+    ...(finding.path === undefined ? [] : [`at        ${finding.path === '' ? 'the whole body' : finding.path}`]),
+    ...(finding.expected === undefined ? [] : [`expected  ${finding.expected}`]),
+    ...(finding.found === undefined ? [] : [`found     ${finding.found}`]),
+  ];
+}
+
+/** Pages and items beyond these are left out of a table where nothing is wrong with them. */
+const tablePages = 20;
+const tableItems = 12;
+
+/** The pages of a walk as a table of plain text: `[item]` is wrong, and a line below its page says how. */
+export function pageTable(pages: readonly PageRow[]): string {
+  const isMarked = (row: PageRow | undefined): boolean => Object.keys(row?.marks ?? {}).length > 0;
+  const isShown = (index: number): boolean =>
+    pages.length <= tablePages ||
+    index === 0 ||
+    index === pages.length - 1 ||
+    [index - 1, index, index + 1].some((near) => isMarked(pages[near]));
+  const cursorWidth = Math.max(6, ...pages.map(({ cursor }) => oneLine(cursor).length));
+  const line = (page: string, cursor: string, items: string): string =>
+    `${page.padEnd(6)}${cursor.padEnd(cursorWidth + 2)}${items}`.trimEnd();
+  const lines = [line('page', 'cursor', 'items')];
+  for (const [index, row] of pages.entries()) {
+    if (!isShown(index)) {
+      if (isShown(index - 1)) lines.push('…');
+      continue;
+    }
+    const marks = Object.entries(row.marks ?? {});
+    lines.push(line(`${row.page}`, oneLine(row.cursor), itemCells(row) || '(empty)'));
+    lines.push(...marks.map(([item, mark]) => line('', '', `^ [${oneLine(item)}] ${oneLine(mark)}`)));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function itemCells({ items, marks = {} }: PageRow): string {
+  const edge = Math.floor(tableItems / 3);
+  const cells: string[] = [];
+  let hidden = 0;
+  for (const [index, item] of items.entries()) {
+    const shown =
+      items.length <= tableItems || index < edge || index >= items.length - edge || marks[item] !== undefined;
+    if (!shown) {
+      hidden += 1;
+      continue;
+    }
+    if (hidden > 0) cells.push(`(${hidden} more)`);
+    hidden = 0;
+    cells.push(marks[item] === undefined ? oneLine(item) : `[${oneLine(item)}]`);
+  }
+  return cells.join('  ');
+}
+
+/** `text` so that Markdown shows it as it is. */
+export function markdown(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/[\\`*_[\]|#~]/g, '\\$&')
+    .replace(/@/g, '&#64;');
+}
+
+/** `text` as a fenced block of Markdown, whatever fences stand in it. */
+export function fenced(text: string, language = ''): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** What an exchange came to, in a few words: `clear by alice: 200 after 12 ms`. */
+export function evidenceTitle({ action, actor, request, response, durationMs, count: times }: Evidence): string {
+  const who = `${action ?? request.method}${actor === undefined ? '' : ` by ${actor}`}`;
+  const answer = response === null ? 'no answer' : `${response.status}`;
+  return `${who}: ${answer} after ${duration(durationMs)}${times !== undefined && times > 1 ? ` (${times} alike)` : ''}`;
+}
+
+/**
+ * An exchange to read, as plain text: what was sent, what came back, and a line that sends it again.
+ * Bodies longer than `bodyLimit` characters are cut; `whole` says where they stand whole.
+ */
+export function evidencePage(evidence: Evidence, bodyLimit: number, whole: string): string {
+  const { request, response, note, curl, durationMs } = evidence;
+  const blocks = [
+    [`${request.method} ${request.url}`, ...headerLines(request.headers)].join('\n'),
+    bodyText(request.body, bodyLimit, whole),
+    response === null
+      ? `=> no answer after ${duration(durationMs)}`
+      : [`=> ${response.status} after ${duration(durationMs)}`, ...headerLines(response.headers)].join('\n'),
+    note ?? '',
+    response === null ? '' : bodyText(response.body, bodyLimit, whole),
+    `To send it again:\n${curl}`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function headerLines(headers: Record<string, string>): string[] {
+  return Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+}
+
+function bodyText(body: unknown, limit: number, whole: string): string {
+  if (body === undefined || body === '') return '(no body)';
+  const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit)}\n… (${text.length - limit} more characters; the whole body stands in ${whole})`;
+}
