@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readVerdict } from '../../reporters/index.js';
+import { type Change, compareVerdicts } from '../../verdict/index.js';
+import type { Io } from '../io.js';
+
+export function registerCompare(program: Command, io: Io): void {
+  program
+    .command('compare')
+    .description('Says what changed from one run to another: newly missed, newly met, newly skipped, gone.')
+    .argument('<old>', 'verdict.json of the earlier run, or its reports directory')
+    .argument('<new>', 'verdict.json of the later run, or its reports directory')
+    .addHelpText(
+      'after',
+      `
+Exit codes:
+  0  nothing is newly missed
+  1  something is newly missed
+  2  one of the two cannot be read
+
+Example:
+  chat-conformance compare baseline/verdict.json reports/verdict.json`,
+    )
+    .action(async (before: string, after: string) => {
+      io.exitCode = await compare(before, after, io);
+    });
+}
+
+async function compare(before: string, after: string, io: Io): Promise<number> {
+  const changes = compareVerdicts(
+    await readVerdict(resolve(io.cwd, before)),
+    await readVerdict(resolve(io.cwd, after)),
+  );
+  const sections: [string, Change[]][] = [
+    ['Newly missed', changes.newlyMissed],
+    ['Newly met', changes.newlyMet],
+    ['Newly skipped', changes.newlySkipped],
+    ['Gone', changes.gone],
+  ];
+  for (const [heading, list] of sections) {
+    if (list.length === 0) continue;
+    io.out(`${heading} (${list.length})`);
+    for (const change of list) io.out(changeLine(change));
+  }
+  if (sections.every(([, list]) => list.length === 0)) io.out('Nothing changed.');
+  return changes.newlyMissed.length === 0 ? 0 : 1;
+}
+
+function changeLine({ id, level, title, was, is, reason }: Change): string {
+  const because = reason === undefined ? '' : `\n      ${reason}`;
+  return `  ${id}  ${level}  ${was ?? 'not listed'} -> ${is ?? 'not listed'}  ${title}${because}`;
+}

@@ -1,0 +1,117 @@
+import { fstatSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { didYouMean, fileProblem, UsageError } from '../../errors.js';
+import { faults, type ServedStub, serveStub, stubTarget, variants } from '../../stub/index.js';
+import type { Io } from '../io.js';
+import { gather, parseWhole } from '../options.js';
+
+interface StubOptions {
+  port: number;
+  seed: number;
+  fault?: string[];
+  variant?: string[];
+  latency: number;
+  writeTarget?: string;
+  json?: boolean;
+}
+
+export function registerStub(program: Command, io: Io): void {
+  program
+    .command('stub')
+    .description('Serves the embedded stub alone on a loopback port, for client developers and other tools.')
+    .option('--port <n>', 'the port; 0 takes a free one', parseWhole(0, 65535), 8080)
+    .option('--seed <n>', 'picks accounts and histories', parseWhole(0), 1)
+    .option('--fault <id>', 'misbehave in this way; may be given more than once', gather)
+    .option('--variant <id>', 'differ in this legal way; may be given more than once', gather)
+    .option('--latency <ms>', 'wait so long before each answer, in milliseconds', parseWhole(0, 600_000), 0)
+    .option('--write-target <file>', 'write a target file for this stub')
+    .option('--json', 'print one line of JSON, {"url", "seed"}, when ready; end when the parent process goes away')
+    .addHelpText(
+      'after',
+      `
+Runs until Ctrl-C. Exit codes: 0 stopped, 2 could not start.
+
+Examples:
+  chat-conformance stub
+  chat-conformance stub --port 0 --write-target stub.json
+  chat-conformance stub --fault ozeki-page-edge --latency 50`,
+    )
+    .action((options: StubOptions) => serve(options, io));
+}
+
+async function serve(options: StubOptions, io: Io): Promise<void> {
+  checkIds('fault', options.fault, faults);
+  checkIds('variant', options.variant, variants);
+  const { seed } = options;
+  const served = await start(options);
+  const { url } = served;
+  try {
+    if (options.writeTarget !== undefined) writeTarget(options.writeTarget, { seed, url }, io);
+    if (options.json) io.out(JSON.stringify({ url, seed }));
+    else tellWhere({ seed, url }, options.writeTarget, io);
+    await untilStopped(options.json === true);
+  } finally {
+    await served.close();
+  }
+}
+
+/** Ids are checked here, so that a mistake names the option. */
+function checkIds(kind: 'fault' | 'variant', ids: readonly string[] = [], known: readonly { id: string }[]): void {
+  const names = known.map(({ id }) => id);
+  const list = kind === 'fault' ? 'See: chat-conformance faults' : `Known: ${names.join(', ')}.`;
+  for (const id of ids) {
+    if (!names.includes(id)) {
+      const mend = didYouMean(id, names) || ` ${list}`;
+      throw new UsageError(`--${kind} ${id}: there is no such ${kind}.${mend}`);
+    }
+  }
+}
+
+async function start({ port, seed, fault, variant, latency }: StubOptions): Promise<ServedStub> {
+  try {
+    return await serveStub({ port, seed, faults: fault, variants: variant, latencyMs: latency });
+  } catch (error) {
+    throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function writeTarget(file: string, stub: { seed: number; url: string }, io: Io): void {
+  try {
+    writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(stub), null, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(
+      `--write-target ${file}: it cannot be written, ${fileProblem(error)}. Name a file in a folder that exists.`,
+    );
+  }
+}
+
+function tellWhere({ seed, url }: { seed: number; url: string }, file: string | undefined, io: Io): void {
+  io.out(`The stub answers at ${url} (seed ${seed}). Stop it with Ctrl-C.`);
+  if (file !== undefined) io.out(`Judge it with: chat-conformance run --target ${file}`);
+  else io.out('To judge it, start it with --write-target FILE, which writes a target file with its accounts.');
+}
+
+/** Resolves at a signal to stop; with `parent`, also when the process that started this one closes its pipe or channel. */
+async function untilStopped(parent: boolean): Promise<void> {
+  await new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
+    if (!parent) return;
+    process.once('disconnect', () => stop());
+    if (isPipe(0)) process.stdin.once('close', () => stop()).resume();
+  });
+  if (!parent) return;
+  // A pipe or channel that is still open would keep the process alive.
+  process.stdin.destroy();
+  process.channel?.unref();
+}
+
+/** A terminal or /dev/null says nothing of the parent's life; a pipe closes with it. */
+function isPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor);
+    return stats.isFIFO() || stats.isSocket();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,29 @@
+/** What a command may touch of the process around it, so that tests can run commands in process. */
+export interface Io {
+  env: Record<string, string | undefined>;
+  /** Where relative paths start. */
+  cwd: string;
+  /** Writes a line for people or machines to standard output. */
+  out(line: string): void;
+  /** Writes a line to standard error. */
+  err(line: string): void;
+  /** What the command that ran wants the process to exit with. */
+  exitCode: number;
+}
+
+/** The real process. */
+export function processIo(): Io {
+  // Whoever reads may go away first (`| head`, a parent that dies): that is no error of the command.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    out: (line) => process.stdout.write(`${line}\n`),
+    err: (line) => process.stderr.write(`${line}\n`),
+    exitCode: 0,
+  };
+}

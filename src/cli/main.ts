@@ -1,0 +1,97 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../errors.js';
+import { packageVersion } from '../root.js';
+import { registerCompare } from './commands/compare.js';
+import { registerFaults } from './commands/faults.js';
+import { registerInit } from './commands/init.js';
+import { registerMerge } from './commands/merge.js';
+import { registerReport } from './commands/report.js';
+import { registerRun } from './commands/run.js';
+import { registerStub } from './commands/stub.js';
+import { type Io, processIo } from './io.js';
+
+/** Every command of `chat-conformance`, in the order of the help. */
+const commands: readonly ((program: Command, io: Io) => void)[] = [
+  registerRun,
+  registerStub,
+  registerFaults,
+  registerInit,
+  registerMerge,
+  registerReport,
+  registerCompare,
+];
+
+const epilogue = `
+Exit codes:
+  0  conformant, or done
+  1  at least one requirement missed, or something newly missed (compare)
+  2  could not be judged, or a mistake in the command line or a file
+
+Examples:
+  chat-conformance run                              the whole suite against the embedded stub
+  chat-conformance init --api ozeki                 a target file to start from
+  chat-conformance run --target target.json         the suite against a server
+  chat-conformance compare old/verdict.json reports/verdict.json`;
+
+/** Runs one command line (without node and script) and resolves with the exit code. Writes only through `io`; never throws. */
+export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+  const program = new Command('chat-conformance')
+    .description(
+      'Judges whether a chat server conforms to the Ozeki, Genesys and Relation APIs as they are documented.',
+    )
+    .version(packageVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', epilogue)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trimEnd()),
+      // The sentence is made below, where the mend can be added.
+      outputError: () => {},
+    });
+  for (const register of commands) register(program, io);
+
+  try {
+    if (args.length === 0) {
+      program.outputHelp({ error: true });
+      throw new UsageError('No command is named. Name one, such as: chat-conformance run');
+    }
+    await program.parseAsync([...args], { from: 'user' });
+    return io.exitCode;
+  } catch (error) {
+    return tell(error, program, args, io);
+  }
+}
+
+/** Tells a mistake in a sentence and gives the exit code for it. */
+function tell(error: unknown, program: Command, args: readonly string[], io: Io): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    io.err(`chat-conformance: ${sentence(error, program, args)}`);
+  } else if (error instanceof UsageError) {
+    io.err(`chat-conformance: ${error.message}`);
+  } else if (io.env.DEBUG === 'chat-conformance' && error instanceof Error) {
+    io.err(`chat-conformance: ${error.stack ?? error.message}`);
+  } else {
+    const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
+    io.err(`chat-conformance: internal error: ${message} (set DEBUG=chat-conformance to see where it comes from)`);
+  }
+  return 2;
+}
+
+/** Commander's message as one sentence with the mend: its own guess, or where to look. */
+function sentence(error: CommanderError, program: Command, args: readonly string[]): string {
+  // `help` of a command that is none.
+  const message = error.code === 'commander.help' ? 'there is no command of this name' : error.message;
+  const [what = '', guess] = message.replace(/^error: /, '').split('\n');
+  const known = program.commands.map((command) => command.name());
+  const command = args.find((argument) => known.includes(argument));
+  const full = /[.!?]$/.test(what) ? what : `${what}.`;
+  if (guess !== undefined) return `${full} ${guess.replace(/^\((.*)\)$/, '$1')}`;
+  if (error.code === 'commander.unknownCommand' || error.code === 'commander.help') {
+    return `${full} The commands are: ${known.join(', ')}.`;
+  }
+  if (error.code === 'commander.invalidArgument') return full;
+  return `${full} See: chat-conformance ${command === undefined ? '' : `${command} `}--help`;
+}

@@ -1,0 +1,33 @@
+import { mkdirSync } from 'node:fs';
+import { test } from '@playwright/test';
+import type { Io } from '../../src/cli/io.js';
+import { main } from '../../src/cli/main.js';
+
+/** What a command line left behind. */
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** A folder of this test's own, in which the command lines run. */
+export function folder(): string {
+  const path = test.info().outputPath('cwd');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** Runs a command line in this process, in the test's folder. */
+export async function command(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const io: Io = {
+    env,
+    cwd: folder(),
+    out: (line) => out.push(line),
+    err: (line) => err.push(line),
+    exitCode: 0,
+  };
+  const code = await main(args, io);
+  return { code, out: out.join('\n'), err: err.join('\n') };
+}

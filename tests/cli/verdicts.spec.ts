@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { requirementsOf } from '../../requirements/index.js';
+import { validateVerdict } from '../../src/schemas/index.js';
+import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
+import { command, folder } from './command.js';
+
+const catalogue = requirementsOf(['ozeki']).slice(0, 6);
+const [first, second, third] = catalogue.map(({ id }) => id) as [string, string, string];
+
+/** A verdict in which these requirements stand so, and all others are met. */
+function verdictWith(outcomes: Record<string, Judgement['outcome']>): Verdict {
+  const judgements = catalogue.map(({ id }): Judgement => {
+    const outcome = outcomes[id] ?? 'met';
+    return {
+      requirement: id,
+      outcome,
+      reason: outcome === 'met' ? undefined : `because of ${outcome}`,
+      findings: outcome === 'missed' ? [{ message: `because of ${outcome}` }] : [],
+      evidence: [],
+      steps: [],
+      observed: {},
+      requests: 1,
+      startedAt: 0,
+      durationMs: 1,
+    };
+  });
+  const target = { name: 't', allow: 'read' as const, urls: {} };
+  const times = { startedAt: Date.UTC(2026, 0, 1), durationMs: 1, requests: 6 };
+  return buildVerdict({ target, apis: ['ozeki'], strict: false, catalogue, judgements, ...times });
+}
+
+/** Writes a verdict into a reports directory of the test's folder. */
+function save(name: string, verdict: Verdict): void {
+  mkdirSync(join(folder(), name), { recursive: true });
+  writeFileSync(join(folder(), name, 'verdict.json'), JSON.stringify(verdict));
+}
+
+test('compare tells what is newly missed, met, skipped and gone', async () => {
+  const before = verdictWith({ [second]: 'missed' });
+  before.requirements.push({ ...(before.requirements[0] as Verdict['requirements'][number]), id: 'OZ-OLD-1' });
+  save('before', before);
+  save('after', verdictWith({ [first]: 'missed', [third]: 'skipped' }));
+  const ran = await command(['compare', 'before/verdict.json', 'after']);
+  expect(ran).toMatchObject({ code: 1, err: '' });
+  const headings = ran.out.split('\n').filter((line) => !line.startsWith(' '));
+  expect(headings).toEqual(['Newly missed (1)', 'Newly met (1)', 'Newly skipped (1)', 'Gone (1)']);
+  expect(ran.out).toContain(`  ${first}  MUST  pass -> fail  `);
+  expect(ran.out).toContain('      because of missed');
+  expect(ran.out).toContain('  OZ-OLD-1  MUST  pass -> not listed  ');
+});
+
+test('compare is content when nothing is newly missed', async () => {
+  save('before', verdictWith({ [first]: 'missed' }));
+  save('after', verdictWith({}));
+  expect(await command(['compare', 'before', 'after'])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Newly met (1)'),
+  });
+  expect(await command(['compare', 'after', 'after'])).toEqual({ code: 0, out: 'Nothing changed.', err: '' });
+});
+
+test('merge joins shards into one verdict with its exit code, and report renders it again', async () => {
+  test.setTimeout(120_000); // two HTML reports, on a machine that may be busy
+  save('one', verdictWith({ [first]: 'missed' }));
+  save('two', verdictWith({}));
+  const merged = await command(['merge', 'one', 'two', '--reports', 'all']);
+  expect(merged).toMatchObject({ code: 1, err: '' });
+  expect(merged.out).toContain(first);
+  const all = join(folder(), 'all');
+  const verdict = JSON.parse(readFileSync(join(all, 'verdict.json'), 'utf8')) as Verdict;
+  expect(verdict).toMatchObject({ verdict: 'non-conformant', requests: 12 });
+
+  writeFileSync(join(all, 'summary.md'), 'damaged');
+  expect(await command(['report', 'all'])).toMatchObject({ code: 0, out: merged.out, err: '' });
+  expect(readFileSync(join(all, 'summary.md'), 'utf8')).toContain(first);
+  expect(existsSync(join(all, 'allure', 'index.html'))).toBe(true);
+});
+
+test('merge refuses the shards of different runs', async () => {
+  save('one', verdictWith({}));
+  save('two', { ...verdictWith({}), target: 'other' });
+  expect(await command(['merge', 'one', 'two'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('t and other'),
+  });
+});
+
+test('a host that refuses leaves an unjudged verdict, and no word of an earlier run', async () => {
+  test.setTimeout(120_000); // an HTML report, on a machine that may be busy
+  const port = await freePort();
+  save('reports', verdictWith({}));
+  writeFileSync(join(folder(), 'reports', 'junit.xml'), 'stale');
+  const account = (name: string) => ({
+    email: `${name}@example.test`,
+    apikey: `canary-${name}`,
+    station: name,
+    signature: `canary-${name}`,
+  });
+  const ozeki = { url: `http://127.0.0.1:${port}`, pairs: [{ alice: account('alice'), bob: account('bob') }] };
+  writeFileSync(join(folder(), 'target.json'), JSON.stringify({ name: 'gone', ozeki }));
+
+  const ran = await command(['run', '--target', 'target.json']);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toBe(
+    `chat-conformance: unjudged. The host 127.0.0.1:${port} of ozeki.url refuses connections (ECONNREFUSED): start the server there, or mend the port.`,
+  );
+  const text = readFileSync(join(folder(), 'reports', 'verdict.json'), 'utf8');
+  const verdict = JSON.parse(text) as Verdict;
+  expect(validateVerdict(verdict)).toEqual([]);
+  expect(verdict).toMatchObject({ verdict: 'unjudged', target: 'gone', requests: 0 });
+  expect(verdict.requirements).toHaveLength(requirementsOf(['ozeki']).length);
+  expect(readFileSync(join(folder(), 'reports', 'junit.xml'), 'utf8')).not.toContain('stale');
+  expect(text + ran.err + ran.out).not.toContain('canary');
+});
+
+test('a mistake in the target takes away the verdict of an earlier run', async () => {
+  save('reports', verdictWith({}));
+  expect((await command(['run', '--target', 'none.json'])).code).toBe(2);
+  expect(existsSync(join(folder(), 'reports', 'verdict.json'))).toBe(false);
+});
+
+/** A port on which nothing listens. */
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
