@@ -1,0 +1,126 @@
+// @ts-check
+/** Measures side by side, in one run, and prints ratios. Needs a current build: `npm run bench`. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { walk } from '../dist/src/rules/index.js';
+import { compiledValidator, examplesOf, validateBody } from '../dist/src/schemas/index.js';
+
+const bin = fileURLToPath(new URL('../bin/chat-conformance.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'chat-conformance-bench-'));
+const latencyMs = 50;
+const workers = 4;
+
+/** @param {string} name @param {number} ratio @param {string} aim @param {string} details */
+function print(name, ratio, aim, details) {
+  console.log(`${name.padEnd(58)} ${ratio.toFixed(2).padStart(7)}   ${aim.padEnd(14)} ${details}`);
+}
+
+/** Serves the stub and gives what `use` makes of its target file. @param {string[]} args @param {(target: string) => void} use */
+async function withStub(args, use) {
+  const target = join(folder, `target-${Math.random()}.json`);
+  const stub = spawn(process.execPath, [bin, 'stub', '--port', '0', '--json', '--write-target', target, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  try {
+    await new Promise((ready) => createInterface({ input: stub.stdout }).once('line', ready));
+    use(target);
+  } finally {
+    stub.kill();
+  }
+}
+
+/** Runs the suite and gives wall time in milliseconds with the verdict. @param {string} target @param {string[]} args */
+function run(target, args = []) {
+  const startedAt = performance.now();
+  spawnSync(process.execPath, [bin, 'run', '--target', target, '--reports', folder, '--workers', String(workers), ...args]);
+  const wallMs = performance.now() - startedAt;
+  const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8'));
+  return { wallMs, verdict };
+}
+
+async function benchRun() {
+  await withStub(['--latency', String(latencyMs)], (target) => {
+    const { wallMs, verdict } = run(target, ['--api', 'ozeki']);
+    const floor = (verdict.requests * latencyMs) / workers;
+    const ratio = verdict.durationMs / floor;
+    const details = `${verdict.requests} requests, judged in ${(verdict.durationMs / 1000).toFixed(1)} s, with start and HTML ${(wallMs / 1000).toFixed(1)} s`;
+    print(`(a) a run at ${latencyMs} ms latency over requests x latency / workers`, ratio, 'aim: 1.3', details);
+  });
+}
+
+function benchValidation() {
+  const examples = examplesOf('ozeki').filter(({ part }) => part === 'response');
+  const rounds = 20_000;
+  /** @param {(example: (typeof examples)[number]) => unknown} judge */
+  const time = (judge) => {
+    const startedAt = performance.now();
+    for (let i = 0; i < rounds; i++) for (const example of examples) judge(example);
+    return performance.now() - startedAt;
+  };
+  const bare = examples.map(({ action, part }) => compiledValidator('ozeki', action, part));
+  const bareOf = new Map(examples.map((example, i) => [example, bare[i]]));
+  const runs = [0, 1, 2, 3, 4].map(() => {
+    const floor = time((example) => bareOf.get(example)?.(example.body));
+    return time((example) => validateBody('ozeki', example.action, example.part, example.body)) / floor;
+  });
+  const median = runs.sort((a, b) => a - b)[2] ?? Number.NaN;
+  print('(b) validating a response over the bare compiled call', median, 'aim: 1.2', `${examples.length} documented bodies, median of 5`);
+}
+
+async function benchWalk() {
+  /** @param {number} length */
+  const source = (length) => ({
+    first: length,
+    fetch: async (/** @type {number} */ end) => Array.from({ length: Math.min(50, end) }, (_, i) => ({ id: `message-${end - i}`, end })),
+    idOf: (/** @type {{ id: string }} */ item) => item.id,
+    next: (/** @type {unknown} */ _items, /** @type {number} */ end) => end - 50,
+    mayRepeat: () => false,
+    show: String,
+  });
+  /** @param {number} length */
+  const time = async (length) => {
+    const startedAt = performance.now();
+    const { ids, rows } = await walk(source(length), { maxPages: length });
+    return { ms: performance.now() - startedAt, ids: ids.size, rows: rows.length };
+  };
+  await time(10_000);
+  const runs = [];
+  for (let i = 0; i < 9; i++) runs.push((await time(10_000)).ms / (await time(1000)).ms);
+  const median = runs.sort((a, b) => a - b)[4] ?? Number.NaN;
+  const { ids, rows } = await time(10_000);
+  print('(c) a walk over 10,000 messages over one over 1,000', median, 'aim: under 12', `remembers ${ids} ids and ${rows} pages`);
+}
+
+async function benchMisses() {
+  /** @type {{ wallMs: number; verdict: any }} */
+  let clean = { wallMs: Number.NaN, verdict: undefined };
+  await withStub([], (target) => {
+    clean = run(target);
+  });
+  const listed = spawnSync(process.execPath, [bin, 'faults', '--json'], { encoding: 'utf8' });
+  /** @type {{ id: string; requirement: string }[]} */
+  const faults = JSON.parse(listed.stdout);
+  const onePerRequirement = [...new Map(faults.map((fault) => [fault.requirement, fault])).values()];
+  await withStub(
+    onePerRequirement.flatMap(({ id }) => ['--fault', id]),
+    (target) => {
+      const broken = run(target);
+      const { fail, warn, error } = broken.verdict.counts;
+      const details = `${fail + warn + error} of ${broken.verdict.requirements.length} missed or in error, ${(broken.wallMs / 1000).toFixed(1)} s over ${(clean.wallMs / 1000).toFixed(1)} s`;
+      print('(d) a server with a fault for every requirement over a healthy one', broken.wallMs / clean.wallMs, 'aim: under 3', details);
+    },
+  );
+}
+
+try {
+  benchValidation();
+  await benchWalk();
+  await benchRun();
+  await benchMisses();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/**
+ * Writes what the docs say of the catalogue from the catalogue: the table at the top of README.md and docs/requirements.md.
+ * Needs a current build. `--check` changes nothing and fails when a file is stale.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { catalogue } from '../dist/requirements/index.js';
+import { actionsOf } from '../dist/src/schemas/index.js';
+
+const names = { ozeki: 'Ozeki Chat Client API', genesys: 'Genesys eServices chat API', relation: 'Relation ONE message API' };
+const apis = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
+const begin = '<!-- counts: written by npm run docs -->';
+const end = '<!-- end of counts -->';
+
+/** @param {string} name */
+const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+
+function countsTable() {
+  const rows = apis.map((api) => {
+    const all = catalogue[api] ?? [];
+    const musts = all.filter(({ level }) => level === 'MUST').length;
+    return `| ${names[api]} | ${actionsOf(api).length} | ${all.length} | ${musts} | ${all.length - musts} |`;
+  });
+  return ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join('\n');
+}
+
+/** @param {string} text */
+function readmeWithCounts(text) {
+  const [head, rest] = text.split(begin);
+  const tail = rest?.split(end)[1];
+  if (head === undefined || tail === undefined) throw new Error(`README.md lacks the lines "${begin}" and "${end}".`);
+  return `${head}${begin}\n${countsTable()}\n${end}${tail}`;
+}
+
+function requirementsPage() {
+  const sections = apis.flatMap((api) => {
+    const rows = (catalogue[api] ?? []).map(
+      ({ id, level, action, needs, title, source }) =>
+        `| ${id} | ${level} | ${action === '*' ? 'all' : `\`${action}\``} | ${title} | ${source.page} (${source.basis}) | ${needs} |`,
+    );
+    return [`## ${names[api]}`, '', '| id | level | action | requirement | page (basis) | needs |', '| --- | --- | --- | --- | --- | --- |', ...rows, ''];
+  });
+  return [
+    '# Requirements',
+    '',
+    '<!-- Generated from requirements/ by `npm run docs`. Do not edit. -->',
+    '',
+    'Every sentence that a server can meet or miss. *Stated*: prose or a table of the page says so. *Example*: a documented body shows',
+    'it. *Inferred*: several examples together imply it, or no client can do without it. *Needs* is what a target must allow.',
+    '',
+    ...sections,
+  ].join('\n');
+}
+
+const check = process.argv.includes('--check');
+const files = { 'README.md': readmeWithCounts(readFileSync(at('README.md'), 'utf8')), 'docs/requirements.md': requirementsPage() };
+for (const [name, text] of Object.entries(files)) {
+  const current = existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined;
+  if (current === text) continue;
+  if (check) {
+    console.error(`${name} is stale. Write it again with: npm run docs`);
+    process.exitCode = 1;
+    continue;
+  }
+  mkdirSync(dirname(at(name)), { recursive: true });
+  writeFileSync(at(name), text);
+  console.log(`${name} written`);
+}

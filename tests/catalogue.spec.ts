@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { allDefinitions } from '../matrix/definitions.js';
+import { catalogue, requirementsOf } from '../requirements/index.js';
+import type { Api } from '../src/exchange/index.js';
+import { actionsOf } from '../src/schemas/index.js';
+import { faults } from '../src/stub/index.js';
+
+const apis = Object.keys(catalogue) as Api[];
+const all = requirementsOf(apis);
+
+test('every requirement has one check, and every check a requirement', async () => {
+  const checked = (await allDefinitions()).map(({ requirement }) => requirement.id);
+  expect(checked.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+});
+
+test('ids are unique, name their ref, and belong to their API', () => {
+  const prefixes: Record<Api, string> = { ozeki: 'OZ-', genesys: 'GE-', relation: 'RE-' };
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  for (const { id, ref, api } of all) expect(id.startsWith(`${prefixes[api]}${ref}`), id).toBe(true);
+});
+
+test('every requirement is about an action of its API, or about all', () => {
+  for (const { id, api, action } of all) expect([...actionsOf(api), '*'], id).toContain(action);
+});
+
+test('every action has a requirement of its own', () => {
+  for (const api of apis) {
+    for (const action of actionsOf(api)) expect(all.some((requirement) => requirement.api === api && requirement.action === action), `${api} ${action}`).toBe(true);
+  }
+});
+
+test('a requirement is one sentence without a full stop', () => {
+  for (const { id, title } of all) {
+    expect(title, id).toMatch(/^\S.{15,}[^.\s]$/);
+    expect(title.length, id).toBeLessThan(200);
+  }
+});
+
+test('every requirement has a fault that breaks it, and every fault a requirement', () => {
+  const broken = new Set(faults.map(({ requirement }) => requirement));
+  expect(all.filter(({ id }) => !broken.has(id)).map(({ id }) => id)).toEqual([]);
+  const known = new Set(all.map(({ id }) => id));
+  expect(faults.filter(({ requirement }) => !known.has(requirement)).map(({ id }) => id)).toEqual([]);
+  expect(faults.length).toBeGreaterThanOrEqual(200);
+});
