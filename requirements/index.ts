@@ -1,11 +1,17 @@
 import type { Api } from '../src/exchange/index.js';
+import { genesysRequirements } from './genesys.js';
 import { ozekiRequirements } from './ozeki.js';
+import { relationRequirements } from './relation.js';
 import type { Requirement } from './types.js';
 
 export type { Requirement } from './types.js';
 
 /** The catalogue: every requirement of every API, in the order of the documentation. */
-export const catalogue: Readonly<Partial<Record<Api, readonly Requirement[]>>> = { ozeki: ozekiRequirements };
+export const catalogue: Readonly<Partial<Record<Api, readonly Requirement[]>>> = {
+  ozeki: ozekiRequirements,
+  genesys: genesysRequirements,
+  relation: relationRequirements,
+};
 
 /** The requirements of some APIs. */
 export function requirementsOf(apis: readonly Api[]): Requirement[] {

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.js';
 import { packageVersion } from '../root.js';
+import { registerCleanup } from './commands/cleanup.js';
 import { registerCompare } from './commands/compare.js';
+import { registerDoctor } from './commands/doctor.js';
 import { registerFaults } from './commands/faults.js';
 import { registerInit } from './commands/init.js';
 import { registerMerge } from './commands/merge.js';
@@ -14,8 +16,10 @@ import { type Io, processIo } from './io.js';
 const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerRun,
   registerStub,
+  registerDoctor,
   registerFaults,
   registerInit,
+  registerCleanup,
   registerMerge,
   registerReport,
   registerCompare,

@@ -19,4 +19,13 @@ export {
   ozekiUrl,
   type Tampering,
 } from './ozeki.js';
+export {
+  createRelationClient,
+  type RelationAnswer,
+  type RelationCaller,
+  type RelationCallOptions,
+  type RelationClient,
+  type RelationMembers,
+  type RelationTampering,
+} from './relation.js';
 export { type Call, jsonOf, sendCall, type Wire } from './send.js';

@@ -17,6 +17,7 @@ export default class ConformanceReporter implements Reporter {
   private readonly problems = new Set<string>();
   private total = 0;
   private done = 0;
+  private begun = false;
   private startedAt = Date.now();
   private progress = createProgress();
 
@@ -27,6 +28,10 @@ export default class ConformanceReporter implements Reporter {
   onBegin(_config: FullConfig, suite: Suite): void {
     this.total = suite.allTests().length;
     this.startedAt = Date.now();
+  }
+
+  onTestBegin(): void {
+    this.begun = true;
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -43,6 +48,8 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
+    // Playwright's --list ends here too, and must not overwrite the reports of a run.
+    if (!this.begun && result.status === 'passed') return {};
     this.progress.clear();
     const verdict = this.verdict(result);
     const { reports } = this.settings;

@@ -25,7 +25,8 @@ export function registerFaults(program: Command, io: Io): void {
     .command('faults')
     .description('Lists the seeded faults of the stub; faults run shows that the suite catches each of them.')
     .option('--api <names>', 'only these: ozeki, genesys, relation, with commas between', parseApis)
-    .action((options: { api?: Api[] }) => list(options.api, io));
+    .option('--json', 'list as JSON')
+    .action((options: { api?: Api[]; json?: boolean }) => list(options, io));
   command
     .command('run')
     .description('Tries the suite on the healthy stub, on each legal variant and on each fault.')
@@ -51,8 +52,12 @@ Examples:
     });
 }
 
-function list(only: readonly Api[] | undefined, io: Io): void {
+function list({ api: only, json }: { api?: readonly Api[]; json?: boolean }, io: Io): void {
   const shown = faults.filter(({ api }) => only?.includes(api) ?? true);
+  if (json) {
+    io.out(JSON.stringify(shown.map(({ id, api, action, requirement, sentence }) => ({ id, api, action, requirement, sentence })), null, 2));
+    return;
+  }
   const width = Math.max(...shown.map(({ id }) => id.length));
   for (const { id, requirement, sentence } of shown)
     io.out(`${id.padEnd(width)}  ${requirement.padEnd(20)}  ${sentence}`);

@@ -153,7 +153,13 @@ async function runPlaywright(source: string, settings: RunSettings, io: Io, quie
     ...(workers === undefined ? [] : [`--workers=${workers}`]),
     ...(shard === undefined ? [] : [`--shard=${shard.current}/${shard.total}`]),
   ];
-  const env = { ...io.env, CHAT_CONFORMANCE_TARGET: source, CHAT_CONFORMANCE_RUN: JSON.stringify(settings) };
+  const env = {
+    ...io.env,
+    CHAT_CONFORMANCE_TARGET: source,
+    CHAT_CONFORMANCE_RUN: JSON.stringify(settings),
+    // The suite is compiled already: Playwright need not look at each module again.
+    PW_DISABLE_TS_ESM: '1',
+  };
   return supervise(process.execPath, args, { cwd: io.cwd, env, quiet });
 }
 

@@ -1,0 +1,107 @@
+import type { AnyDefinition } from '../fixtures/collector.js';
+import { createEnvironment } from '../fixtures/environment.js';
+import { type ApiSuite, createKeeper } from '../fixtures/suite.js';
+import { suites } from '../fixtures/suites.js';
+import type { Requirement } from '../requirements/index.js';
+import { memoryJournal } from '../src/journal/index.js';
+import { judge } from '../src/judge/index.js';
+import { serveStub, stubTarget } from '../src/stub/index.js';
+import { resolveTarget } from '../src/target/index.js';
+import type { Judgement } from '../src/verdict/index.js';
+import { allDefinitions } from './definitions.js';
+import type { Case, CaseResult, Miss } from './types.js';
+
+/** A server that hangs costs this long a request. */
+const timeoutMs = 5000;
+/** Checks on this many seats at once, for most of a check is waiting. */
+const seatsAtOnce = 3;
+
+export interface TryOptions {
+  /** Run every check, also after the fault was caught. */
+  all?: boolean;
+}
+
+/** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
+export async function tryCase(one: Case, options: TryOptions = {}): Promise<CaseResult> {
+  const startedAt = Date.now();
+  const served = await serveStub({
+    faults: one.kind === 'fault' ? [one.id] : [],
+    variants: one.kind === 'variant' ? [one.id] : [],
+  });
+  try {
+    const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');
+    const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
+    if (suite === undefined) throw new Error(`no suite for ${one.api}`);
+    const environment = createEnvironment(target);
+    const queue = ordered((await allDefinitions()).filter(({ requirement }) => requirement.api === one.api), one);
+    const judgements: Judgement[] = [];
+    const stopEarly = one.kind === 'fault' && options.all !== true;
+    const caught = () => stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
+    const work = async (seat: number) => {
+      const keeper = createKeeper(suite, environment, seat, memoryJournal);
+      for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
+        judgements.push(await judge(next, keeper));
+      }
+    };
+    const seats = Math.min(seatsAtOnce, suite.seats(target));
+    await Promise.all(Array.from({ length: seats }, (_, seat) => work(seat)));
+    return resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
+  } finally {
+    await served.close();
+  }
+}
+
+/** The checks that a fault touches most likely come first; the rest follow, in case it is caught only there. */
+function ordered(definitions: AnyDefinition[], one: Case): AnyDefinition[] {
+  if (one.kind !== 'fault') return definitions;
+  const broken = definitions.find(({ requirement }) => requirement.id === one.requirement)?.requirement;
+  const rank = ({ requirement }: AnyDefinition) => {
+    if (requirement.id === one.requirement) return 0;
+    if (requirement.ref === broken?.ref) return 1;
+    return requirement.action === one.action ? 2 : 3;
+  };
+  return [...definitions].sort((a, b) => rank(a) - rank(b));
+}
+
+function isNear(id: string, one: Case, requirements: readonly Requirement[]): boolean {
+  const missed = requirements.find((requirement) => requirement.id === id);
+  const broken = requirements.find((requirement) => requirement.id === one.requirement);
+  return missed !== undefined && (missed.ref === broken?.ref || missed.action === one.action || missed.action === broken?.action);
+}
+
+function missesOf(judgements: readonly Judgement[]): Miss[] {
+  const misses = new Map<string, Miss>();
+  const add = (requirement: string, says: string) => {
+    if (!misses.has(requirement)) misses.set(requirement, { requirement, says });
+  };
+  for (const judgement of judgements) {
+    if (judgement.outcome === 'missed') add(judgement.requirement, sentenceOf(judgement.findings[0], judgement.reason));
+    if (judgement.outcome === 'error' && judgement.cause === 'server') add(judgement.requirement, judgement.reason ?? 'error');
+    for (const [id, seen] of Object.entries(judgement.observed)) if (seen.missed > 0) add(id, sentenceOf(seen.findings[0]));
+  }
+  return [...misses.values()];
+}
+
+function sentenceOf(finding: Judgement['findings'][number] | undefined, reason = ''): string {
+  if (finding === undefined) return reason;
+  const { message, expected, found } = finding;
+  return [message, expected && `expected ${expected}`, found && `found ${found}`].filter(Boolean).join('; ');
+}
+
+function resultOf(one: Case, judgements: readonly Judgement[], requirements: readonly Requirement[], durationMs: number): CaseResult {
+  const misses = missesOf(judgements);
+  const failed = judgements.filter(({ outcome, cause }) => outcome === 'error' && cause === 'environment');
+  const requests = judgements.reduce((sum, judgement) => sum + judgement.requests, 0);
+  const base = { ...one, misses, checks: judgements.length, requests, durationMs };
+  if (one.kind === 'fault') {
+    const localised = misses.some(({ requirement }) => isNear(requirement, one, requirements));
+    return { ...base, localised, outcome: misses.length > 0 ? 'caught' : 'survived' };
+  }
+  const alarms = misses.filter(({ requirement }) => !(one.warns ?? []).includes(requirement));
+  if (alarms.length > 0) return { ...base, misses: alarms, localised: false, outcome: 'false alarm' };
+  if (failed.length > 0) {
+    const broken = failed.map(({ requirement, reason = '' }) => ({ requirement, says: reason }));
+    return { ...base, misses: broken, localised: false, outcome: 'failed' };
+  }
+  return { ...base, localised: false, outcome: 'clean' };
+}

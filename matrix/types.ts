@@ -1,0 +1,35 @@
+import type { Api } from '../src/exchange/index.js';
+
+/** One server to try the suite on: a fault, a legal variant, or the healthy stub of an API. */
+export interface Case {
+  kind: 'healthy' | 'variant' | 'fault';
+  /** Id of the fault or variant; the API's name for the healthy stub. */
+  id: string;
+  api: Api;
+  action: string;
+  /** The requirement that a fault breaks, or that a hasty suite would accuse a variant of. */
+  requirement?: string;
+  sentence: string;
+  /** SHOULD requirements that a variant misses all the same. */
+  warns?: readonly string[];
+}
+
+/** A requirement that was missed, or could not be checked by the server's doing. */
+export interface Miss {
+  requirement: string;
+  /** The sentence that an engineer reads first. */
+  says: string;
+}
+
+/** What the suite said of a case. */
+export interface CaseResult extends Case {
+  misses: Miss[];
+  /** A fault: a requirement of its row or action is among those that caught it. */
+  localised: boolean;
+  /** `caught`, `survived` for faults; `clean`, `false alarm` for the others; `failed` where a check broke by itself. */
+  outcome: 'caught' | 'survived' | 'clean' | 'false alarm' | 'failed';
+  /** How many checks were run. */
+  checks: number;
+  requests: number;
+  durationMs: number;
+}

@@ -1,0 +1,35 @@
+import { requirement } from '../../fixtures/genesys-suite.js';
+import { chatText } from '../../fixtures/data.js';
+import { refusedFindings } from '../../fixtures/genesys-probes.js';
+import { cite, eventsIn, freshNickname, sayMany } from '../../fixtures/genesys-transcript.js';
+import { eventually } from '../../fixtures/eventually.js';
+import { genesysOutcome } from '../../src/apis/genesys.js';
+
+requirement('GE-DONE-1', async ({ open, step }) => {
+  step('alice completes a chat just opened; bob completes one that was used');
+  await (await open()).complete();
+  const used = await open({ actor: 'bob' });
+  await sayMany(used, 2);
+  await used.updatenickname({ nickname: freshNickname() });
+  await used.complete();
+});
+
+requirement('GE-DONE-1-SHOULD', async ({ open, step }) => {
+  const chat = await open();
+  await sayMany(chat, 2);
+  await chat.complete();
+  step('alice sends a text into the chat that she has completed');
+  let text = chatText();
+  let exchange = await chat.attempt.sendmessage({ text }, { intent: 'probe' });
+  await eventually(async () => {
+    if (genesysOutcome(exchange) !== 'served') return true;
+    text = chatText();
+    exchange = await chat.attempt.sendmessage({ text }, { intent: 'probe' });
+    return genesysOutcome(exchange) !== 'served';
+  });
+  const findings = refusedFindings(exchange, 'Send Message after Complete');
+  if (findings.length > 0) return findings;
+  const read = await chat.attempt.getmessages({}, { intent: 'probe' });
+  const shown = genesysOutcome(read) === 'served' && eventsIn(read).some((event) => event.text === text);
+  return shown ? cite([{ message: 'a text refused after Complete is in the transcript all the same', path: '/messages', expected: 'no such event', found: text }], read) : [];
+});

@@ -1,0 +1,4 @@
+import { requirement } from '../../fixtures/genesys-suite.js';
+import { typingFindings } from '../../fixtures/genesys-typing.js';
+
+requirement('GE-TYPE-1-STOP', (context) => typingFindings(context, 'stoptyping', 'TypingStopped'));

@@ -1,0 +1,250 @@
+import { attemptLegal, allowedActions, dataFindings, leakFindings, refusedInOrder, visibleState } from '../../fixtures/ozeki-probes.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
+import { addMembers, clearAway, downloadFrom, fetchPage, firstCursor, newMessage, post, yesterdayAfternoon } from '../../fixtures/ozeki-history.js';
+import { requirement } from '../../fixtures/ozeki-suite.js';
+import { flagActions, type OzekiActionName, type OzekiHeader, ozekiActions, ozekiOutcome } from '../../src/apis/ozeki.js';
+import type { Exchange, Finding } from '../../src/exchange/index.js';
+import { accountIdFindings, closeToNow, equal, parseTimestamp, timestampFindings } from '../../src/rules/index.js';
+
+/** The members of a Report on one message. */
+function viewingOf({ ID, Created }: { ID: string; Created: string }) {
+  return { messageids: [ID], firstmessagedate: Created, lastmessagedate: Created };
+}
+
+/** Calls every allowed action once, as documented, for the observer to judge. */
+async function driveAll(context: OzekiContext): Promise<void> {
+  const { alice, bob, step } = context;
+  step('alice calls every allowed action once');
+  const viewing = context.may('write') ? viewingOf(await post(context, bob)) : {};
+  for (const action of allowedActions(context)) {
+    await attemptLegal(context, alice, action, { intent: 'call' }, action === 'viewed' ? viewing : {});
+  }
+}
+
+for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9']) {
+  requirement(id, driveAll);
+}
+
+requirement('OZ-COM-6', async (context) => {
+  const { alice, bob } = context;
+  const { conversations } = await alice.list();
+  const shown = conversations.find(({ id }) => id === context.conversation);
+  const { friends } = await alice.friends();
+  const cited = { exchanges: [context.last()] };
+  const ids = [...(shown?.participantids ?? []), ...(shown?.properties ?? []).map(({ userid }) => userid)];
+  const findings: Finding[] = [];
+  // A friend is known by the id alone; one that bears bob's name in another form of his id is not looked for.
+  for (const user of [alice, bob]) {
+    const wrong = ids.filter((id) => id.toLowerCase() === user.id && id !== user.id);
+    findings.push(...wrong.flatMap((id) => accountIdFindings(id, user.email, '/conversations')));
+  }
+  if (shown !== undefined && !shown.isgroup && shown.participantids.length === 2) {
+    const expected = [alice.id, bob.id].sort();
+    findings.push(...equal([...shown.participantids].sort(), expected, "the participants' ids are not the md5 of alice's and bob's e-mail addresses", '/conversations'));
+  }
+  const { userid } = await alice.login();
+  findings.push(...accountIdFindings(userid, alice.email, '/userid'));
+  const bobAmongFriends = Object.keys(friends).find((id) => id.toLowerCase() === bob.id);
+  if (bobAmongFriends !== undefined) findings.push(...accountIdFindings(bobAmongFriends, bob.email, '/friends').map((finding) => ({ ...finding, ...cited })));
+  return findings;
+});
+
+requirement('OZ-COM-7', async (context) => {
+  const { alice, bob, step } = context;
+  await fetchPage(context, alice, firstCursor(context), 50);
+  if (!context.may('write')) return undefined;
+  step('alice adds a message of yesterday, 13:46:59, and bob downloads it');
+  const message = yesterdayAfternoon();
+  const { message: echoed } = await alice.add(addMembers(context, message));
+  const findings = stampFindings(echoed, message, 'the answer of Add');
+  const { messages } = await downloadFrom(context, bob, message);
+  const found = messages.find(({ ID }) => ID === message.ID);
+  return found === undefined ? findings : [...findings, ...stampFindings(found, message, 'Download')];
+});
+
+function stampFindings(shown: object, sent: { Created: string; ValidUntil: string }, where: string): Finding[] {
+  return (['Created', 'ValidUntil'] as const).flatMap((member) => {
+    const value = (shown as Record<string, unknown>)[member];
+    if (value === undefined || value === sent[member]) return [];
+    const malformed = timestampFindings(value, `/${member}`);
+    const halfDay = Math.abs((parseTimestamp(value) ?? 0) - (parseTimestamp(sent[member]) as number)) === 12 * 3_600_000;
+    const hint = halfDay ? ': twelve hours off, so the hour is not written 00 to 23' : '';
+    return malformed.length > 0 ? malformed : equal(value, sent[member], `${member} in ${where} is not the moment that was uploaded${hint}`, `/${member}`);
+  });
+}
+
+requirement('OZ-COM-8', async (context) => {
+  const { alice, bob, step, target } = context;
+  step('alice adds a message now, bob reports it as viewed; all new timestamps are compared with the clock');
+  const before = await fetchPage(context, alice, firstCursor(context), 50);
+  const message = await post(context, alice);
+  await bob.viewed({ conversationid: context.conversation, instance: context.instance(), ...viewingOf(message) });
+  const near = (created: unknown, what: string, exchange: Exchange) => {
+    const moment = parseTimestamp(created);
+    if (moment === undefined) return [];
+    return closeToNow(moment, Date.now(), target.clockToleranceMs, what).map((finding) => ({ ...finding, exchanges: [exchange] }));
+  };
+  const findings: Finding[] = [];
+  for (const reader of [alice, bob]) {
+    const { messages, exchange } = await downloadFrom(context, reader, message);
+    findings.push(...near(messages.find(({ ID }) => ID === message.ID)?.Created, 'the Created of a message just added, in Download,', exchange));
+    const page = await fetchPage(context, reader, firstCursor(context), 50);
+    findings.push(...near(page.messages.find(({ ID }) => ID === message.ID)?.Created, 'the Created of a message just added, in Partial download,', page.exchange));
+    const known = new Set(before.reports.map(({ ID }) => ID));
+    if (reader === alice) {
+      for (const report of page.reports.filter(({ ID }) => !known.has(ID)).slice(0, 5)) findings.push(...near(report.Created, 'the Created of a report just made', page.exchange));
+    }
+  }
+  return findings;
+});
+
+/** Sends each allowed action in the ways given, and finds where it was answered; then where it was carried out all the same. */
+async function nobodyGetsIn(context: OzekiContext, actions: readonly OzekiActionName[], send: (action: OzekiActionName) => Promise<Finding[]>): Promise<Finding[]> {
+  const before = await visibleState(context);
+  const findings: Finding[] = [];
+  for (const action of actions) findings.push(...(await send(action)));
+  const after = await visibleState(context);
+  return findings.length > 0 ? findings : equal(after, before, 'what was refused was carried out all the same: the conversation has changed');
+}
+
+requirement('OZ-COM-10', async (context) => {
+  const { alice, bob, step } = context;
+  const signature = await alice.signature();
+  const last = signature.at(-1) === 'A' ? 'B' : 'A';
+  const wrong: [string, string][] = [
+    ['a made-up Ozeki-Signature', 'bm8gc2lnbmF0dXJlIG9mIHRoaXMgYWNjb3VudA=='],
+    ['an Ozeki-Signature that differs in its last character', `${signature.slice(0, -1)}${last}`],
+    ["another account's Ozeki-Signature", await bob.signature()],
+  ];
+  const actions = allowedActions(context).filter((action) => (ozekiActions[action].headers as readonly OzekiHeader[]).includes('Signature'));
+  return nobodyGetsIn(context, actions, async (action) => {
+    const findings: Finding[] = [];
+    for (const [words, Signature] of wrong) {
+      step(`alice calls ${action} with ${words}`);
+      const exchange = await attemptLegal(context, alice, action, { tamper: { headers: { Signature } } });
+      findings.push(...leakFindings(exchange, `${action} with ${words}`));
+    }
+    return findings;
+  });
+});
+
+requirement('OZ-COM-11', async (context) => {
+  const { alice, step } = context;
+  return nobodyGetsIn(context, allowedActions(context), async (action) => {
+    const findings: Finding[] = [];
+    for (const header of ozekiActions[action].headers) {
+      step(`alice calls ${action} without Ozeki-${header}`);
+      const exchange = await attemptLegal(context, alice, action, { tamper: { headers: { [header]: null } } });
+      findings.push(...leakFindings(exchange, `${action} without the Ozeki-${header} header`));
+    }
+    return findings;
+  });
+});
+
+const readsConversation: readonly OzekiActionName[] = ['download', 'downloadpartial'];
+const changesConversation: readonly OzekiActionName[] = ['viewed', 'add', ...flagActions, 'clear'];
+const undoneBy: Partial<Record<OzekiActionName, OzekiActionName>> = { mute: 'unmute', favorite: 'unfavorite', hide: 'unhide' };
+
+requirement('OZ-COM-12', async (context) => {
+  const { alice, step } = context;
+  const outsider = context.outsider();
+  const message = context.may('write') ? await post(context, alice) : undefined;
+  const viewing = message === undefined ? {} : viewingOf(message);
+  const findings: Finding[] = [];
+  for (const action of readsConversation) {
+    step(`the outsider tries ${action} on the conversation of alice and bob`);
+    findings.push(...dataFindings(await attemptLegal(context, outsider, action), `${action} by a user who takes no part in the conversation`));
+  }
+  for (const action of changesConversation.filter((name) => context.may(ozekiActions[name].level))) {
+    step(`the outsider tries ${action} on the conversation of alice and bob`);
+    const before = await visibleState(context);
+    const exchange = await attemptLegal(context, outsider, action, {}, action === 'viewed' ? viewing : {});
+    findings.push(...leakFindings(exchange, `${action} by a user who takes no part in the conversation`));
+    const after = await visibleState(context);
+    findings.push(...equal(after, before, `${action} by a user who takes no part in the conversation changed it`).map((finding) => ({ ...finding, exchanges: [exchange] })));
+    const undo = undoneBy[action];
+    if (undo !== undefined && ozekiOutcome(exchange) === 'served') await attemptLegal(context, outsider, undo);
+  }
+  const { conversations } = await outsider.list();
+  const shown = conversations.some(({ id }) => id === context.conversation);
+  return [...findings, ...equal(shown, false, 'List shows a conversation to a user who takes no part in it', '/conversations')];
+});
+
+requirement('OZ-COM-13', async (context) => {
+  const { alice, step } = context;
+  step('alice calls each allowed action with a wrong signature; a station that nobody has asks for notifications');
+  for (const action of allowedActions(context)) {
+    if (action === 'login') await alice.attempt.login({ apikey: 'ffffffffffffffff' }, { intent: 'probe' });
+    else if (action !== 'notification') await attemptLegal(context, alice, action, { tamper: { headers: { Signature: 'bm8gc2lnbmF0dXJl' } } });
+  }
+  const unknown = await alice.attempt.notification({}, { tamper: { headers: { Station: '00000000000000000000000000000000' } } });
+  const findings = dataFindings(unknown, 'Notification for an unknown station');
+  for (const outsider of hasOutsider(context)) {
+    for (const action of readsConversation) {
+      findings.push(...refusedInOrder(await attemptLegal(context, outsider, action), `${action} by a user who takes no part in the conversation`));
+    }
+  }
+  return findings;
+});
+
+function hasOutsider(context: OzekiContext): OzekiUser[] {
+  try {
+    return [context.outsider()];
+  } catch {
+    return [];
+  }
+}
+
+const badConversations: readonly [string, Record<string, unknown>][] = [
+  ['without conversationid', { conversationid: undefined }],
+  ['with an unknown conversationid', { conversationid: '00000000000000000000000000000000' }],
+  ['with a number for conversationid', { conversationid: 42 }],
+  ['with an object for conversationid', { conversationid: { $ne: '' } }],
+];
+
+const badBodies: readonly [string, (text: string) => { text?: string; method?: string }][] = [
+  ['an unknown action', (text) => ({ text: text.replace(/"action":"[^"]*"/, '"action":"conformance-unknown"') })],
+  ['malformed JSON', (text) => ({ text: text.slice(0, -1) })],
+  ['an empty body', () => ({ text: '' })],
+  ['an array for a body', (text) => ({ text: `[${text}]` })],
+  ['null for a body', () => ({ text: 'null' })],
+  ['a number for action', (text) => ({ text: text.replace(/"action":"[^"]*"/, '"action":42') })],
+  ['GET instead of POST', () => ({ method: 'GET' })],
+];
+
+requirement('OZ-COM-14', async (context) => {
+  const { alice, step } = context;
+  const findings: Finding[] = [];
+  const services = new Map(allowedActions(context).map((action) => [ozekiActions[action].api, action]));
+  for (const action of services.values()) {
+    for (const [words, change] of badBodies) {
+      step(`alice sends ${words} to ${action}`);
+      findings.push(...refusedInOrder(await attemptLegal(context, alice, action, { tamper: change(`{"action":"${ozekiActions[action].action}","clientversioncode":3}`) }), `${words} (${action})`));
+    }
+  }
+  for (const action of [...readsConversation, ...changesConversation].filter((name) => context.may(ozekiActions[name].level))) {
+    for (const [words, changes] of badConversations) {
+      step(`alice calls ${action} ${words}`);
+      findings.push(...refusedInOrder(await attemptLegal(context, alice, action, {}, changes), `${action} ${words}`));
+    }
+  }
+  if (context.may('write')) {
+    for (const [words, message] of [['a message that is no JSON', 'no JSON'], ['an object for message', { ID: 'x' }]] as const) {
+      findings.push(...refusedInOrder(await attemptLegal(context, alice, 'add', {}, { message }), `add with ${words}`));
+    }
+    step('alice adds a message with 1 MiB of Data');
+    const large = newMessage({ Data: 'x'.repeat(1_048_576) });
+    findings.push(...refusedInOrder(await alice.attempt.add(addMembers(context, large), { intent: 'probe' }), 'a message with 1 MiB of Data', { mayServe: true }));
+    await clearAway(context);
+  }
+  step('alice lists her conversations: the server still answers');
+  await alice.list();
+  return findings;
+});
+
+requirement('OZ-CONV-9', async (context) => {
+  const { alice } = context;
+  for (const action of allowedActions(context).filter((name) => ozekiActions[name].answersConversation)) {
+    await attemptLegal(context, alice, action, { intent: 'call' });
+  }
+});

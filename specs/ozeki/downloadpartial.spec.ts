@@ -1,0 +1,193 @@
+import type { OzekiContext } from '../../fixtures/ozeki.js';
+import { cursorAt, type Entry, fetchPage, firstCursor, history, nextSecond, pagingFindings, post, postMany, walkBack } from '../../fixtures/ozeki-history.js';
+import { refusedInOrder } from '../../fixtures/ozeki-probes.js';
+import { requirement } from '../../fixtures/ozeki-suite.js';
+import type { Finding } from '../../src/exchange/index.js';
+import { containsAll, doubledFindings, equal, farEnd, parseTimestamp } from '../../src/rules/index.js';
+
+for (const id of ['OZ-PAGE-1', 'OZ-PAGE-1-SHOULD', 'OZ-PAGE-3']) {
+  requirement(id, async (context) => {
+    const known = await history(context, 8);
+    for (const limit of [1, 2, 3, 5]) await walkBack(context, context.bob, { limit, until: known.ids, maxPages: 12 });
+  });
+}
+
+requirement('OZ-PAGE-2', async (context) => {
+  const { alice, bob, step } = context;
+  await postMany(context, 3);
+  await nextSecond();
+  const newest = await postMany(context, 2);
+  const findings: Finding[] = [];
+  for (const reader of [alice, bob]) {
+    for (const limit of [2, 5, 50]) {
+      step(`${reader.actor} asks for the first page with limit ${limit}`);
+      const { messages } = await fetchPage(context, reader, firstCursor(context), limit);
+      findings.push(...containsAll(messages.map(({ ID }) => ID), newest.map(({ ID }) => ID), `the first page with limit ${limit} does not hold the most recent messages`));
+    }
+  }
+  return findings;
+});
+
+requirement('OZ-PAGE-4', async (context) => {
+  const known = await history(context, 8);
+  const ends = new Map<string, Entry[]>();
+  for (const limit of [4, 50]) {
+    let cursor = firstCursor(context);
+    for (let page = 0; page < 3; page++) {
+      const { messages } = await fetchPage(context, context.alice, cursor, limit);
+      const end = farEnd(messages);
+      if (end !== 'unknown') ends.set(end, messages);
+      const back = (end === 'last' ? messages.at(-1) : messages[0]) ?? known.oldest;
+      cursor = { ...cursor, ...cursorAt('messages', back) };
+    }
+  }
+  return equal(ends.size <= 1, true, 'some pages are sorted oldest first, others newest first');
+});
+
+requirement('OZ-PAGE-4-SHOULD', async (context) => {
+  const known = await history(context, 8);
+  await walkBack(context, context.alice, { limit: 50, until: known.ids });
+});
+
+requirement('OZ-PAGE-5', async (context) => {
+  const { alice, bob, step } = context;
+  const known = await history(context, 17);
+  step('alice walks back to the start with limit 50');
+  const whole = await walkBack(context, alice, { limit: 50 });
+  const findings = pagingFindings(whole, known.ids, 'the walk back to the start with limit 50');
+  step('bob walks back with limit 5');
+  const small = whole.ids.size <= 400 ? { expected: whole.ids } : { expected: known.ids, until: known.ids };
+  const walked = await walkBack(context, bob, { limit: 5, until: small.until });
+  findings.push(...pagingFindings(walked, small.expected, 'the walk back with limit 5'));
+  step('alice walks back with limit 1');
+  findings.push(...pagingFindings(await walkBack(context, alice, { limit: 1, until: known.ids }), known.ids, 'the walk back with limit 1'));
+  return findings;
+});
+
+requirement('OZ-PAGE-6', async (context) => {
+  const { alice, bob, step } = context;
+  await postMany(context, 2);
+  await nextSecond();
+  const { Created } = await post(context, alice);
+  const ids = new Set<string>();
+  for (let i = 0; i < 7; i++) ids.add((await post(context, i % 2 === 0 ? alice : bob, { Created })).ID);
+  const findings: Finding[] = [];
+  for (const limit of [1, 2, 3, 4, 5]) {
+    step(`bob walks back with limit ${limit} over messages of one second`);
+    const walked = await walkBack(context, bob, { limit, until: ids });
+    findings.push(...pagingFindings(walked, ids, `the walk with limit ${limit} over messages of one second`));
+  }
+  return findings;
+});
+
+requirement('OZ-PAGE-7', async (context) => {
+  const { alice, step } = context;
+  await ensureMessages(context, 57);
+  const entries: Entry[] = [];
+  step('alice walks back to the start with limit 50');
+  const whole = await walkBack(context, alice, { limit: 50, collect: (entry) => entries.push(entry) });
+  const newestFirst = dated(entries);
+  const findings = pagingFindings(whole, new Set(), 'the walk with limit 50');
+  const moreThanAll = whole.ids.size < 500 ? [whole.ids.size + 5] : [];
+  for (const limit of [1, 2, 3, 7, 10, 25, 49, ...moreThanAll]) {
+    const expected = new Set(newestWithin(newestFirst, 24 * limit).map(({ ID }) => ID));
+    step(`alice walks back over ${expected.size} messages with limit ${limit}`);
+    const until = expected.size < whole.ids.size ? expected : undefined;
+    const walked = await walkBack(context, alice, { limit, until });
+    findings.push(...pagingFindings(walked, expected, `the walk with limit ${limit}`), ...foreign(walked.ids, whole.ids, limit));
+  }
+  findings.push(...(await startFindings(context, newestFirst)));
+  return findings;
+});
+
+/** Adds messages until the conversation holds at least `count`, where the target lets it; skips where there is nothing. */
+async function ensureMessages(context: OzekiContext, count: number): Promise<void> {
+  const { ids } = await walkBack(context, context.alice, { limit: 50, maxPages: 3 });
+  if (context.may('write')) await postMany(context, Math.max(3, count - ids.size));
+  else if (ids.size < 3) context.skip('the conversation holds too few messages to page through, and adding some needs "allow": "write"');
+}
+
+function dated(entries: readonly Entry[]): Entry[] {
+  const once = new Map(entries.map((entry) => [entry.ID, entry]));
+  return [...once.values()].sort((a, b) => (parseTimestamp(b.Created) ?? 0) - (parseTimestamp(a.Created) ?? 0));
+}
+
+/** The newest messages, at most about `count`: a second is taken whole or not at all, since the order within it is the server's. */
+function newestWithin(newestFirst: readonly Entry[], count: number): Entry[] {
+  if (newestFirst.length <= count) return [...newestFirst];
+  const edge = newestFirst[count]?.Created;
+  const within = newestFirst.slice(0, count).filter(({ Created }) => Created !== edge);
+  return within.length > 0 ? within : newestFirst.slice(0, count);
+}
+
+function foreign(ids: ReadonlySet<string>, whole: ReadonlySet<string>, limit: number): Finding[] {
+  const unknown = [...ids].filter((id) => !whole.has(id));
+  return unknown.length === 0 ? [] : [{ message: `the walk with limit ${limit} gave messages that the walk with limit 50 did not`, expected: 'the same set', found: `${unknown.length} more, such as ${unknown[0]}` }];
+}
+
+/** The last pages of a walk, for small limits: what lies before a message near the start. */
+async function startFindings(context: OzekiContext, newestFirst: readonly Entry[]): Promise<Finding[]> {
+  const from = newestFirst.at(-12) ?? newestFirst[0];
+  if (from === undefined) return [];
+  const older = new Set(newestFirst.filter(({ Created }) => (parseTimestamp(Created) ?? 0) < (parseTimestamp(from.Created) ?? 0)).map(({ ID }) => ID));
+  const findings: Finding[] = [];
+  for (const limit of [1, 2, 3, 7]) {
+    const walked = await walkBack(context, context.alice, { limit, from, maxPages: 3 * newestFirst.length + 20 });
+    findings.push(...pagingFindings(walked, older, `the walk with limit ${limit} over the oldest messages`));
+  }
+  return findings;
+}
+
+requirement('OZ-PAGE-8', async (context) => {
+  const { alice, step } = context;
+  await history(context, 3);
+  const findings: Finding[] = [];
+  for (const limit of [0, -1, '5', 'many', null, 1.5, 1_000_000_000, 2 ** 53]) {
+    step(`alice asks for a page with limit ${JSON.stringify(limit)}`);
+    const members = { conversationid: context.conversation, instance: context.instance(), ...firstCursor(context), limit };
+    const exchange = await alice.attempt.downloadpartial(members as never, { intent: 'probe' });
+    findings.push(...refusedInOrder(exchange, `a limit of ${JSON.stringify(limit)}`, { mayServe: true }));
+  }
+  await alice.list();
+  return findings;
+});
+
+requirement('OZ-PAGE-9', async (context) => {
+  const { alice, bob, step } = context;
+  const known = await history(context, 9);
+  step('alice walks back with limit 3 while bob adds a message behind each page');
+  const walked = await walkBack(context, alice, {
+    limit: 3,
+    until: known.ids,
+    afterPage: async (page) => {
+      if (page <= 3) await post(context, bob);
+    },
+  });
+  return [...pagingFindings(walked, known.ids, 'the walk during which messages were added')];
+});
+
+requirement('OZ-PAGE-10', async (context) => {
+  const { alice, bob, step, skip } = context;
+  const before = await reportIds(context, 50);
+  for (let i = 0; i < 2; i++) {
+    if (i > 0) await nextSecond();
+    for (let j = 0; j < 4; j++) {
+      const message = await post(context, alice);
+      await bob.viewed({ conversationid: context.conversation, instance: context.instance(), firstmessagedate: message.Created, lastmessagedate: message.Created, messageids: [message.ID] });
+    }
+  }
+  step('bob reports eight messages as viewed, alice walks back through the reports');
+  const all = await walkBack(context, alice, { limit: 50, what: 'reports' });
+  const fresh = new Set([...all.ids].filter((id) => !before.has(id)));
+  if (fresh.size < 2) skip('the server shows no new reports for messages that were viewed, so there are none to page through');
+  const findings = doubledFindings(all, 'the walk through the reports with limit 50');
+  for (const limit of [1, 2, 3, 5]) {
+    const walked = await walkBack(context, alice, { limit, what: 'reports', until: fresh });
+    findings.push(...pagingFindings(walked, fresh, `the walk through the reports with limit ${limit}`));
+  }
+  return findings;
+});
+
+async function reportIds(context: OzekiContext, limit: number): Promise<Set<string>> {
+  return (await walkBack(context, context.alice, { limit, what: 'reports', maxPages: 20 })).ids;
+}

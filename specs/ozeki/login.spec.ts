@@ -1,0 +1,45 @@
+import { equal } from '../../src/rules/index.js';
+import { leakFindings } from '../../fixtures/ozeki-probes.js';
+import { requirement } from '../../fixtures/ozeki-suite.js';
+import { ozekiOutcome } from '../../src/apis/ozeki.js';
+
+for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5']) {
+  requirement(id, async ({ alice, bob }) => {
+    await alice.login();
+    await bob.login();
+  });
+}
+
+requirement('OZ-LOGIN-6', async ({ alice, step }) => {
+  const altered = `${alice.apikey.slice(0, -1)}${alice.apikey.endsWith('0') ? '1' : '0'}`;
+  const wrong: [string, unknown][] = [
+    ['another apikey', { apikey: 'ffffffffffffffff' }],
+    ['an apikey that differs in its last character', { apikey: altered }],
+    ['the first half of the apikey', { apikey: alice.apikey.slice(0, Math.floor(alice.apikey.length / 2)) }],
+    ['an empty apikey', { apikey: '' }],
+    ['no apikey', {}],
+    ['null for an apikey', { apikey: null }],
+  ];
+  const findings = [];
+  for (const [words, members] of wrong) {
+    step(`alice logs in with ${words}`);
+    const exchange = await alice.attempt.login(members as { apikey: string }, { intent: 'probe' });
+    findings.push(...leakFindings(exchange, `Login with ${words}`));
+  }
+  return findings;
+});
+
+requirement('OZ-LOGIN-7', async ({ alice, target, skip }) => {
+  const { urls } = await alice.login();
+  const [handedOut, tested] = [new URL(urls.conversation), new URL(target.url)];
+  // Credentials go to no other host than the target file names.
+  if (handedOut.hostname !== tested.hostname) skip(`the URL points to another host, ${handedOut.hostname}, and no credentials are sent there`);
+  const exchange = await alice.attempt.list({}, { tamper: { url: handedOut.href } });
+  return equal(ozekiOutcome(exchange), 'served', 'the conversation URL handed out at Login does not serve Conversation / List');
+});
+
+requirement('OZ-LOGIN-8', async ({ alice }) => {
+  const first = await alice.login();
+  const second = await alice.login();
+  return equal(second.userid, first.userid, 'a second login gives another userid', '/userid');
+});

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { reachable, sentenceOf, withLine } from '../../doctor/index.js';
+import { cleanUp, journalPath, pendingEntries } from '../../journal/index.js';
+import { checkSigning, loadTarget } from '../../target/index.js';
+import type { Io } from '../io.js';
+
+export function registerCleanup(program: Command, io: Io): void {
+  program
+    .command('cleanup')
+    .description('Puts back what an interrupted run left changed on the server, by its journal.')
+    .requiredOption('--target <file>', 'the target file of the run')
+    .addHelpText(
+      'after',
+      `
+Each run does the same before it starts, where its target allows "write".
+
+Exit codes:
+  0  everything is as it was
+  1  something is not: it could not be put back, or belongs to a run that is still going
+  2  it could not be tried: a mistake in the target file, or the host cannot be reached
+
+Example:
+  chat-conformance cleanup --target staging.json`,
+    )
+    .action(async (options: { target: string }) => {
+      io.exitCode = await cleanup(options.target, io);
+    });
+}
+
+async function cleanup(source: string, io: Io): Promise<number> {
+  if (source === 'stub') {
+    io.out('Nothing is to be put back: the stub ends with its run.');
+    return 0;
+  }
+  const target = loadTarget(resolve(io.cwd, source), io.env);
+  const journal = journalPath(target.source);
+  if (pendingEntries(journal).length === 0) {
+    io.out('Nothing is to be put back.');
+    return 0;
+  }
+  await checkSigning(target);
+  return withLine(target, async (line) => {
+    const host = target.ozeki === undefined ? undefined : await reachable(target, 'ozeki');
+    if (host?.level === 'problem') {
+      io.err(`chat-conformance: ${sentenceOf(host)}`);
+      return 2;
+    }
+    const { restored, problems, leftAlone } = await cleanUp(target, journal, line.transport);
+    for (const said of restored) io.out(said);
+    for (const said of [...problems, ...leftAlone]) io.err(`chat-conformance: ${said}`);
+    if (problems.length + leftAlone.length > 0) return 1;
+    io.out('Everything is as it was.');
+    return 0;
+  });
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
+import type { Api } from '../../exchange/index.js';
+import { serveStub } from '../../stub/index.js';
+import { apisInScope, loadTarget } from '../../target/index.js';
+import type { Io } from '../io.js';
+import { parseApis } from '../options.js';
+
+interface DoctorOptions {
+  target: string;
+  api?: Api[];
+}
+
+export function registerDoctor(program: Command, io: Io): void {
+  program
+    .command('doctor')
+    .description('Checks a target before a run: hosts, credentials, conversations, permissions, clocks.')
+    .option('--target <file>', 'the target file of the server, or the word stub', 'stub')
+    .option('--api <names>', 'check only these: ozeki, genesys, relation, with commas between', parseApis)
+    .addHelpText(
+      'after',
+      `
+Only reads, but for a Genesys chat that is opened and completed where the target allows "write".
+
+Exit codes:
+  0  a run can be judged
+  2  a run could not be judged: each line that starts with problem says why, and the mend
+
+Example:
+  chat-conformance doctor --target staging.json`,
+    )
+    .action(async (options: DoctorOptions) => {
+      io.exitCode = await doctor(options, io);
+    });
+}
+
+async function doctor(options: DoctorOptions, io: Io): Promise<number> {
+  const findings = await look(options, io);
+  for (const finding of findings) io.out(`${finding.level.padEnd(7)}  ${sentenceOf(finding)}`);
+  const problems = findings.filter(({ level }) => level === 'problem').length;
+  io.out('');
+  if (problems === 0) {
+    io.out(`A run can be judged. Start it with: chat-conformance run --target ${options.target}`);
+    return 0;
+  }
+  io.out(`A run could not be judged: ${problems === 1 ? 'one problem' : `${problems} problems`} to mend.`);
+  return 2;
+}
+
+async function look({ target: source, api }: DoctorOptions, io: Io): Promise<DoctorFinding[]> {
+  if (source !== 'stub') {
+    const target = loadTarget(resolve(io.cwd, source), io.env);
+    return examine(target, apisInScope(target, api));
+  }
+  const served = await serveStub();
+  try {
+    const target = loadTarget('stub', { CHAT_CONFORMANCE_STUB_URL: served.url });
+    return await examine(target, apisInScope(target, api));
+  } finally {
+    await served.close();
+  }
+}

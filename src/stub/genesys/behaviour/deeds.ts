@@ -1,0 +1,59 @@
+import type { Call, Chat, Json } from '../model.js';
+
+/** What the client of a chat makes the server do. */
+export interface DeedBehaviour {
+  /** Opens a chat for a Request Chat. */
+  open(call: Call): Chat;
+  /** The events that Request Chat answers. */
+  firstEvents(call: Call, chat: Chat): number;
+  say(call: Call, chat: Chat, text: string): void;
+  type(call: Call, chat: Chat, type: 'TypingStarted' | 'TypingStopped', text: string | undefined): void;
+  rename(call: Call, chat: Chat, nickname: string): void;
+  push(call: Call, chat: Chat, url: string): void;
+  attach(call: Call, chat: Chat, data: Json): void;
+  end(call: Call, chat: Chat): void;
+}
+
+export const deeds: DeedBehaviour = {
+  open(call) {
+    const { behaviour, state } = call;
+    const nickname = behaviour.readText(call, 'nickname');
+    const tenantName = behaviour.readText(call, 'tenantName');
+    const number = state.chats.length + 1;
+    const chat: Chat = {
+      id: behaviour.chatId(call, number),
+      userId: behaviour.userId(call, number),
+      secureKey: behaviour.secureKey(call, number),
+      alias: behaviour.alias(call, number),
+      tenantName,
+      client: { nickname, participantId: 1, type: 'Client' },
+      events: [],
+      userData: (call.body.userData ?? {}) as Json,
+      isEnded: false,
+      polledAt: behaviour.now(call),
+    };
+    state.chats.push(chat);
+    behaviour.append(call, chat, chat.client, 'ParticipantJoined');
+    behaviour.arrive(call, chat);
+    return chat;
+  },
+
+  firstEvents: () => 1,
+  say: (call, chat, text) => call.behaviour.append(call, chat, chat.client, 'Message', text),
+  type: (call, chat, type, text) => call.behaviour.append(call, chat, chat.client, type, text),
+
+  rename(call, chat, nickname) {
+    chat.client.nickname = nickname;
+    call.behaviour.append(call, chat, chat.client, 'Notice', nickname);
+  },
+
+  push: (call, chat, url) => call.behaviour.append(call, chat, chat.client, 'Notice', url),
+
+  attach(_call, chat, data) {
+    Object.assign(chat.userData, data);
+  },
+
+  end(_call, chat) {
+    chat.isEnded = true;
+  },
+};

@@ -1,0 +1,47 @@
+import { ISSUER } from '../accounts.js';
+import { type Call, type Channel, type Message, Refusal, type User } from '../model.js';
+
+/** Who calls, and what they may touch. Each function throws a Refusal to refuse. */
+export interface AccessBehaviour {
+  checkApiKey(call: Call, apiKey: string | null): void;
+  /** The user of an `Authorization` header. */
+  userOf(call: Call, authorization: string | null): User;
+  /** Is this the token of the user? */
+  sameToken(call: Call, token: string, user: User): boolean;
+  /** May the user read this channel, and tell what of it was read? */
+  authoriseReading(call: Call, channel: Channel, user: User): void;
+  /** May the user send to this channel? */
+  authoriseSending(call: Call, channel: Channel, user: User): void;
+  /** May the user hide this message? */
+  authoriseHiding(call: Call, message: Message, user: User): void;
+}
+
+export const access: AccessBehaviour = {
+  checkApiKey(call, apiKey) {
+    if (apiKey !== call.state.apiKey) throw new Refusal('apikey', 'api key error');
+  },
+
+  userOf(call, authorization) {
+    const token = /^bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw new Refusal('token', 'token error');
+    const user = [...call.state.users.values()].find((each) => call.behaviour.sameToken(call, token, each));
+    if (user !== undefined) return user;
+    if (call.state.expired.has(token)) throw new Refusal('token-expired', 'token expired');
+    if (!token.startsWith(`${ISSUER}.`)) throw new Refusal('token-issuer', 'token issuer error');
+    throw new Refusal('token', 'token error');
+  },
+
+  sameToken: (_call, token, user) => token === user.token,
+
+  authoriseReading(_call, channel, user) {
+    if (!channel.members.has(user.relationId)) throw new Refusal('denied', 'permission denied');
+  },
+
+  authoriseSending(_call, channel, user) {
+    if (!channel.members.has(user.relationId)) throw new Refusal('no-member', 'not a member of the channel');
+  },
+
+  authoriseHiding(_call, message, user) {
+    if (message.from !== user.relationId) throw new Refusal('denied', 'permission denied');
+  },
+};

@@ -1,0 +1,16 @@
+import { relationPeople } from './accounts.js';
+import type { User } from './model.js';
+
+/** The `relation` section of the target file for a stub of this seed at `url` (the host's root). */
+export function relationTarget(seed: number, url: string) {
+  const { apiKey, channelUuid, member, peer, outsider } = relationPeople(seed);
+  const account = ({ relationId, token }: User) => ({ relationId, token });
+  return {
+    url: url.replace(/\/+$/, ''),
+    apiKey,
+    channelUuid,
+    member: account(member),
+    peer: account(peer),
+    outsider: account(outsider),
+  };
+}
