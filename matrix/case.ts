@@ -33,10 +33,14 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
     const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
     if (suite === undefined) throw new Error(`no suite for ${one.api}`);
     const environment = createEnvironment(target);
-    const queue = ordered((await allDefinitions()).filter(({ requirement }) => requirement.api === one.api), one);
+    const queue = ordered(
+      (await allDefinitions()).filter(({ requirement }) => requirement.api === one.api),
+      one,
+    );
     const judgements: Judgement[] = [];
     const stopEarly = one.kind === 'fault' && options.all !== true;
-    const caught = () => stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
+    const caught = () =>
+      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
     const work = async (seat: number) => {
       const keeper = createKeeper(suite, environment, seat, memoryJournal);
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
@@ -66,7 +70,10 @@ function ordered(definitions: AnyDefinition[], one: Case): AnyDefinition[] {
 function isNear(id: string, one: Case, requirements: readonly Requirement[]): boolean {
   const missed = requirements.find((requirement) => requirement.id === id);
   const broken = requirements.find((requirement) => requirement.id === one.requirement);
-  return missed !== undefined && (missed.ref === broken?.ref || missed.action === one.action || missed.action === broken?.action);
+  return (
+    missed !== undefined &&
+    (missed.ref === broken?.ref || missed.action === one.action || missed.action === broken?.action)
+  );
 }
 
 function missesOf(judgements: readonly Judgement[]): Miss[] {
@@ -76,8 +83,10 @@ function missesOf(judgements: readonly Judgement[]): Miss[] {
   };
   for (const judgement of judgements) {
     if (judgement.outcome === 'missed') add(judgement.requirement, sentenceOf(judgement.findings[0], judgement.reason));
-    if (judgement.outcome === 'error' && judgement.cause === 'server') add(judgement.requirement, judgement.reason ?? 'error');
-    for (const [id, seen] of Object.entries(judgement.observed)) if (seen.missed > 0) add(id, sentenceOf(seen.findings[0]));
+    if (judgement.outcome === 'error' && judgement.cause === 'server')
+      add(judgement.requirement, judgement.reason ?? 'error');
+    for (const [id, seen] of Object.entries(judgement.observed))
+      if (seen.missed > 0) add(id, sentenceOf(seen.findings[0]));
   }
   return [...misses.values()];
 }
@@ -88,7 +97,12 @@ function sentenceOf(finding: Judgement['findings'][number] | undefined, reason =
   return [message, expected && `expected ${expected}`, found && `found ${found}`].filter(Boolean).join('; ');
 }
 
-function resultOf(one: Case, judgements: readonly Judgement[], requirements: readonly Requirement[], durationMs: number): CaseResult {
+function resultOf(
+  one: Case,
+  judgements: readonly Judgement[],
+  requirements: readonly Requirement[],
+  durationMs: number,
+): CaseResult {
   const misses = missesOf(judgements);
   const failed = judgements.filter(({ outcome, cause }) => outcome === 'error' && cause === 'environment');
   const requests = judgements.reduce((sum, judgement) => sum + judgement.requests, 0);

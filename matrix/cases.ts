@@ -11,7 +11,9 @@ export interface CaseFilter {
 
 /** The cases of a matrix: the healthy stub and the variants of each API first, then the faults. */
 export function casesOf({ apis, only }: CaseFilter): Case[] {
-  const healthy = apis.map((api): Case => ({ kind: 'healthy', id: `${api}-healthy`, api, action: '*', sentence: 'The ordinary stub' }));
+  const healthy = apis.map(
+    (api): Case => ({ kind: 'healthy', id: `${api}-healthy`, api, action: '*', sentence: 'The ordinary stub' }),
+  );
   const all: Case[] = [
     ...healthy,
     ...variants.map((variant): Case => ({ kind: 'variant', ...pick(variant), warns: variant.warns })),
@@ -22,7 +24,10 @@ export function casesOf({ apis, only }: CaseFilter): Case[] {
 
 /** Globs over ids need no more than `*` and `?`. */
 function matches(id: string, glob: string): boolean {
-  const pattern = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const pattern = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${pattern}$`).test(id);
 }
 

@@ -20,17 +20,28 @@ export interface MatrixReport {
 }
 
 /** Sums the results up. `whole`: every fault was tried, so that requirements without one show. */
-export function reportMatrix(results: readonly CaseResult[], requirements: readonly Requirement[], durationMs: number, whole: boolean): MatrixReport {
+export function reportMatrix(
+  results: readonly CaseResult[],
+  requirements: readonly Requirement[],
+  durationMs: number,
+  whole: boolean,
+): MatrixReport {
   const faults = results.filter(({ kind }) => kind === 'fault');
   const broken = new Set(faults.map(({ requirement }) => requirement));
   return {
     version: 1,
     durationMs,
-    faults: { total: faults.length, caught: count(faults, 'caught'), localised: faults.filter(({ localised }) => localised).length },
+    faults: {
+      total: faults.length,
+      caught: count(faults, 'caught'),
+      localised: faults.filter(({ localised }) => localised).length,
+    },
     byApi: byApi(faults, requirements),
     survivors: faults.filter(({ outcome }) => outcome === 'survived').map(({ id }) => id),
     unexercised: whole ? requirements.filter(({ id }) => !broken.has(id)).map(({ id }) => id) : [],
-    falseAlarms: results.filter(({ outcome }) => outcome === 'false alarm').flatMap(({ id, misses }) => misses.map((miss) => ({ ...miss, on: id }))),
+    falseAlarms: results
+      .filter(({ outcome }) => outcome === 'false alarm')
+      .flatMap(({ id, misses }) => misses.map((miss) => ({ ...miss, on: id }))),
     failed: results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id),
     cases: [...results],
   };
@@ -64,17 +75,39 @@ export function matrixLines(report: MatrixReport): string[] {
   const width = Math.max(5, ...report.cases.map(({ id }) => id.length));
   const rows = faults.map(({ id, requirement = '', misses }) => {
     const ids = misses.map((miss) => miss.requirement);
-    const caught = ids.length === 0 ? 'SURVIVED' : ids.slice(0, 4).join(' ') + (ids.length > 4 ? ` +${ids.length - 4}` : '');
+    const caught =
+      ids.length === 0 ? 'SURVIVED' : ids.slice(0, 4).join(' ') + (ids.length > 4 ? ` +${ids.length - 4}` : '');
     return `${id.padEnd(width)}  ${requirement.padEnd(20)}  ${caught}`;
   });
   return [
     ...(rows.length === 0 ? [] : [`${'fault'.padEnd(width)}  ${'breaks'.padEnd(20)}  caught by`, ...rows, '']),
-    ...section('Survivors', faults.filter(({ outcome }) => outcome === 'survived').map(({ id, requirement, sentence }) => `${id} (${requirement}): ${sentence}`)),
+    ...section(
+      'Survivors',
+      faults
+        .filter(({ outcome }) => outcome === 'survived')
+        .map(({ id, requirement, sentence }) => `${id} (${requirement}): ${sentence}`),
+    ),
     ...section('Requirements that no fault exercises', report.unexercised),
-    ...section('Requirements that cried out without being broken', report.falseAlarms.map(({ requirement, on, says }) => `${requirement} on ${on}: ${says}`)),
-    ...section('Checks that broke by themselves', report.cases.filter(({ outcome }) => outcome === 'failed').flatMap(({ id, misses }) => misses.map(({ requirement, says }) => `${id}, ${requirement}: ${says}`))),
-    ...section('Caught, but only elsewhere than in its row or action', faults.filter(({ outcome, localised }) => outcome === 'caught' && !localised).map(({ id, requirement }) => `${id} (${requirement})`)),
-    ...Object.entries(report.byApi).map(([api, levels]) => `${api}: ${levels.MUST.caught} of ${levels.MUST.total} MUST faults caught, ${levels.SHOULD.caught} of ${levels.SHOULD.total} SHOULD faults`),
+    ...section(
+      'Requirements that cried out without being broken',
+      report.falseAlarms.map(({ requirement, on, says }) => `${requirement} on ${on}: ${says}`),
+    ),
+    ...section(
+      'Checks that broke by themselves',
+      report.cases
+        .filter(({ outcome }) => outcome === 'failed')
+        .flatMap(({ id, misses }) => misses.map(({ requirement, says }) => `${id}, ${requirement}: ${says}`)),
+    ),
+    ...section(
+      'Caught, but only elsewhere than in its row or action',
+      faults
+        .filter(({ outcome, localised }) => outcome === 'caught' && !localised)
+        .map(({ id, requirement }) => `${id} (${requirement})`),
+    ),
+    ...Object.entries(report.byApi).map(
+      ([api, levels]) =>
+        `${api}: ${levels.MUST.caught} of ${levels.MUST.total} MUST faults caught, ${levels.SHOULD.caught} of ${levels.SHOULD.total} SHOULD faults`,
+    ),
     `${report.faults.caught} of ${report.faults.total} faults caught, ${report.faults.localised} in their own row or action; ${count(others, 'clean')} of ${others.length} healthy servers clean; ${(report.durationMs / 1000).toFixed(0)} s`,
   ];
 }

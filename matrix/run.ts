@@ -19,7 +19,9 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const results = new Map<string, CaseResult>();
   const queue = [...cases];
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
-  const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, () => fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
+  const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, () =>
+    fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+  );
   try {
     await Promise.all(
       processes.map((child) =>
@@ -35,7 +37,12 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   return cases.map(({ id }) => results.get(id)).filter((result) => result !== undefined);
 }
 
-function work(child: ChildProcess, queue: Case[], { all }: TryOptions, onResult: (result: CaseResult) => void): Promise<void> {
+function work(
+  child: ChildProcess,
+  queue: Case[],
+  { all }: TryOptions,
+  onResult: (result: CaseResult) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let open = 0;
     const next = () => {

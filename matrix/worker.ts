@@ -1,4 +1,4 @@
-import { tryCase, type TryOptions } from './case.js';
+import { type TryOptions, tryCase } from './case.js';
 import type { Case } from './types.js';
 
 /** A process of the matrix: tries the cases that its parent sends, several at once, and sends back what came of them. */

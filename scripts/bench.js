@@ -36,7 +36,17 @@ async function withStub(args, use) {
 /** Runs the suite and gives wall time in milliseconds with the verdict. @param {string} target @param {string[]} args */
 function run(target, args = []) {
   const startedAt = performance.now();
-  spawnSync(process.execPath, [bin, 'run', '--target', target, '--reports', folder, '--workers', String(workers), ...args]);
+  spawnSync(process.execPath, [
+    bin,
+    'run',
+    '--target',
+    target,
+    '--reports',
+    folder,
+    '--workers',
+    String(workers),
+    ...args,
+  ]);
   const wallMs = performance.now() - startedAt;
   const verdict = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8'));
   return { wallMs, verdict };
@@ -68,14 +78,20 @@ function benchValidation() {
     return time((example) => validateBody('ozeki', example.action, example.part, example.body)) / floor;
   });
   const median = runs.sort((a, b) => a - b)[2] ?? Number.NaN;
-  print('(b) validating a response over the bare compiled call', median, 'aim: 1.2', `${examples.length} documented bodies, median of 5`);
+  print(
+    '(b) validating a response over the bare compiled call',
+    median,
+    'aim: 1.2',
+    `${examples.length} documented bodies, median of 5`,
+  );
 }
 
 async function benchWalk() {
   /** @param {number} length */
   const source = (length) => ({
     first: length,
-    fetch: async (/** @type {number} */ end) => Array.from({ length: Math.min(50, end) }, (_, i) => ({ id: `message-${end - i}`, end })),
+    fetch: async (/** @type {number} */ end) =>
+      Array.from({ length: Math.min(50, end) }, (_, i) => ({ id: `message-${end - i}`, end })),
     idOf: (/** @type {{ id: string }} */ item) => item.id,
     next: (/** @type {unknown} */ _items, /** @type {number} */ end) => end - 50,
     mayRepeat: () => false,
@@ -92,7 +108,12 @@ async function benchWalk() {
   for (let i = 0; i < 9; i++) runs.push((await time(10_000)).ms / (await time(1000)).ms);
   const median = runs.sort((a, b) => a - b)[4] ?? Number.NaN;
   const { ids, rows } = await time(10_000);
-  print('(c) a walk over 10,000 messages over one over 1,000', median, 'aim: under 12', `remembers ${ids} ids and ${rows} pages`);
+  print(
+    '(c) a walk over 10,000 messages over one over 1,000',
+    median,
+    'aim: under 12',
+    `remembers ${ids} ids and ${rows} pages`,
+  );
 }
 
 async function benchMisses() {
@@ -111,7 +132,12 @@ async function benchMisses() {
       const broken = run(target);
       const { fail, warn, error } = broken.verdict.counts;
       const details = `${fail + warn + error} of ${broken.verdict.requirements.length} missed or in error, ${(broken.wallMs / 1000).toFixed(1)} s over ${(clean.wallMs / 1000).toFixed(1)} s`;
-      print('(d) a server with a fault for every requirement over a healthy one', broken.wallMs / clean.wallMs, 'aim: under 3', details);
+      print(
+        '(d) a server with a fault for every requirement over a healthy one',
+        broken.wallMs / clean.wallMs,
+        'aim: under 3',
+        details,
+      );
     },
   );
 }

@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 import { catalogue } from '../dist/requirements/index.js';
 import { actionsOf } from '../dist/src/schemas/index.js';
 
-const names = { ozeki: 'Ozeki Chat Client API', genesys: 'Genesys eServices chat API', relation: 'Relation ONE message API' };
+const names = {
+  ozeki: 'Ozeki Chat Client API',
+  genesys: 'Genesys eServices chat API',
+  relation: 'Relation ONE message API',
+};
 const apis = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
 const begin = '<!-- counts: written by npm run docs -->';
 const end = '<!-- end of counts -->';
@@ -23,7 +27,9 @@ function countsTable() {
     const musts = all.filter(({ level }) => level === 'MUST').length;
     return `| ${names[api]} | ${actionsOf(api).length} | ${all.length} | ${musts} | ${all.length - musts} |`;
   });
-  return ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join('\n');
+  return ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
+    '\n',
+  );
 }
 
 /** @param {string} text */
@@ -40,7 +46,14 @@ function requirementsPage() {
       ({ id, level, action, needs, title, source }) =>
         `| ${id} | ${level} | ${action === '*' ? 'all' : `\`${action}\``} | ${title} | ${source.page} (${source.basis}) | ${needs} |`,
     );
-    return [`## ${names[api]}`, '', '| id | level | action | requirement | page (basis) | needs |', '| --- | --- | --- | --- | --- | --- |', ...rows, ''];
+    return [
+      `## ${names[api]}`,
+      '',
+      '| id | level | action | requirement | page (basis) | needs |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...rows,
+      '',
+    ];
   });
   return [
     '# Requirements',
@@ -55,7 +68,10 @@ function requirementsPage() {
 }
 
 const check = process.argv.includes('--check');
-const files = { 'README.md': readmeWithCounts(readFileSync(at('README.md'), 'utf8')), 'docs/requirements.md': requirementsPage() };
+const files = {
+  'README.md': readmeWithCounts(readFileSync(at('README.md'), 'utf8')),
+  'docs/requirements.md': requirementsPage(),
+};
 for (const [name, text] of Object.entries(files)) {
   const current = existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined;
   if (current === text) continue;

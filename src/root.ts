@@ -11,7 +11,8 @@ export const packageVersion: string = readPackage(packageRoot).version;
 function findPackageRoot(from: string): string {
   if (existsSync(join(from, 'package.json')) && readPackage(from).name === 'chat-api-conformance') return from;
   const parent = dirname(from);
-  if (parent === from) throw new Error('chat-api-conformance is not installed whole: its package.json is missing. Install it again.');
+  if (parent === from)
+    throw new Error('chat-api-conformance is not installed whole: its package.json is missing. Install it again.');
   return findPackageRoot(parent);
 }
 

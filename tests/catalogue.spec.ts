@@ -25,7 +25,11 @@ test('every requirement is about an action of its API, or about all', () => {
 
 test('every action has a requirement of its own', () => {
   for (const api of apis) {
-    for (const action of actionsOf(api)) expect(all.some((requirement) => requirement.api === api && requirement.action === action), `${api} ${action}`).toBe(true);
+    for (const action of actionsOf(api))
+      expect(
+        all.some((requirement) => requirement.api === api && requirement.action === action),
+        `${api} ${action}`,
+      ).toBe(true);
   }
 });
 

@@ -1,8 +1,8 @@
-import { requirement } from '../../fixtures/genesys-suite.js';
 import { chatText } from '../../fixtures/data.js';
-import { refusedFindings } from '../../fixtures/genesys-probes.js';
-import { cite, eventsIn, freshNickname, sayMany } from '../../fixtures/genesys-transcript.js';
 import { eventually } from '../../fixtures/eventually.js';
+import { refusedFindings } from '../../fixtures/genesys-probes.js';
+import { requirement } from '../../fixtures/genesys-suite.js';
+import { cite, eventsIn, freshNickname, sayMany } from '../../fixtures/genesys-transcript.js';
 import { genesysOutcome } from '../../src/apis/genesys.js';
 
 requirement('GE-DONE-1', async ({ open, step }) => {
@@ -31,5 +31,17 @@ requirement('GE-DONE-1-SHOULD', async ({ open, step }) => {
   if (findings.length > 0) return findings;
   const read = await chat.attempt.getmessages({}, { intent: 'probe' });
   const shown = genesysOutcome(read) === 'served' && eventsIn(read).some((event) => event.text === text);
-  return shown ? cite([{ message: 'a text refused after Complete is in the transcript all the same', path: '/messages', expected: 'no such event', found: text }], read) : [];
+  return shown
+    ? cite(
+        [
+          {
+            message: 'a text refused after Complete is in the transcript all the same',
+            path: '/messages',
+            expected: 'no such event',
+            found: text,
+          },
+        ],
+        read,
+      )
+    : [];
 });

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys-suite.js';
 import type { GenesysContext } from '../../fixtures/genesys.js';
+import { requirement } from '../../fixtures/genesys-suite.js';
 import { cite } from '../../fixtures/genesys-transcript.js';
 import { noRepeats } from '../../src/rules/index.js';
 
@@ -8,7 +8,10 @@ async function openSome({ open, step }: GenesysContext): Promise<void> {
   step('alice and bob open chats, with few members and with many, with a plain nickname and a colourful one');
   await open();
   await open({ members: { emailAddress: undefined, subject: undefined } });
-  await open({ actor: 'bob', members: { nickname: 'Žofia 陳 Ωμέγα 👋🏽', userData: { key1: 'value1', key2: 'value2' } } });
+  await open({
+    actor: 'bob',
+    members: { nickname: 'Žofia 陳 Ωμέγα 👋🏽', userData: { key1: 'value1', key2: 'value2' } },
+  });
 }
 
 for (const id of ['GE-REQ-1', 'GE-REQ-2']) requirement(id, openSome);
@@ -23,12 +26,29 @@ async function openAlike({ open, step }: GenesysContext) {
 
 requirement('GE-REQ-3', async (context) => {
   const chats = await openAlike(context);
-  return cite(noRepeats(chats.map(({ id }) => id), 'the chatId of several chats', '/chatId'), ...chats.slice(0, 3).map(({ opened }) => opened));
+  return cite(
+    noRepeats(
+      chats.map(({ id }) => id),
+      'the chatId of several chats',
+      '/chatId',
+    ),
+    ...chats.slice(0, 3).map(({ opened }) => opened),
+  );
 });
 
 requirement('GE-REQ-3-SHOULD', async (context) => {
   const chats = await openAlike(context);
   const keys = new Set(chats.map(({ caller }) => caller.secureKey));
   if (keys.size === chats.length) return [];
-  return cite([{ message: 'several chats have the same secureKey', path: '/secureKey', expected: `${chats.length} different ones`, found: `${keys.size}` }], ...chats.slice(0, 2).map(({ opened }) => opened));
+  return cite(
+    [
+      {
+        message: 'several chats have the same secureKey',
+        path: '/secureKey',
+        expected: `${chats.length} different ones`,
+        found: `${keys.size}`,
+      },
+    ],
+    ...chats.slice(0, 2).map(({ opened }) => opened),
+  );
 });

@@ -1,7 +1,16 @@
 import type { GenesysChat } from '../../fixtures/genesys.js';
 import { lastIndex } from '../../fixtures/genesys-probes.js';
 import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite, freshNickname, freshUrl, isOwn, ownEvents, readUntil, say, settled } from '../../fixtures/genesys-transcript.js';
+import {
+  cite,
+  freshNickname,
+  freshUrl,
+  isOwn,
+  ownEvents,
+  readUntil,
+  say,
+  settled,
+} from '../../fixtures/genesys-transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 
@@ -23,7 +32,19 @@ async function laterFindings(chat: GenesysChat): Promise<Finding[]> {
   const { events, exchange } = await settled(chat);
   // The Notice of the change itself may come late, and may still bear the old name.
   const later = events.filter((event) => isOwn(event) && event.index > known && event.text !== chat.nickname);
-  return cite(later.flatMap((event) => equal(event.from.nickname, chat.nickname, `after Update Nickname, a later ${event.type} does not carry the nickname of its client`, '/messages')).slice(0, 3), exchange);
+  return cite(
+    later
+      .flatMap((event) =>
+        equal(
+          event.from.nickname,
+          chat.nickname,
+          `after Update Nickname, a later ${event.type} does not carry the nickname of its client`,
+          '/messages',
+        ),
+      )
+      .slice(0, 3),
+    exchange,
+  );
 }
 
 requirement('GE-NICK-1', async ({ open, step }) => {
@@ -45,10 +66,24 @@ requirement('GE-NICK-1-SHOULD', async ({ open, step }) => {
   for (const renamed of [freshNickname(), colourful]) {
     step(`alice changes her nickname to ${renamed} and looks for a Notice`);
     await rename(chat, renamed);
-    const { events, exchange } = await readUntil(chat, (reading) => ownEvents(reading.events, 'Notice').some(({ text }) => text === renamed));
+    const { events, exchange } = await readUntil(chat, (reading) =>
+      ownEvents(reading.events, 'Notice').some(({ text }) => text === renamed),
+    );
     const notices = ownEvents(events, 'Notice').map(({ text }) => text);
     if (notices.includes(renamed)) continue;
-    findings.push(...cite([{ message: 'Update Nickname shows no Notice with the new nickname', path: '/messages', expected: renamed, found: notices.map(String).join(', ') || 'no Notice of the client' }], exchange));
+    findings.push(
+      ...cite(
+        [
+          {
+            message: 'Update Nickname shows no Notice with the new nickname',
+            path: '/messages',
+            expected: renamed,
+            found: notices.map(String).join(', ') || 'no Notice of the client',
+          },
+        ],
+        exchange,
+      ),
+    );
   }
   return findings;
 });

@@ -1,6 +1,14 @@
 import { delicateTexts, textOfBytes, type Upload } from '../../fixtures/data.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { addMembers, clearAway, downloadFrom, newMessage, nextSecond, post, walkBack } from '../../fixtures/ozeki-history.js';
+import {
+  addMembers,
+  clearAway,
+  downloadFrom,
+  newMessage,
+  nextSecond,
+  post,
+  walkBack,
+} from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, equal, unchanged } from '../../src/rules/index.js';
@@ -20,14 +28,28 @@ async function anchor(context: OzekiContext): Promise<Upload> {
 }
 
 /** Finds what a reader's Download from an earlier message on lacks of these or shows changed. */
-async function deliveryFindings(context: OzekiContext, reader: OzekiUser, from: Upload, sent: readonly Upload[], kinds: readonly string[] = []): Promise<Finding[]> {
+async function deliveryFindings(
+  context: OzekiContext,
+  reader: OzekiUser,
+  from: Upload,
+  sent: readonly Upload[],
+  kinds: readonly string[] = [],
+): Promise<Finding[]> {
   const { messages, exchange } = await downloadFrom(context, reader, from);
   const held = new Map(messages.map((message) => [message.ID, message]));
   const cited = { exchanges: [exchange] };
   return sent.flatMap((message, i) => {
     const found = held.get(message.ID);
     const what = kinds[i] === undefined ? 'a message' : `a message with ${kinds[i]}`;
-    if (found === undefined) return [{ message: `${reader.actor} cannot download ${what}`, expected: message.ID, found: `${messages.length} others`, ...cited }];
+    if (found === undefined)
+      return [
+        {
+          message: `${reader.actor} cannot download ${what}`,
+          expected: message.ID,
+          found: `${messages.length} others`,
+          ...cited,
+        },
+      ];
     return unchanged(found.Data, message.Data, `the Data of ${what}`).map((finding) => ({ ...finding, ...cited }));
   });
 }
@@ -40,19 +62,31 @@ requirement('OZ-ADD-3', async (context) => {
   const delicate: Upload[] = [];
   for (const { text } of texts) delicate.push(await post(context, alice, { Data: text }));
   const kinds = texts.map(({ kind }) => kind);
-  const findings = [...(await deliveryFindings(context, bob, from, delicate, kinds)), ...(await deliveryFindings(context, alice, from, delicate, kinds))];
+  const findings = [
+    ...(await deliveryFindings(context, bob, from, delicate, kinds)),
+    ...(await deliveryFindings(context, alice, from, delicate, kinds)),
+  ];
 
   step('bob adds 64 KiB of letters, once narrow, once wide; both download them');
-  const large = [await post(context, bob, { Data: textOfBytes(65_536, 'ascii') }), await post(context, bob, { Data: textOfBytes(65_536, 'wide') })];
+  const large = [
+    await post(context, bob, { Data: textOfBytes(65_536, 'ascii') }),
+    await post(context, bob, { Data: textOfBytes(65_536, 'wide') }),
+  ];
   const sizes = ['64 KiB of ASCII', '64 KiB of three-byte letters'];
-  findings.push(...(await deliveryFindings(context, alice, from, large, sizes)), ...(await deliveryFindings(context, bob, from, large, sizes)));
+  findings.push(
+    ...(await deliveryFindings(context, alice, from, large, sizes)),
+    ...(await deliveryFindings(context, bob, from, large, sizes)),
+  );
   await clearAway(context);
 
   step('alice and bob add ten messages at the same time; both download them');
   const next = await anchor(context);
   const together = Array.from({ length: 10 }, () => newMessage());
   await Promise.all(together.map((message, i) => (i % 2 === 0 ? alice : bob).add(addMembers(context, message))));
-  findings.push(...(await deliveryFindings(context, alice, next, together)), ...(await deliveryFindings(context, bob, next, together)));
+  findings.push(
+    ...(await deliveryFindings(context, alice, next, together)),
+    ...(await deliveryFindings(context, bob, next, together)),
+  );
   const ids = new Set(together.map(({ ID }) => ID));
   const walked = await walkBack(context, bob, { limit: 50, until: ids });
   findings.push(...containsAll(walked.ids, ids, 'messages added at the same time are missing from Partial download'));
@@ -69,7 +103,14 @@ requirement('OZ-ADD-4', async (context) => {
     for (const reader of [alice, bob]) {
       const { conversations } = await reader.list();
       const shown = conversations.find(({ id }) => id === context.conversation);
-      findings.push(...equal(shown?.lastmessageid, message.ID, `after Add the List of ${reader.actor} does not show the new message's ID as lastmessageid`, '/conversations'));
+      findings.push(
+        ...equal(
+          shown?.lastmessageid,
+          message.ID,
+          `after Add the List of ${reader.actor} does not show the new message's ID as lastmessageid`,
+          '/conversations',
+        ),
+      );
     }
   }
   return findings;

@@ -1,8 +1,30 @@
-import { attemptLegal, allowedActions, dataFindings, leakFindings, refusedInOrder, visibleState } from '../../fixtures/ozeki-probes.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { addMembers, clearAway, downloadFrom, fetchPage, firstCursor, newMessage, post, yesterdayAfternoon } from '../../fixtures/ozeki-history.js';
+import {
+  addMembers,
+  clearAway,
+  downloadFrom,
+  fetchPage,
+  firstCursor,
+  newMessage,
+  post,
+  yesterdayAfternoon,
+} from '../../fixtures/ozeki-history.js';
+import {
+  allowedActions,
+  attemptLegal,
+  dataFindings,
+  leakFindings,
+  refusedInOrder,
+  visibleState,
+} from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
-import { flagActions, type OzekiActionName, type OzekiHeader, ozekiActions, ozekiOutcome } from '../../src/apis/ozeki.js';
+import {
+  flagActions,
+  type OzekiActionName,
+  type OzekiHeader,
+  ozekiActions,
+  ozekiOutcome,
+} from '../../src/apis/ozeki.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { accountIdFindings, closeToNow, equal, parseTimestamp, timestampFindings } from '../../src/rules/index.js';
 
@@ -40,12 +62,22 @@ requirement('OZ-COM-6', async (context) => {
   }
   if (shown !== undefined && !shown.isgroup && shown.participantids.length === 2) {
     const expected = [alice.id, bob.id].sort();
-    findings.push(...equal([...shown.participantids].sort(), expected, "the participants' ids are not the md5 of alice's and bob's e-mail addresses", '/conversations'));
+    findings.push(
+      ...equal(
+        [...shown.participantids].sort(),
+        expected,
+        "the participants' ids are not the md5 of alice's and bob's e-mail addresses",
+        '/conversations',
+      ),
+    );
   }
   const { userid } = await alice.login();
   findings.push(...accountIdFindings(userid, alice.email, '/userid'));
   const bobAmongFriends = Object.keys(friends).find((id) => id.toLowerCase() === bob.id);
-  if (bobAmongFriends !== undefined) findings.push(...accountIdFindings(bobAmongFriends, bob.email, '/friends').map((finding) => ({ ...finding, ...cited })));
+  if (bobAmongFriends !== undefined)
+    findings.push(
+      ...accountIdFindings(bobAmongFriends, bob.email, '/friends').map((finding) => ({ ...finding, ...cited })),
+    );
   return findings;
 });
 
@@ -67,9 +99,12 @@ function stampFindings(shown: object, sent: { Created: string; ValidUntil: strin
     const value = (shown as Record<string, unknown>)[member];
     if (value === undefined || value === sent[member]) return [];
     const malformed = timestampFindings(value, `/${member}`);
-    const halfDay = Math.abs((parseTimestamp(value) ?? 0) - (parseTimestamp(sent[member]) as number)) === 12 * 3_600_000;
+    const halfDay =
+      Math.abs((parseTimestamp(value) ?? 0) - (parseTimestamp(sent[member]) as number)) === 12 * 3_600_000;
     const hint = halfDay ? ': twelve hours off, so the hour is not written 00 to 23' : '';
-    return malformed.length > 0 ? malformed : equal(value, sent[member], `${member} in ${where} is not the moment that was uploaded${hint}`, `/${member}`);
+    return malformed.length > 0
+      ? malformed
+      : equal(value, sent[member], `${member} in ${where} is not the moment that was uploaded${hint}`, `/${member}`);
   });
 }
 
@@ -82,29 +117,51 @@ requirement('OZ-COM-8', async (context) => {
   const near = (created: unknown, what: string, exchange: Exchange) => {
     const moment = parseTimestamp(created);
     if (moment === undefined) return [];
-    return closeToNow(moment, Date.now(), target.clockToleranceMs, what).map((finding) => ({ ...finding, exchanges: [exchange] }));
+    return closeToNow(moment, Date.now(), target.clockToleranceMs, what).map((finding) => ({
+      ...finding,
+      exchanges: [exchange],
+    }));
   };
   const findings: Finding[] = [];
   for (const reader of [alice, bob]) {
     const { messages, exchange } = await downloadFrom(context, reader, message);
-    findings.push(...near(messages.find(({ ID }) => ID === message.ID)?.Created, 'the Created of a message just added, in Download,', exchange));
+    findings.push(
+      ...near(
+        messages.find(({ ID }) => ID === message.ID)?.Created,
+        'the Created of a message just added, in Download,',
+        exchange,
+      ),
+    );
     const page = await fetchPage(context, reader, firstCursor(context), 50);
-    findings.push(...near(page.messages.find(({ ID }) => ID === message.ID)?.Created, 'the Created of a message just added, in Partial download,', page.exchange));
+    findings.push(
+      ...near(
+        page.messages.find(({ ID }) => ID === message.ID)?.Created,
+        'the Created of a message just added, in Partial download,',
+        page.exchange,
+      ),
+    );
     const known = new Set(before.reports.map(({ ID }) => ID));
     if (reader === alice) {
-      for (const report of page.reports.filter(({ ID }) => !known.has(ID)).slice(0, 5)) findings.push(...near(report.Created, 'the Created of a report just made', page.exchange));
+      for (const report of page.reports.filter(({ ID }) => !known.has(ID)).slice(0, 5))
+        findings.push(...near(report.Created, 'the Created of a report just made', page.exchange));
     }
   }
   return findings;
 });
 
 /** Sends each allowed action in the ways given, and finds where it was answered; then where it was carried out all the same. */
-async function nobodyGetsIn(context: OzekiContext, actions: readonly OzekiActionName[], send: (action: OzekiActionName) => Promise<Finding[]>): Promise<Finding[]> {
+async function nobodyGetsIn(
+  context: OzekiContext,
+  actions: readonly OzekiActionName[],
+  send: (action: OzekiActionName) => Promise<Finding[]>,
+): Promise<Finding[]> {
   const before = await visibleState(context);
   const findings: Finding[] = [];
   for (const action of actions) findings.push(...(await send(action)));
   const after = await visibleState(context);
-  return findings.length > 0 ? findings : equal(after, before, 'what was refused was carried out all the same: the conversation has changed');
+  return findings.length > 0
+    ? findings
+    : equal(after, before, 'what was refused was carried out all the same: the conversation has changed');
 }
 
 requirement('OZ-COM-10', async (context) => {
@@ -116,7 +173,9 @@ requirement('OZ-COM-10', async (context) => {
     ['an Ozeki-Signature that differs in its last character', `${signature.slice(0, -1)}${last}`],
     ["another account's Ozeki-Signature", await bob.signature()],
   ];
-  const actions = allowedActions(context).filter((action) => (ozekiActions[action].headers as readonly OzekiHeader[]).includes('Signature'));
+  const actions = allowedActions(context).filter((action) =>
+    (ozekiActions[action].headers as readonly OzekiHeader[]).includes('Signature'),
+  );
   return nobodyGetsIn(context, actions, async (action) => {
     const findings: Finding[] = [];
     for (const [words, Signature] of wrong) {
@@ -143,7 +202,11 @@ requirement('OZ-COM-11', async (context) => {
 
 const readsConversation: readonly OzekiActionName[] = ['download', 'downloadpartial'];
 const changesConversation: readonly OzekiActionName[] = ['viewed', 'add', ...flagActions, 'clear'];
-const undoneBy: Partial<Record<OzekiActionName, OzekiActionName>> = { mute: 'unmute', favorite: 'unfavorite', hide: 'unhide' };
+const undoneBy: Partial<Record<OzekiActionName, OzekiActionName>> = {
+  mute: 'unmute',
+  favorite: 'unfavorite',
+  hide: 'unhide',
+};
 
 requirement('OZ-COM-12', async (context) => {
   const { alice, step } = context;
@@ -153,7 +216,12 @@ requirement('OZ-COM-12', async (context) => {
   const findings: Finding[] = [];
   for (const action of readsConversation) {
     step(`the outsider tries ${action} on the conversation of alice and bob`);
-    findings.push(...dataFindings(await attemptLegal(context, outsider, action), `${action} by a user who takes no part in the conversation`));
+    findings.push(
+      ...dataFindings(
+        await attemptLegal(context, outsider, action),
+        `${action} by a user who takes no part in the conversation`,
+      ),
+    );
   }
   for (const action of changesConversation.filter((name) => context.may(ozekiActions[name].level))) {
     step(`the outsider tries ${action} on the conversation of alice and bob`);
@@ -161,13 +229,20 @@ requirement('OZ-COM-12', async (context) => {
     const exchange = await attemptLegal(context, outsider, action, {}, action === 'viewed' ? viewing : {});
     findings.push(...leakFindings(exchange, `${action} by a user who takes no part in the conversation`));
     const after = await visibleState(context);
-    findings.push(...equal(after, before, `${action} by a user who takes no part in the conversation changed it`).map((finding) => ({ ...finding, exchanges: [exchange] })));
+    findings.push(
+      ...equal(after, before, `${action} by a user who takes no part in the conversation changed it`).map(
+        (finding) => ({ ...finding, exchanges: [exchange] }),
+      ),
+    );
     const undo = undoneBy[action];
     if (undo !== undefined && ozekiOutcome(exchange) === 'served') await attemptLegal(context, outsider, undo);
   }
   const { conversations } = await outsider.list();
   const shown = conversations.some(({ id }) => id === context.conversation);
-  return [...findings, ...equal(shown, false, 'List shows a conversation to a user who takes no part in it', '/conversations')];
+  return [
+    ...findings,
+    ...equal(shown, false, 'List shows a conversation to a user who takes no part in it', '/conversations'),
+  ];
 });
 
 requirement('OZ-COM-13', async (context) => {
@@ -175,13 +250,22 @@ requirement('OZ-COM-13', async (context) => {
   step('alice calls each allowed action with a wrong signature; a station that nobody has asks for notifications');
   for (const action of allowedActions(context)) {
     if (action === 'login') await alice.attempt.login({ apikey: 'ffffffffffffffff' }, { intent: 'probe' });
-    else if (action !== 'notification') await attemptLegal(context, alice, action, { tamper: { headers: { Signature: 'bm8gc2lnbmF0dXJl' } } });
+    else if (action !== 'notification')
+      await attemptLegal(context, alice, action, { tamper: { headers: { Signature: 'bm8gc2lnbmF0dXJl' } } });
   }
-  const unknown = await alice.attempt.notification({}, { tamper: { headers: { Station: '00000000000000000000000000000000' } } });
+  const unknown = await alice.attempt.notification(
+    {},
+    { tamper: { headers: { Station: '00000000000000000000000000000000' } } },
+  );
   const findings = dataFindings(unknown, 'Notification for an unknown station');
   for (const outsider of hasOutsider(context)) {
     for (const action of readsConversation) {
-      findings.push(...refusedInOrder(await attemptLegal(context, outsider, action), `${action} by a user who takes no part in the conversation`));
+      findings.push(
+        ...refusedInOrder(
+          await attemptLegal(context, outsider, action),
+          `${action} by a user who takes no part in the conversation`,
+        ),
+      );
     }
   }
   return findings;
@@ -219,22 +303,40 @@ requirement('OZ-COM-14', async (context) => {
   for (const action of services.values()) {
     for (const [words, change] of badBodies) {
       step(`alice sends ${words} to ${action}`);
-      findings.push(...refusedInOrder(await attemptLegal(context, alice, action, { tamper: change(`{"action":"${ozekiActions[action].action}","clientversioncode":3}`) }), `${words} (${action})`));
+      findings.push(
+        ...refusedInOrder(
+          await attemptLegal(context, alice, action, {
+            tamper: change(`{"action":"${ozekiActions[action].action}","clientversioncode":3}`),
+          }),
+          `${words} (${action})`,
+        ),
+      );
     }
   }
-  for (const action of [...readsConversation, ...changesConversation].filter((name) => context.may(ozekiActions[name].level))) {
+  for (const action of [...readsConversation, ...changesConversation].filter((name) =>
+    context.may(ozekiActions[name].level),
+  )) {
     for (const [words, changes] of badConversations) {
       step(`alice calls ${action} ${words}`);
       findings.push(...refusedInOrder(await attemptLegal(context, alice, action, {}, changes), `${action} ${words}`));
     }
   }
   if (context.may('write')) {
-    for (const [words, message] of [['a message that is no JSON', 'no JSON'], ['an object for message', { ID: 'x' }]] as const) {
+    for (const [words, message] of [
+      ['a message that is no JSON', 'no JSON'],
+      ['an object for message', { ID: 'x' }],
+    ] as const) {
       findings.push(...refusedInOrder(await attemptLegal(context, alice, 'add', {}, { message }), `add with ${words}`));
     }
     step('alice adds a message with 1 MiB of Data');
     const large = newMessage({ Data: 'x'.repeat(1_048_576) });
-    findings.push(...refusedInOrder(await alice.attempt.add(addMembers(context, large), { intent: 'probe' }), 'a message with 1 MiB of Data', { mayServe: true }));
+    findings.push(
+      ...refusedInOrder(
+        await alice.attempt.add(addMembers(context, large), { intent: 'probe' }),
+        'a message with 1 MiB of Data',
+        { mayServe: true },
+      ),
+    );
     await clearAway(context);
   }
   step('alice lists her conversations: the server still answers');

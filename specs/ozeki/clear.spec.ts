@@ -1,5 +1,13 @@
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { attemptDownload, entriesOf, fetchPage, firstCursor, nextSecond, post, postMany } from '../../fixtures/ozeki-history.js';
+import {
+  attemptDownload,
+  entriesOf,
+  fetchPage,
+  firstCursor,
+  nextSecond,
+  post,
+  postMany,
+} from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { containsAll, equal } from '../../src/rules/index.js';
@@ -12,7 +20,15 @@ function clear(context: OzekiContext, user: OzekiUser) {
 function nothingLeft(exchange: Exchange, reader: OzekiUser): Finding[] {
   const left = entriesOf((exchange.response.json as { messages?: unknown } | undefined)?.messages);
   if (left.length === 0) return [];
-  return [{ message: `after Clear, ${exchange.action} still gives ${reader.actor} ${left.length} messages`, path: '/messages', expected: 'no message', found: `${left.length}, such as ${left[0]?.ID}`, exchanges: [exchange] }];
+  return [
+    {
+      message: `after Clear, ${exchange.action} still gives ${reader.actor} ${left.length} messages`,
+      path: '/messages',
+      expected: 'no message',
+      found: `${left.length}, such as ${left[0]?.ID}`,
+      exchanges: [exchange],
+    },
+  ];
 }
 
 requirement('OZ-CLEAR-1', async (context) => {
@@ -24,7 +40,9 @@ requirement('OZ-CLEAR-1', async (context) => {
     for (const reader of [alice, bob]) {
       await reader.list();
       for (const first of [posted[0], { ID: '', Created: '2000-01-01 00:00:00' }]) {
-        findings.push(...nothingLeft(await attemptDownload(context, reader, first as { ID: string }, { intent: 'probe' }), reader));
+        findings.push(
+          ...nothingLeft(await attemptDownload(context, reader, first as { ID: string }, { intent: 'probe' }), reader),
+        );
       }
       for (const limit of [3, 50]) {
         findings.push(...nothingLeft((await fetchPage(context, reader, firstCursor(context), limit)).exchange, reader));
@@ -83,10 +101,21 @@ requirement('OZ-CLEAR-4', async (context) => {
   const before = await listed();
   const { conversation: answered } = await clear(context, alice);
   const findings: Finding[] = [];
-  for (const [where, after] of [['the answer', answered], ['a later List', await listed()]] as const) {
-    if (after?.instance === before?.instance) findings.push({ message: `instance is the same after Clear in ${where}`, path: '/conversation/instance', expected: 'another one', found: `${after?.instance}` });
+  for (const [where, after] of [
+    ['the answer', answered],
+    ['a later List', await listed()],
+  ] as const) {
+    if (after?.instance === before?.instance)
+      findings.push({
+        message: `instance is the same after Clear in ${where}`,
+        path: '/conversation/instance',
+        expected: 'another one',
+        found: `${after?.instance}`,
+      });
     for (const member of ['lastaccess', 'participantids', 'mutedby', 'favoriteby', 'properties'] as const) {
-      findings.push(...equal(after?.[member], before?.[member], `Clear changed ${member} in ${where}`, `/conversation/${member}`));
+      findings.push(
+        ...equal(after?.[member], before?.[member], `Clear changed ${member} in ${where}`, `/conversation/${member}`),
+      );
     }
   }
   return findings;

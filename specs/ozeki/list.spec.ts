@@ -29,7 +29,14 @@ requirement('OZ-CONV-7', async (context) => {
   for (const user of [alice, bob]) {
     const { conversations } = await user.list();
     const shown = conversations.find(({ id }) => id === context.conversation);
-    findings.push(...equal(shown?.lastaccess, created, 'lastaccess is not the Created of the newest message in Unix seconds', '/conversations'));
+    findings.push(
+      ...equal(
+        shown?.lastaccess,
+        created,
+        'lastaccess is not the Created of the newest message in Unix seconds',
+        '/conversations',
+      ),
+    );
   }
   return findings;
 });

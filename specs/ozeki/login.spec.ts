@@ -1,7 +1,7 @@
-import { equal } from '../../src/rules/index.js';
 import { leakFindings } from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import { ozekiOutcome } from '../../src/apis/ozeki.js';
+import { equal } from '../../src/rules/index.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5']) {
   requirement(id, async ({ alice, bob }) => {
@@ -33,9 +33,14 @@ requirement('OZ-LOGIN-7', async ({ alice, target, skip }) => {
   const { urls } = await alice.login();
   const [handedOut, tested] = [new URL(urls.conversation), new URL(target.url)];
   // Credentials go to no other host than the target file names.
-  if (handedOut.hostname !== tested.hostname) skip(`the URL points to another host, ${handedOut.hostname}, and no credentials are sent there`);
+  if (handedOut.hostname !== tested.hostname)
+    skip(`the URL points to another host, ${handedOut.hostname}, and no credentials are sent there`);
   const exchange = await alice.attempt.list({}, { tamper: { url: handedOut.href } });
-  return equal(ozekiOutcome(exchange), 'served', 'the conversation URL handed out at Login does not serve Conversation / List');
+  return equal(
+    ozekiOutcome(exchange),
+    'served',
+    'the conversation URL handed out at Login does not serve Conversation / List',
+  );
 });
 
 requirement('OZ-LOGIN-8', async ({ alice }) => {

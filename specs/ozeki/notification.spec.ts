@@ -13,13 +13,25 @@ requirement('OZ-NOTIF-1', async (context) => {
 requirement('OZ-NOTIF-2', async (context) => {
   const { alice, bob, step } = context;
   const findings = [];
-  for (const [sender, reader] of [[alice, bob], [bob, alice]] as const) {
+  for (const [sender, reader] of [
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
     await reader.login();
     await reader.notification();
     step(`${sender.actor} adds a message, ${reader.actor} looks at their notifications`);
     await post(context, sender);
-    const told = await eventually(async () => (await reader.notification()).conversationchangedof.includes(context.conversation));
-    findings.push(...equal(told, true, 'after another participant added a message the conversation is not in conversationchangedof', '/conversationchangedof'));
+    const told = await eventually(async () =>
+      (await reader.notification()).conversationchangedof.includes(context.conversation),
+    );
+    findings.push(
+      ...equal(
+        told,
+        true,
+        'after another participant added a message the conversation is not in conversationchangedof',
+        '/conversationchangedof',
+      ),
+    );
   }
   return findings;
 });

@@ -1,6 +1,6 @@
+import type { Upload } from '../../fixtures/data.js';
 import { eventually } from '../../fixtures/eventually.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import type { Upload } from '../../fixtures/data.js';
 import { fetchPage, firstCursor, post } from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import { equal } from '../../src/rules/index.js';
@@ -23,11 +23,17 @@ requirement('OZ-REPORT-1', async (context) => {
 
 requirement('OZ-REPORT-2', async (context) => {
   const { alice, bob, step } = context;
-  const reports = async () => new Set((await fetchPage(context, alice, firstCursor(context), 50)).reports.map(({ ID }) => ID));
+  const reports = async () =>
+    new Set((await fetchPage(context, alice, firstCursor(context), 50)).reports.map(({ ID }) => ID));
   const message = await post(context, alice);
   const before = await reports();
   step('bob reports the message as viewed, alice looks for a new report');
   await view(context, bob, message);
   const found = await eventually(async () => [...(await reports())].some((id) => !before.has(id)));
-  return equal(found, true, 'after a message was reported as viewed its sender finds no new entry in reports', '/reports');
+  return equal(
+    found,
+    true,
+    'after a message was reported as viewed its sender finds no new entry in reports',
+    '/reports',
+  );
 });

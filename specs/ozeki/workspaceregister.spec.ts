@@ -18,7 +18,9 @@ requirement('OZ-WORK-2', async ({ alice, bob, step }) => {
     [alice, '-conformance..example.test', 'a workspace name with an empty label'],
   ] as const) {
     step(`${user.actor} registers ${words}`);
-    findings.push(...refusedInOrder(await user.attempt.workspaceregister({ workspacename }, { intent: 'probe' }), words));
+    findings.push(
+      ...refusedInOrder(await user.attempt.workspaceregister({ workspacename }, { intent: 'probe' }), words),
+    );
   }
   return findings;
 });

@@ -49,8 +49,9 @@ async function growsAndFalls(context: RelationContext, sender: RelationUser, rea
   }
   const unread = await unreadOf(reader);
   const ofSender = await othersUnread(context, sender, reader);
-  await readUp(context, reader);
-  const falls = await eventually(async () => (await unreadOf(reader)) < unread);
+  const fallen = async () => (await unreadOf(reader)) < unread;
+  await readUp(context, reader, () => eventually(fallen));
+  const falls = await fallen();
   const left = await unreadOf(sender);
   return [
     ...(falls ? [] : finding('unreadCount does not fall after Read', `less than ${unread}`, await unreadOf(reader))),

@@ -23,7 +23,12 @@ const operation = (page: string, operationName: string, ...required: string[]): 
 
 /** The nine actions by the names that verdicts and files use. */
 export const genesysActions = {
-  requestchat: { page: 'Request Chat', at: 'chats', level: 'write', required: ['nickname', 'firstName', 'lastName', 'tenantName'] },
+  requestchat: {
+    page: 'Request Chat',
+    at: 'chats',
+    level: 'write',
+    required: ['nickname', 'firstName', 'lastName', 'tenantName'],
+  },
   getmessages: { page: 'Get Messages', at: 'messages', level: 'read', required: [] },
   sendmessage: operation('Send Message', 'SendMessage', 'text'),
   starttyping: operation('Send Start Typing Notification', 'SendStartTypingNotification'),
@@ -75,6 +80,8 @@ export function genesysOutcome(exchange: Exchange): Outcome {
   if (statusCode === 0 || statusCode === '0') return 'served';
   const saysNo = statusCode !== undefined && statusCode !== null && statusCode !== '';
   if (saysNo || refused) return 'refused';
-  const holdsData = [...chatMembers, 'chatId', 'messages'].some((member) => members[member] !== undefined && members[member] !== null);
+  const holdsData = [...chatMembers, 'chatId', 'messages'].some(
+    (member) => members[member] !== undefined && members[member] !== null,
+  );
   return holdsData ? 'served' : 'broken';
 }

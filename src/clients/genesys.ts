@@ -72,7 +72,12 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
         level: genesysActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
-        request: { method: 'POST', url: `${options.url}${genesysPath(name, chatId)}`, headers: { 'Content-Type': 'application/json' }, body },
+        request: {
+          method: 'POST',
+          url: `${options.url}${genesysPath(name, chatId)}`,
+          headers: { 'Content-Type': 'application/json' },
+          body,
+        },
         described: jsonOf(body),
       });
       return { exchange, body: exchange.response.json };

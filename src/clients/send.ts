@@ -33,10 +33,12 @@ export interface Call {
 export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
   const { api, action, level, intent, actor, account, request, described } = call;
   wire.guard({ api, action, level });
-  const { response, startedAt, durationMs } = await wire.transport.send(request, { api, action, repeatable: level === 'read' }).catch((error) => {
-    if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
-    throw error;
-  });
+  const { response, startedAt, durationMs } = await wire.transport
+    .send(request, { api, action, repeatable: level === 'read' })
+    .catch((error) => {
+      if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
+      throw error;
+    });
   const exchange: Exchange = {
     api,
     action,

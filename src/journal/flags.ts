@@ -27,7 +27,8 @@ export async function listFlags(client: OzekiClient, caller: OzekiCaller): Promi
     const own = Array.isArray(conversation?.properties)
       ? (conversation.properties.find((entry) => entry?.userid === caller.user) ?? conversation.properties[0])
       : undefined;
-    if (own !== undefined && own !== null && typeof conversation.id === 'string') flags.set(conversation.id, flagsOf(own));
+    if (own !== undefined && own !== null && typeof conversation.id === 'string')
+      flags.set(conversation.id, flagsOf(own));
   }
   return flags;
 }
@@ -51,10 +52,16 @@ function differences(before: OzekiFlags, now: OzekiFlags | undefined): (keyof Oz
  * Puts a user's own flags back where they differ from what they were. Asks List what differs, and again whether it worked.
  * @returns in words, what could not be put back
  */
-export async function putFlagsBack(client: OzekiClient, caller: OzekiCaller, before: FlagsByConversation): Promise<string[]> {
+export async function putFlagsBack(
+  client: OzekiClient,
+  caller: OzekiCaller,
+  before: FlagsByConversation,
+): Promise<string[]> {
   const now = await listFlags(client, caller);
   if (now === undefined) return [`the flags of ${caller.email} could not be compared: List was not served`];
-  const changed = [...before].filter(([id, flags]) => !stillHidden(flags, now.get(id)) && differences(flags, now.get(id)).length > 0);
+  const changed = [...before].filter(
+    ([id, flags]) => !stillHidden(flags, now.get(id)) && differences(flags, now.get(id)).length > 0,
+  );
   if (changed.length === 0) return [];
   for (const [id, flags] of changed) await sendBack(client, caller, id, flags, now.get(id));
   const after = await listFlags(client, caller);
@@ -62,7 +69,8 @@ export async function putFlagsBack(client: OzekiClient, caller: OzekiCaller, bef
     stillHidden(flags, after?.get(id))
       ? []
       : differences(flags, after?.get(id)).map(
-          (flag) => `${flag} of ${caller.email} on conversation ${id} was ${JSON.stringify(flags[flag])} and is now ${JSON.stringify(after?.get(id)?.[flag]) ?? 'not shown'}`,
+          (flag) =>
+            `${flag} of ${caller.email} on conversation ${id} was ${JSON.stringify(flags[flag])} and is now ${JSON.stringify(after?.get(id)?.[flag]) ?? 'not shown'}`,
         ),
   );
 }
@@ -82,9 +90,11 @@ async function sendBack(
   // Unhide comes first and Hide last, since a hidden conversation may not be shown for the others.
   if (now?.hideid !== before.hideid && before.hideid === '') await client.unhide(caller, { conversationid });
   if (now?.ismuted !== before.ismuted) await client[before.ismuted ? 'mute' : 'unmute'](caller, { conversationid });
-  if (now?.isfavorite !== before.isfavorite) await client[before.isfavorite ? 'favorite' : 'unfavorite'](caller, { conversationid });
+  if (now?.isfavorite !== before.isfavorite)
+    await client[before.isfavorite ? 'favorite' : 'unfavorite'](caller, { conversationid });
   if (now?.listitembackgroundcolor !== before.listitembackgroundcolor) {
     await client.setlistitembackgroundcolor(caller, { conversationid, color: before.listitembackgroundcolor });
   }
-  if (now?.hideid !== before.hideid && before.hideid !== '') await client.hide(caller, { conversationid, hideid: before.hideid });
+  if (now?.hideid !== before.hideid && before.hideid !== '')
+    await client.hide(caller, { conversationid, hideid: before.hideid });
 }

@@ -1,2 +1,13 @@
+export { type CleanedUp, cleanUp } from './cleanup.js';
 export { type FlagsByConversation, listFlags, type OzekiFlags, putFlagsBack } from './flags.js';
-export { createJournal, type Journal, journalPath, type JournalEntry, memoryJournal, pendingEntries, tidyJournal } from './journal.js';
+export {
+  createJournal,
+  type Journal,
+  type JournalEntry,
+  journalPath,
+  memoryJournal,
+  type PendingEntry,
+  pendingEntries,
+  tidyJournal,
+  type Writer,
+} from './journal.js';

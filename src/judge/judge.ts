@@ -52,7 +52,18 @@ export async function judge<Context>(
   const startedAt = Date.now();
   if (!allows(keeper.allow, requirement.needs)) {
     const reason = `needs "allow": "${requirement.needs}"; the target allows "${keeper.allow}"`;
-    return { requirement: requirement.id, outcome: 'skipped', reason, findings: [], evidence: [], steps: [], observed: {}, requests: 0, startedAt, durationMs: 0 };
+    return {
+      requirement: requirement.id,
+      outcome: 'skipped',
+      reason,
+      findings: [],
+      evidence: [],
+      steps: [],
+      observed: {},
+      requests: 0,
+      startedAt,
+      durationMs: 0,
+    };
   }
   const first = await attempt(definition, () => keeper.current());
   const confirm = first.outcome === 'missed' || first.notServed === true;
@@ -104,33 +115,59 @@ async function restoreQuietly<Context>(session: Session<Context> | undefined): P
   }
 }
 
-function explain(thrown: unknown, requirement: Requirement, noted: Attempt, findings: Finding[]): Omit<Tried, 'attempt'> {
+function explain(
+  thrown: unknown,
+  requirement: Requirement,
+  noted: Attempt,
+  findings: Finding[],
+): Omit<Tried, 'attempt'> {
   if (thrown instanceof Skip && findings.length === 0) return { outcome: 'skipped', reason: thrown.reason, findings };
   if (thrown instanceof NotServed) return notServed(thrown, requirement, findings);
   if (thrown instanceof TransportFailure) {
     if (findings.length > 0) return { outcome: 'missed', findings };
     // Bad input that breaks the connection is the very miss that a check of robustness looks for.
-    if (requirement.topic === 'robustness' && thrown.blame === 'server') return { outcome: 'missed', findings: [{ message: thrown.message, expected: 'an answer' }] };
+    if (requirement.topic === 'robustness' && thrown.blame === 'server')
+      return { outcome: 'missed', findings: [{ message: thrown.message, expected: 'an answer' }] };
     return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
   }
   if (findings.length > 0) return { outcome: 'missed', findings };
-  const misshapen = noted.exchanges.find((exchange) => exchange.intent === 'call' && (exchange.violations.response.length > 0 || exchange.response.json === undefined));
+  const misshapen = noted.exchanges.find(
+    (exchange) =>
+      exchange.intent === 'call' && (exchange.violations.response.length > 0 || exchange.response.json === undefined),
+  );
   if (misshapen !== undefined) {
     const reason = `could not be checked: the answer of ${misshapen.action} does not have the documented shape`;
     return misshapen.action === requirement.action
-      ? { outcome: 'missed', findings: [{ message: `${reason}, so it does not show what this requirement asks for`, exchanges: [misshapen] }] }
+      ? {
+          outcome: 'missed',
+          findings: [
+            { message: `${reason}, so it does not show what this requirement asks for`, exchanges: [misshapen] },
+          ],
+        }
       : { outcome: 'error', reason, cause: 'server', findings };
   }
-  const words = thrown instanceof Skip ? thrown.reason : `the check itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+  const words =
+    thrown instanceof Skip
+      ? thrown.reason
+      : `the check itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   return { outcome: 'error', reason: words, cause: 'environment', findings };
 }
 
 function notServed(thrown: NotServed, requirement: Requirement, findings: Finding[]): Omit<Tried, 'attempt'> {
   const { exchange } = thrown;
   if (exchange.action === requirement.action || findings.length > 0) {
-    return { outcome: 'missed', findings: [...findings, { message: thrown.message, expected: 'a legal call is served', exchanges: [exchange] }] };
+    return {
+      outcome: 'missed',
+      findings: [...findings, { message: thrown.message, expected: 'a legal call is served', exchanges: [exchange] }],
+    };
   }
-  return { outcome: 'error', reason: `could not be checked: ${thrown.message}`, cause: 'server', notServed: true, findings: [{ message: thrown.message, exchanges: [exchange] }] };
+  return {
+    outcome: 'error',
+    reason: `could not be checked: ${thrown.message}`,
+    cause: 'server',
+    notServed: true,
+    findings: [{ message: thrown.message, exchanges: [exchange] }],
+  };
 }
 
 function judgementOf(
@@ -141,7 +178,8 @@ function judgementOf(
   startedAt: number,
 ): Judgement {
   const tries = second === undefined ? [first] : [first, second];
-  const worst = tries.find((tried) => tried.outcome === 'missed') ?? (second?.outcome === 'met' ? refusedOnce(first) : first);
+  const worst =
+    tries.find((tried) => tried.outcome === 'missed') ?? (second?.outcome === 'met' ? refusedOnce(first) : first);
   const intermittent = second !== undefined && second.outcome === 'met';
   const evidence = tries.flatMap((tried) => evidenceOf(tried, redactor)).slice(0, keptEvidence);
   return {
@@ -152,7 +190,9 @@ function judgementOf(
     ...(intermittent ? { intermittent: true as const } : {}),
     findings: worst.findings.slice(0, keptFindings).map((finding) => recordOf(finding, redactor)),
     evidence,
-    steps: tries.flatMap((tried, i) => (i === 0 ? tried.attempt.steps : ['once more in a fresh session', ...tried.attempt.steps])).map((step) => redactor.text(step)),
+    steps: tries
+      .flatMap((tried, i) => (i === 0 ? tried.attempt.steps : ['once more in a fresh session', ...tried.attempt.steps]))
+      .map((step) => redactor.text(step)),
     observed: mergeSeen(tries, redactor),
     requests: tries.reduce((sum, tried) => sum + tried.attempt.requests, 0),
     startedAt,

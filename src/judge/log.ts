@@ -41,7 +41,8 @@ export function createCheckLog(observe: Observe, knowledge: Knowledge): CheckLog
       attempt.requests++;
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
-      for (const { requirement, findings } of observe(exchange, knowledge)) note(attempt.seen, requirement, findings, exchange);
+      for (const { requirement, findings } of observe(exchange, knowledge))
+        note(attempt.seen, requirement, findings, exchange);
     },
     recordFailure(failure, about) {
       attempt.requests += failure.attempts;
@@ -69,5 +70,7 @@ function note(seen: Attempt['seen'], requirement: string, findings: readonly Fin
   if (findings.length === 0) return;
   entry.missed++;
   const room = keptFindings - entry.findings.length;
-  entry.findings.push(...findings.slice(0, Math.max(0, room)).map((finding) => ({ ...finding, exchanges: [exchange] })));
+  entry.findings.push(
+    ...findings.slice(0, Math.max(0, room)).map((finding) => ({ ...finding, exchanges: [exchange] })),
+  );
 }

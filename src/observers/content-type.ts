@@ -5,7 +5,13 @@ export function contentTypeFindings(exchange: Exchange): Finding[] {
   const value = exchange.response.headers['content-type'];
   const type = value?.split(';')[0]?.trim().toLowerCase();
   if (type === 'application/json') return [];
-  return [{ message: 'the content type is not application/json', expected: 'application/json', found: value ?? 'no Content-Type header' }];
+  return [
+    {
+      message: 'the content type is not application/json',
+      expected: 'application/json',
+      found: value ?? 'no Content-Type header',
+    },
+  ];
 }
 
 /** The violations of the response schema as findings, at most ten. */
@@ -30,7 +36,13 @@ export function schemaFindings(exchange: Exchange): Finding[] {
 /** The HTTP status of a success is 200. */
 export function statusFindings(exchange: Exchange): Finding[] {
   if (exchange.response.status === 200) return [];
-  return [{ message: 'a success does not have HTTP status 200', expected: 'HTTP 200', found: `HTTP ${exchange.response.status}` }];
+  return [
+    {
+      message: 'a success does not have HTTP status 200',
+      expected: 'HTTP 200',
+      found: `HTTP ${exchange.response.status}`,
+    },
+  ];
 }
 
 function excerpt(text: string): string {

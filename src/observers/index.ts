@@ -8,4 +8,6 @@ export { flagStateFindings } from './ozeki.js';
 export type { Knowledge, Observation, Observe } from './types.js';
 
 /** The observer of each API. */
-export const observers = { ozeki: observeOzeki, genesys: observeGenesys, relation: observeRelation } satisfies Partial<Record<Api, Observe>>;
+export const observers = { ozeki: observeOzeki, genesys: observeGenesys, relation: observeRelation } satisfies Partial<
+  Record<Api, Observe>
+>;

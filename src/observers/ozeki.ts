@@ -62,13 +62,27 @@ function refusal(exchange: Exchange): Observation[] {
   const body = objectOf(exchange.response.json);
   const inOrder: Finding[] = [];
   if (body === undefined) {
-    inOrder.push({ message: 'the refusal is no JSON object', expected: 'a JSON object with status and errormessage', found: exchange.response.notJson ?? 'another JSON value' });
+    inOrder.push({
+      message: 'the refusal is no JSON object',
+      expected: 'a JSON object with status and errormessage',
+      found: exchange.response.notJson ?? 'another JSON value',
+    });
   } else {
     if (typeof body.status !== 'string' || body.status === 'OK') {
-      inOrder.push({ message: 'the refusal has no status of its own', path: '/status', expected: 'a status other than "OK"', found: JSON.stringify(body.status) ?? 'nothing' });
+      inOrder.push({
+        message: 'the refusal has no status of its own',
+        path: '/status',
+        expected: 'a status other than "OK"',
+        found: JSON.stringify(body.status) ?? 'nothing',
+      });
     }
     if (typeof body.errormessage !== 'string' || body.errormessage === '') {
-      inOrder.push({ message: 'the refusal does not say why', path: '/errormessage', expected: 'a text', found: JSON.stringify(body.errormessage) ?? 'nothing' });
+      inOrder.push({
+        message: 'the refusal does not say why',
+        path: '/errormessage',
+        expected: 'a text',
+        found: JSON.stringify(body.errormessage) ?? 'nothing',
+      });
     }
   }
   const findings = [...inOrder, ...serverErrorFindings(exchange), ...stackTraceFindings(exchange)];
@@ -79,36 +93,58 @@ function refusal(exchange: Exchange): Observation[] {
 
 function envelope(exchange: Exchange, body: Body): Observation[] {
   const optional = exchange.action === 'download';
-  const status = optional && body.status === undefined ? [] : equal(body.status, 'OK', 'the status of a success is not exactly "OK"', '/status');
+  const status =
+    optional && body.status === undefined
+      ? []
+      : equal(body.status, 'OK', 'the status of a success is not exactly "OK"', '/status');
   const message: Finding[] =
     typeof body.errormessage === 'string' || (optional && body.errormessage === undefined)
       ? []
-      : [{ message: 'errormessage is no string', path: '/errormessage', expected: 'a string', found: JSON.stringify(body.errormessage) ?? 'nothing' }];
+      : [
+          {
+            message: 'errormessage is no string',
+            path: '/errormessage',
+            expected: 'a string',
+            found: JSON.stringify(body.errormessage) ?? 'nothing',
+          },
+        ];
   const judged: Observation[] = [
     { requirement: 'OZ-COM-3', findings: [...status, ...message] },
     { requirement: 'OZ-COM-9', findings: statusFindings(exchange) },
   ];
   if (typeof body.errormessage === 'string') {
-    judged.push({ requirement: 'OZ-COM-4', findings: equal(body.errormessage, '', 'errormessage is not empty beside status "OK"', '/errormessage') });
+    judged.push({
+      requirement: 'OZ-COM-4',
+      findings: equal(body.errormessage, '', 'errormessage is not empty beside status "OK"', '/errormessage'),
+    });
   }
   return judged;
 }
 
 /** Every place of an answer where a user id stands, with its JSON pointer. */
 function userIds(action: string, body: Body): { path: string; value: unknown }[] {
-  const list = (path: string, value: unknown) => arrayOf(value).map((item, i) => ({ path: `${path}/${i}`, value: item }));
+  const list = (path: string, value: unknown) =>
+    arrayOf(value).map((item, i) => ({ path: `${path}/${i}`, value: item }));
   if (action === 'login') return [{ path: '/userid', value: body.userid }];
   if (action === 'notification') return list('/friendavailabilitesof', body.friendavailabilitesof);
   if (action === 'friends') {
     return [
       ...Object.keys(objectOf(body.friends) ?? {}).map((key) => ({ path: `/friends/${key}`, value: key })),
-      ...objectsOf(body.availabilities).map((entry, i) => ({ path: `/availabilities/${i}/friendid`, value: entry.friendid })),
+      ...objectsOf(body.availabilities).map((entry, i) => ({
+        path: `/availabilities/${i}/friendid`,
+        value: entry.friendid,
+      })),
     ];
   }
   return shown(body).flatMap(({ path, conversation }) => [
-    ...['participantids', 'mutedby', 'favoriteby', 'hiddenby'].flatMap((member) => list(`${path}/${member}`, conversation[member])),
+    ...['participantids', 'mutedby', 'favoriteby', 'hiddenby'].flatMap((member) =>
+      list(`${path}/${member}`, conversation[member]),
+    ),
     ...['participants', 'properties'].flatMap((member) =>
-      objectsOf(conversation[member]).map((entry, i) => ({ path: `${path}/${member}/${i}/userid`, value: entry.userid })),
+      objectsOf(conversation[member]).map((entry, i) => ({
+        path: `${path}/${member}/${i}/userid`,
+        value: entry.userid,
+      })),
     ),
   ]);
 }
@@ -116,11 +152,15 @@ function userIds(action: string, body: Body): { path: string; value: unknown }[]
 function ids(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
   const places = userIds(exchange.action, body);
   if (places.length === 0) return [];
-  const judged: Observation[] = [{ requirement: 'OZ-COM-5', findings: places.flatMap(({ path, value }) => userIdFindings(value, path)) }];
+  const judged: Observation[] = [
+    { requirement: 'OZ-COM-5', findings: places.flatMap(({ path, value }) => userIdFindings(value, path)) },
+  ];
   const known = new Map(knowledge.emails.map((email) => [userIdOf(email), email]));
   const own = places.filter(({ value }) => typeof value === 'string' && known.has(value.toLowerCase()));
   if (own.length > 0) {
-    const findings = own.flatMap(({ path, value }) => accountIdFindings(value, known.get((value as string).toLowerCase()) as string, path));
+    const findings = own.flatMap(({ path, value }) =>
+      accountIdFindings(value, known.get((value as string).toLowerCase()) as string, path),
+    );
     judged.push({ requirement: 'OZ-COM-6', findings });
   }
   return judged;
@@ -133,15 +173,32 @@ function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observatio
     ...[objectOf(body.message)].filter((entry) => entry !== undefined).map((entry) => ({ path: '/message', entry })),
   ];
   const stamps = entries.flatMap(({ path, entry }) =>
-    ['Created', 'ValidUntil'].filter((member) => entry[member] !== undefined).map((member) => ({ path: `${path}/${member}`, value: entry[member] })),
+    ['Created', 'ValidUntil']
+      .filter((member) => entry[member] !== undefined)
+      .map((member) => ({ path: `${path}/${member}`, value: entry[member] })),
   );
   if (stamps.length === 0) return [];
-  const judged: Observation[] = [{ requirement: 'OZ-COM-7', findings: stamps.flatMap(({ path, value }) => timestampFindings(value, path)) }];
+  const judged: Observation[] = [
+    { requirement: 'OZ-COM-7', findings: stamps.flatMap(({ path, value }) => timestampFindings(value, path)) },
+  ];
   const uploaded = exchange.action === 'add' ? parseTimestamp(uploadOf(exchange)?.Created) : undefined;
   const echoed = parseTimestamp(objectOf(body.message)?.Created);
-  if (uploaded !== undefined && echoed !== undefined && Math.abs(uploaded - exchange.startedAt) <= knowledge.clockToleranceMs) {
+  if (
+    uploaded !== undefined &&
+    echoed !== undefined &&
+    Math.abs(uploaded - exchange.startedAt) <= knowledge.clockToleranceMs
+  ) {
     const now = exchange.startedAt + exchange.durationMs;
-    judged.push({ requirement: 'OZ-COM-8', findings: closeToNow(echoed, now, knowledge.clockToleranceMs + exchange.durationMs, 'the Created of a message just added', '/message/Created') });
+    judged.push({
+      requirement: 'OZ-COM-8',
+      findings: closeToNow(
+        echoed,
+        now,
+        knowledge.clockToleranceMs + exchange.durationMs,
+        'the Created of a message just added',
+        '/message/Created',
+      ),
+    });
   }
   return judged;
 }
@@ -154,41 +211,86 @@ function observeLogin(exchange: Exchange, body: Body, knowledge: Knowledge): Obs
   }
   const listeners = objectOf(body.listeners);
   if (listeners !== undefined) {
-    judged.push({ requirement: 'OZ-LOGIN-3', findings: ['udp', 'ws', 'wss'].flatMap((scheme) => listenerFindings(scheme, listeners[scheme])) });
+    judged.push({
+      requirement: 'OZ-LOGIN-3',
+      findings: ['udp', 'ws', 'wss'].flatMap((scheme) => listenerFindings(scheme, listeners[scheme])),
+    });
   }
   const urls = objectOf(body.urls);
   if (urls !== undefined) {
     judged.push({ requirement: 'OZ-LOGIN-4', findings: handedOut.flatMap((name) => urlFindings(name, urls[name])) });
   }
   const email = knowledge.emails.find((known) => known === exchange.account);
-  if (email !== undefined) judged.push({ requirement: 'OZ-LOGIN-5', findings: accountIdFindings(body.userid, email, '/userid') });
+  if (email !== undefined)
+    judged.push({ requirement: 'OZ-LOGIN-5', findings: accountIdFindings(body.userid, email, '/userid') });
   return judged;
 }
 
-const handedOut = ['login', 'availability', 'conversation', 'conversationgroup', 'blocklist', 'fileserver', 'friends', 'notification'];
+const handedOut = [
+  'login',
+  'availability',
+  'conversation',
+  'conversationgroup',
+  'blocklist',
+  'fileserver',
+  'friends',
+  'notification',
+];
 
 function pemFindings(key: string): Finding[] {
-  if (/^\s*-----BEGIN RSA PRIVATE KEY-----\r?\n[\s\S]*\S[\s\S]*\r?\n-----END RSA PRIVATE KEY-----\s*$/.test(key)) return [];
-  return [{ message: 'rsakey is no PEM block of an RSA private key', path: '/rsakey', expected: '-----BEGIN RSA PRIVATE KEY----- … -----END RSA PRIVATE KEY-----', found: `${key.length} characters of another form` }];
+  if (/^\s*-----BEGIN RSA PRIVATE KEY-----\r?\n[\s\S]*\S[\s\S]*\r?\n-----END RSA PRIVATE KEY-----\s*$/.test(key))
+    return [];
+  return [
+    {
+      message: 'rsakey is no PEM block of an RSA private key',
+      path: '/rsakey',
+      expected: '-----BEGIN RSA PRIVATE KEY----- … -----END RSA PRIVATE KEY-----',
+      found: `${key.length} characters of another form`,
+    },
+  ];
 }
 
 function encryptedPemFindings(key: string): Finding[] {
   const missing = [/^Proc-Type: 4,ENCRYPTED\r?$/m, /^DEK-Info: \S+/m].filter((line) => !line.test(key));
   if (missing.length === 0) return [];
-  return [{ message: 'rsakey is not encrypted', path: '/rsakey', expected: 'the lines Proc-Type: 4,ENCRYPTED and DEK-Info', found: `${missing.length} of the two lines missing` }];
+  return [
+    {
+      message: 'rsakey is not encrypted',
+      path: '/rsakey',
+      expected: 'the lines Proc-Type: 4,ENCRYPTED and DEK-Info',
+      found: `${missing.length} of the two lines missing`,
+    },
+  ];
 }
 
 function listenerFindings(scheme: string, value: unknown): Finding[] {
-  const port = typeof value === 'string' ? new RegExp(`^${scheme}://(?:\\[[0-9a-fA-F:.]+\\]|[^/:?#\\s]+):(\\d{1,5})(?:[/?#]\\S*)?$`).exec(value)?.[1] : undefined;
+  const port =
+    typeof value === 'string'
+      ? new RegExp(`^${scheme}://(?:\\[[0-9a-fA-F:.]+\\]|[^/:?#\\s]+):(\\d{1,5})(?:[/?#]\\S*)?$`).exec(value)?.[1]
+      : undefined;
   if (port !== undefined && Number(port) > 0 && Number(port) < 65_536) return [];
-  return [{ message: `the ${scheme} listener is no ${scheme} URL with a port`, path: `/listeners/${scheme}`, expected: `${scheme}://host:port`, found: JSON.stringify(value) ?? 'nothing' }];
+  return [
+    {
+      message: `the ${scheme} listener is no ${scheme} URL with a port`,
+      path: `/listeners/${scheme}`,
+      expected: `${scheme}://host:port`,
+      found: JSON.stringify(value) ?? 'nothing',
+    },
+  ];
 }
 
 function urlFindings(name: string, value: unknown): Finding[] {
   const path = `/urls/${name}`;
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    return [{ message: `the ${name} URL is not absolute http or https`, path, expected: 'http(s)://…', found: JSON.stringify(value) ?? 'nothing' }];
+    return [
+      {
+        message: `the ${name} URL is not absolute http or https`,
+        path,
+        expected: 'http(s)://…',
+        found: JSON.stringify(value) ?? 'nothing',
+      },
+    ];
   }
   const picked = `srv=${url.searchParams.get('srv')}&api=${url.searchParams.get('api')}`;
   return equal(picked, `srv=chatserver&api=chat${name}`, `the query of the ${name} URL picks something else`, path);
@@ -200,28 +302,54 @@ function observeFriends(exchange: Exchange, body: Body): Observation[] {
   const listed = entries.map((entry) => entry.friendid).filter((id) => typeof id === 'string');
   const names = entries.flatMap((entry, i) =>
     typeof entry.friendid === 'string' && entry.friendid in friends
-      ? equal(entry.friendname, friends[entry.friendid], 'a friend has another name in friends than in availabilities', `/availabilities/${i}/friendname`)
+      ? equal(
+          entry.friendname,
+          friends[entry.friendid],
+          'a friend has another name in friends than in availabilities',
+          `/availabilities/${i}/friendname`,
+        )
       : [],
   );
   const caller = callerOf(exchange);
   const self = caller !== undefined && (caller in friends || listed.includes(caller));
   return [
-    { requirement: 'OZ-FRIEND-1', findings: [...sameSet(Object.keys(friends), listed, { left: 'friends', right: 'availabilities' }), ...names] },
+    {
+      requirement: 'OZ-FRIEND-1',
+      findings: [...sameSet(Object.keys(friends), listed, { left: 'friends', right: 'availabilities' }), ...names],
+    },
     {
       requirement: 'OZ-FRIEND-2',
       findings: entries.flatMap((entry, i) =>
         ['publickey', 'availability'].flatMap((member) =>
           typeof entry[member] === 'string' && entry[member] !== ''
             ? []
-            : [{ message: `a friend has no ${member}`, path: `/availabilities/${i}/${member}`, expected: 'a text', found: JSON.stringify(entry[member]) ?? 'nothing' }],
+            : [
+                {
+                  message: `a friend has no ${member}`,
+                  path: `/availabilities/${i}/${member}`,
+                  expected: 'a text',
+                  found: JSON.stringify(entry[member]) ?? 'nothing',
+                },
+              ],
         ),
       ),
     },
-    ...(entries.length === 0 ? [] : [{ requirement: 'OZ-FRIEND-2-SHOULD', findings: entries.flatMap((entry, i) => publicKeyFindings(entry.publickey, `/availabilities/${i}/publickey`)) }]),
+    ...(entries.length === 0
+      ? []
+      : [
+          {
+            requirement: 'OZ-FRIEND-2-SHOULD',
+            findings: entries.flatMap((entry, i) =>
+              publicKeyFindings(entry.publickey, `/availabilities/${i}/publickey`),
+            ),
+          },
+        ]),
     {
       requirement: 'OZ-FRIEND-3',
       findings: [
-        ...(self ? [{ message: 'the caller is listed as a friend of their own', expected: 'others only', found: caller }] : []),
+        ...(self
+          ? [{ message: 'the caller is listed as a friend of their own', expected: 'others only', found: caller }]
+          : []),
         ...noRepeats(listed, 'availabilities', '/availabilities'),
       ],
     },
@@ -229,12 +357,19 @@ function observeFriends(exchange: Exchange, body: Body): Observation[] {
 }
 
 function publicKeyFindings(value: unknown, path: string): Finding[] {
-  const found = { message: 'a publickey is not the base64 of a DER RSA public key', path, expected: 'base64 of DER', found: typeof value === 'string' ? `${value.length} characters` : (JSON.stringify(value) ?? 'nothing') };
+  const found = {
+    message: 'a publickey is not the base64 of a DER RSA public key',
+    path,
+    expected: 'base64 of DER',
+    found: typeof value === 'string' ? `${value.length} characters` : (JSON.stringify(value) ?? 'nothing'),
+  };
   if (typeof value !== 'string' || !isBase64(value)) return [found];
   const key = Buffer.from(value, 'base64');
   for (const type of ['spki', 'pkcs1'] as const) {
     try {
-      return createPublicKey({ key, format: 'der', type }).asymmetricKeyType === 'rsa' ? [] : [{ ...found, found: 'a key of another kind' }];
+      return createPublicKey({ key, format: 'der', type }).asymmetricKeyType === 'rsa'
+        ? []
+        : [{ ...found, found: 'a key of another kind' }];
     } catch {
       // Not this form of DER: the other one may fit.
     }
@@ -243,11 +378,30 @@ function publicKeyFindings(value: unknown, path: string): Finding[] {
 }
 
 function observeNotification(_exchange: Exchange, body: Body): Observation[] {
-  const findings = ['friendavailabilitesof', 'conversationchangedof', 'conversationlistchangedof'].flatMap((member): Finding[] => {
-    if (!Array.isArray(body[member])) return [{ message: `${member} is no array`, path: `/${member}`, expected: 'an array of ids', found: JSON.stringify(body[member]) ?? 'nothing' }];
-    const odd = arrayOf(body[member]).findIndex((id) => typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id));
-    return odd === -1 ? [] : [{ message: `${member} holds something that is no id of 32 lower-case hex digits`, path: `/${member}/${odd}`, expected: '32 characters of 0-9a-f', found: JSON.stringify(arrayOf(body[member])[odd]) ?? 'nothing' }];
-  });
+  const findings = ['friendavailabilitesof', 'conversationchangedof', 'conversationlistchangedof'].flatMap(
+    (member): Finding[] => {
+      if (!Array.isArray(body[member]))
+        return [
+          {
+            message: `${member} is no array`,
+            path: `/${member}`,
+            expected: 'an array of ids',
+            found: JSON.stringify(body[member]) ?? 'nothing',
+          },
+        ];
+      const odd = arrayOf(body[member]).findIndex((id) => typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id));
+      return odd === -1
+        ? []
+        : [
+            {
+              message: `${member} holds something that is no id of 32 lower-case hex digits`,
+              path: `/${member}/${odd}`,
+              expected: '32 characters of 0-9a-f',
+              found: JSON.stringify(arrayOf(body[member])[odd]) ?? 'nothing',
+            },
+          ];
+    },
+  );
   return [{ requirement: 'OZ-NOTIF-1', findings }];
 }
 
@@ -269,11 +423,21 @@ function observeAdd(exchange: Exchange, body: Body): Observation[] {
   return [
     {
       requirement: 'OZ-ADD-1',
-      findings: ['ID', 'Type', 'Created', 'ValidUntil'].flatMap((member) => equal(answered[member], uploaded[member], `Add answers another ${member} than was uploaded`, `/message/${member}`)),
+      findings: ['ID', 'Type', 'Created', 'ValidUntil'].flatMap((member) =>
+        equal(
+          answered[member],
+          uploaded[member],
+          `Add answers another ${member} than was uploaded`,
+          `/message/${member}`,
+        ),
+      ),
     },
     {
       requirement: 'OZ-ADD-2',
-      findings: answered.Data === undefined ? [] : [{ message: 'Add sends the Data back', path: '/message/Data', expected: 'no Data', found: 'Data' }],
+      findings:
+        answered.Data === undefined
+          ? []
+          : [{ message: 'Add sends the Data back', path: '/message/Data', expected: 'no Data', found: 'Data' }],
     },
   ];
 }
@@ -281,7 +445,9 @@ function observeAdd(exchange: Exchange, body: Body): Observation[] {
 function observeClear(_exchange: Exchange, body: Body): Observation[] {
   const conversation = objectOf(body.conversation);
   if (conversation === undefined) return [];
-  const findings = ['lastmessageid', 'lastreportid'].flatMap((member) => equal(conversation[member], '', `${member} is not empty after Clear`, `/conversation/${member}`));
+  const findings = ['lastmessageid', 'lastreportid'].flatMap((member) =>
+    equal(conversation[member], '', `${member} is not empty after Clear`, `/conversation/${member}`),
+  );
   return [{ requirement: 'OZ-CLEAR-2', findings }];
 }
 
@@ -290,7 +456,16 @@ function observePage(exchange: Exchange, body: Body, knowledge: Knowledge): Obse
   const [messages, reports] = [objectsOf(body.messages), objectsOf(body.reports)];
   const limit = typeof request.limit === 'number' ? request.limit : Number.POSITIVE_INFINITY;
   const atMost = (items: readonly unknown[], what: string): Finding[] =>
-    items.length <= limit ? [] : [{ message: `a page holds more ${what} than its limit`, path: `/${what}`, expected: `at most ${limit}`, found: `${items.length}` }];
+    items.length <= limit
+      ? []
+      : [
+          {
+            message: `a page holds more ${what} than its limit`,
+            path: `/${what}`,
+            expected: `at most ${limit}`,
+            found: `${items.length}`,
+          },
+        ];
   const times = ordered(messages, knowledge).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
   const judged: Observation[] = [
     { requirement: 'OZ-PAGE-1', findings: atMost(messages, 'messages') },
@@ -301,14 +476,30 @@ function observePage(exchange: Exchange, body: Body, knowledge: Knowledge): Obse
     const newer = messages.filter((message) => (parseTimestamp(message.Created) ?? cursor) > cursor);
     judged.push({
       requirement: 'OZ-PAGE-3',
-      findings: newer.length === 0 ? [] : [{ message: `${newer.length} of ${messages.length} messages on a page are newer than the cursor`, path: '/messages', expected: `Created not after ${request.lastmessagedate}`, found: `${newer[0]?.ID} of ${newer[0]?.Created}` }],
+      findings:
+        newer.length === 0
+          ? []
+          : [
+              {
+                message: `${newer.length} of ${messages.length} messages on a page are newer than the cursor`,
+                path: '/messages',
+                expected: `Created not after ${request.lastmessagedate}`,
+                found: `${newer[0]?.ID} of ${newer[0]?.Created}`,
+              },
+            ],
     });
   }
   if (times.length > 1 && !times.includes(Number.NaN)) {
     const direction = directionOf(times);
-    judged.push({ requirement: 'OZ-PAGE-4', findings: direction === 'unsorted' ? sorted(times, 'ascending', 'the messages of a page', '/messages') : [] });
+    judged.push({
+      requirement: 'OZ-PAGE-4',
+      findings: direction === 'unsorted' ? sorted(times, 'ascending', 'the messages of a page', '/messages') : [],
+    });
     if (direction === 'ascending' || direction === 'descending') {
-      judged.push({ requirement: 'OZ-PAGE-4-SHOULD', findings: sorted(times, 'ascending', 'the messages of a page', '/messages') });
+      judged.push({
+        requirement: 'OZ-PAGE-4-SHOULD',
+        findings: sorted(times, 'ascending', 'the messages of a page', '/messages'),
+      });
     }
   }
   return judged;
@@ -323,9 +514,17 @@ function observeDownload(_exchange: Exchange, body: Body, knowledge: Knowledge):
   const messages = objectsOf(body.messages);
   if (messages.length === 0) return [];
   const times = ordered(messages, knowledge).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
-  const judged: Observation[] = [{ requirement: 'OZ-DOWN-2', findings: messages.flatMap((message, i) => messageFindings(message, `/messages/${i}`)) }];
+  const judged: Observation[] = [
+    {
+      requirement: 'OZ-DOWN-2',
+      findings: messages.flatMap((message, i) => messageFindings(message, `/messages/${i}`)),
+    },
+  ];
   if (times.length > 1 && !times.includes(Number.NaN)) {
-    judged.push({ requirement: 'OZ-DOWN-1', findings: sorted(times, 'ascending', 'the messages of a Download', '/messages') });
+    judged.push({
+      requirement: 'OZ-DOWN-1',
+      findings: sorted(times, 'ascending', 'the messages of a Download', '/messages'),
+    });
   }
   return judged;
 }
@@ -333,11 +532,24 @@ function observeDownload(_exchange: Exchange, body: Body, knowledge: Knowledge):
 function messageFindings(message: Body, path: string): Finding[] {
   const missing = ['ID', 'Type', 'Created', 'ValidUntil', 'Data']
     .filter((member) => typeof message[member] !== 'string')
-    .map((member) => ({ message: `a downloaded message has no ${member}`, path: `${path}/${member}`, expected: 'a string', found: JSON.stringify(message[member]) ?? 'nothing' }));
+    .map((member) => ({
+      message: `a downloaded message has no ${member}`,
+      path: `${path}/${member}`,
+      expected: 'a string',
+      found: JSON.stringify(message[member]) ?? 'nothing',
+    }));
   const [created, validUntil] = [parseTimestamp(message.Created), parseTimestamp(message.ValidUntil)];
   const early = created !== undefined && validUntil !== undefined && validUntil < created;
   return early
-    ? [...missing, { message: 'a message is valid until before it was created', path: `${path}/ValidUntil`, expected: `not before ${message.Created}`, found: `${message.ValidUntil}` }]
+    ? [
+        ...missing,
+        {
+          message: 'a message is valid until before it was created',
+          path: `${path}/ValidUntil`,
+          expected: `not before ${message.Created}`,
+          found: `${message.ValidUntil}`,
+        },
+      ]
     : missing;
 }
 
@@ -354,17 +566,31 @@ function conversations(exchange: Exchange, body: Body): Observation[] {
   const all = shown(body);
   if (all.length === 0) return [];
   const caller = callerOf(exchange);
-  const each = (judge: (conversation: Body, path: string) => Finding[]) => all.flatMap(({ path, conversation }) => judge(conversation, path));
+  const each = (judge: (conversation: Body, path: string) => Finding[]) =>
+    all.flatMap(({ path, conversation }) => judge(conversation, path));
   const judged: Observation[] = [
     {
       requirement: 'OZ-CONV-2',
       findings: [
         ...each((conversation, path) => [
-          ...sameSet(objectsOf(conversation.participants).map((entry) => String(entry.userid)), stringsOf(conversation.participantids), { left: 'participants', right: 'participantids' }, path),
+          ...sameSet(
+            objectsOf(conversation.participants).map((entry) => String(entry.userid)),
+            stringsOf(conversation.participantids),
+            { left: 'participants', right: 'participantids' },
+            path,
+          ),
           ...noRepeats(stringsOf(conversation.participantids), 'participantids', `${path}/participantids`),
-          ...noRepeats(objectsOf(conversation.participants).map((entry) => String(entry.userid)), 'participants', `${path}/participants`),
+          ...noRepeats(
+            objectsOf(conversation.participants).map((entry) => String(entry.userid)),
+            'participants',
+            `${path}/participants`,
+          ),
         ]),
-        ...noRepeats(all.map(({ conversation }) => String(conversation.id)), 'the List', '/conversations'),
+        ...noRepeats(
+          all.map(({ conversation }) => String(conversation.id)),
+          'the List',
+          '/conversations',
+        ),
       ],
     },
     { requirement: 'OZ-CONV-4', findings: each(conversationIdFindings) },
@@ -375,19 +601,37 @@ function conversations(exchange: Exchange, body: Body): Observation[] {
     judged.push(
       { requirement: 'OZ-CONV-1', findings: each((conversation, path) => memberFindings(conversation, caller, path)) },
       { requirement: 'OZ-CONV-3', findings: each((conversation, path) => flagFindings(conversation, caller, path)) },
-      { requirement: 'OZ-CONV-5', findings: each((conversation, path) => ownPropertiesFindings(conversation, caller, path)) },
+      {
+        requirement: 'OZ-CONV-5',
+        findings: each((conversation, path) => ownPropertiesFindings(conversation, caller, path)),
+      },
     );
   }
   const asked = objectOf(exchange.request.json)?.conversationid;
   if (objectOf(body.conversation) !== undefined && typeof asked === 'string') {
-    judged.push({ requirement: 'OZ-CONV-9', findings: equal(objectOf(body.conversation)?.id, asked, 'the answer carries another conversation than was asked for', '/conversation/id') });
+    judged.push({
+      requirement: 'OZ-CONV-9',
+      findings: equal(
+        objectOf(body.conversation)?.id,
+        asked,
+        'the answer carries another conversation than was asked for',
+        '/conversation/id',
+      ),
+    });
   }
   return judged;
 }
 
 function memberFindings(conversation: Body, caller: string, path: string): Finding[] {
   if (stringsOf(conversation.participantids).includes(caller)) return [];
-  return [{ message: 'a conversation is shown to a caller who takes no part in it', path: `${path}/participantids`, expected: `${caller} among them`, found: stringsOf(conversation.participantids).join(', ') || 'nobody' }];
+  return [
+    {
+      message: 'a conversation is shown to a caller who takes no part in it',
+      path: `${path}/participantids`,
+      expected: `${caller} among them`,
+      found: stringsOf(conversation.participantids).join(', ') || 'nobody',
+    },
+  ];
 }
 
 function flagFindings(conversation: Body, caller: string, path: string): Finding[] {
@@ -397,7 +641,16 @@ function flagFindings(conversation: Body, caller: string, path: string): Finding
     const names = stringsOf(conversation[listName]);
     const agrees = own === undefined || own[member] === names.includes(caller);
     return [
-      ...(agrees ? [] : [{ message: `${member} and ${listName} contradict each other`, path, expected: `${member} true exactly when the caller is in ${listName}`, found: `${member} ${JSON.stringify(own?.[member])}, ${listName} ${names.includes(caller) ? 'with' : 'without'} the caller` }]),
+      ...(agrees
+        ? []
+        : [
+            {
+              message: `${member} and ${listName} contradict each other`,
+              path,
+              expected: `${member} true exactly when the caller is in ${listName}`,
+              found: `${member} ${JSON.stringify(own?.[member])}, ${listName} ${names.includes(caller) ? 'with' : 'without'} the caller`,
+            },
+          ]),
       ...noRepeats(names, listName, `${path}/${listName}`),
     ];
   });
@@ -406,31 +659,68 @@ function flagFindings(conversation: Body, caller: string, path: string): Finding
 function conversationIdFindings(conversation: Body, path: string): Finding[] {
   const participants = stringsOf(conversation.participantids);
   if (conversation.isgroup !== false || participants.length !== 2) return [];
-  return equal(conversation.id, conversationIdOf(participants), 'the id of a two-person conversation is not the md5 of its sorted participant ids joined by ";"', `${path}/id`);
+  return equal(
+    conversation.id,
+    conversationIdOf(participants),
+    'the id of a two-person conversation is not the md5 of its sorted participant ids joined by ";"',
+    `${path}/id`,
+  );
 }
 
 function ownPropertiesFindings(conversation: Body, caller: string, path: string): Finding[] {
   const owners = objectsOf(conversation.properties).map((entry) => String(entry.userid));
-  return equal(owners, [caller], 'properties hold something else than the caller\'s entry alone', `${path}/properties`);
+  return equal(owners, [caller], "properties hold something else than the caller's entry alone", `${path}/properties`);
 }
 
 function colourFindings(conversation: Body, path: string): Finding[] {
   const odd = objectsOf(conversation.properties).flatMap((entry, i): Finding[] =>
     typeof entry.listitembackgroundcolor === 'string' && /^#[0-9a-fA-F]{6}$/.test(entry.listitembackgroundcolor)
       ? []
-      : [{ message: 'listitembackgroundcolor is not "#" and six hex digits', path: `${path}/properties/${i}/listitembackgroundcolor`, expected: '#rrggbb', found: JSON.stringify(entry.listitembackgroundcolor) ?? 'nothing' }],
+      : [
+          {
+            message: 'listitembackgroundcolor is not "#" and six hex digits',
+            path: `${path}/properties/${i}/listitembackgroundcolor`,
+            expected: '#rrggbb',
+            found: JSON.stringify(entry.listitembackgroundcolor) ?? 'nothing',
+          },
+        ],
   );
   if (Number.isInteger(conversation.lastaccess)) return odd;
-  return [...odd, { message: 'lastaccess is no integer', path: `${path}/lastaccess`, expected: 'Unix seconds', found: JSON.stringify(conversation.lastaccess) ?? 'nothing' }];
+  return [
+    ...odd,
+    {
+      message: 'lastaccess is no integer',
+      path: `${path}/lastaccess`,
+      expected: 'Unix seconds',
+      found: JSON.stringify(conversation.lastaccess) ?? 'nothing',
+    },
+  ];
 }
 
 function formFindings(conversation: Body, path: string): Finding[] {
   const instance: Finding[] =
     typeof conversation.instance === 'string' && /^[0-9A-Za-z]{10}$/.test(conversation.instance)
       ? []
-      : [{ message: 'instance is not ten letters or digits', path: `${path}/instance`, expected: 'ten letters or digits', found: JSON.stringify(conversation.instance) ?? 'nothing' }];
-  const odd = ['displayname', 'secret'].filter((member) => typeof conversation[member] !== 'string' || !isBase64(conversation[member]));
-  return [...instance, ...odd.map((member) => ({ message: `${member} is no base64`, path: `${path}/${member}`, expected: 'base64', found: JSON.stringify(conversation[member])?.slice(0, 60) ?? 'nothing' }))];
+      : [
+          {
+            message: 'instance is not ten letters or digits',
+            path: `${path}/instance`,
+            expected: 'ten letters or digits',
+            found: JSON.stringify(conversation.instance) ?? 'nothing',
+          },
+        ];
+  const odd = ['displayname', 'secret'].filter(
+    (member) => typeof conversation[member] !== 'string' || !isBase64(conversation[member]),
+  );
+  return [
+    ...instance,
+    ...odd.map((member) => ({
+      message: `${member} is no base64`,
+      path: `${path}/${member}`,
+      expected: 'base64',
+      found: JSON.stringify(conversation[member])?.slice(0, 60) ?? 'nothing',
+    })),
+  ];
 }
 
 function isBase64(text: unknown): boolean {
@@ -444,19 +734,35 @@ function observeFlag(exchange: Exchange, body: Body): Observation[] {
   if (conversation === undefined || caller === undefined) return [];
   const suffix = action === 'setlistitembackgroundcolor' ? 'COLOR' : action.toUpperCase();
   const asked = objectOf(exchange.request.json) ?? {};
-  return [{ requirement: `OZ-FLAG-1-${suffix}`, findings: flagStateFindings(action, conversation, caller, asked, '/conversation') }];
+  return [
+    {
+      requirement: `OZ-FLAG-1-${suffix}`,
+      findings: flagStateFindings(action, conversation, caller, asked, '/conversation'),
+    },
+  ];
 }
 
 /**
  * Finds where a conversation object does not show what a flag action asked for.
  * @param asked the request body: `color` of Change Color, `hideid` of Hide.
  */
-export function flagStateFindings(action: FlagAction, conversation: Body, caller: string, asked: Body, path = ''): Finding[] {
+export function flagStateFindings(
+  action: FlagAction,
+  conversation: Body,
+  caller: string,
+  asked: Body,
+  path = '',
+): Finding[] {
   const own = objectsOf(conversation.properties).find((entry) => entry.userid === caller) ?? {};
   const page = ozekiActions[action].page;
   const lists = (listName: 'mutedby' | 'favoriteby', member: string, wanted: boolean): Finding[] => [
     ...equal(own[member], wanted, `after ${page} ${member} is not ${wanted}`, `${path}/properties`),
-    ...equal(stringsOf(conversation[listName]).includes(caller), wanted, `after ${page} the caller is ${wanted ? 'not ' : ''}in ${listName}`, `${path}/${listName}`),
+    ...equal(
+      stringsOf(conversation[listName]).includes(caller),
+      wanted,
+      `after ${page} the caller is ${wanted ? 'not ' : ''}in ${listName}`,
+      `${path}/${listName}`,
+    ),
   ];
   switch (action) {
     case 'mute':
@@ -467,9 +773,19 @@ export function flagStateFindings(action: FlagAction, conversation: Body, caller
       return lists('favoriteby', 'isfavorite', action === 'favorite');
     case 'hide':
     case 'unhide':
-      return equal(own.hideid, action === 'hide' ? asked.hideid : '', `after ${page} hideid is not what was asked for`, `${path}/properties`);
+      return equal(
+        own.hideid,
+        action === 'hide' ? asked.hideid : '',
+        `after ${page} hideid is not what was asked for`,
+        `${path}/properties`,
+      );
     case 'setlistitembackgroundcolor':
-      return equal(String(own.listitembackgroundcolor).toLowerCase(), String(asked.color).toLowerCase(), `after ${page} listitembackgroundcolor is not the colour asked for`, `${path}/properties`);
+      return equal(
+        String(own.listitembackgroundcolor).toLowerCase(),
+        String(asked.color).toLowerCase(),
+        `after ${page} listitembackgroundcolor is not the colour asked for`,
+        `${path}/properties`,
+      );
   }
 }
 

@@ -13,16 +13,25 @@ const traces = [
 
 /** Finds the text of a stack trace in an answer: it shows strangers the inside of the server. */
 export function stackTraceFindings(exchange: Exchange): Finding[] {
-  const text = typeof exchange.response.json === 'object' ? strings(exchange.response.json).join('\n') : exchange.response.text;
+  const text =
+    typeof exchange.response.json === 'object' ? strings(exchange.response.json).join('\n') : exchange.response.text;
   const trace = traces.map((pattern) => pattern.exec(text.slice(0, 65_536))).find((match) => match !== null);
   if (trace === undefined) return [];
-  return [{ message: 'the answer shows a stack trace', expected: 'an error in words', found: trace[0].trim().slice(0, 120) }];
+  return [
+    { message: 'the answer shows a stack trace', expected: 'an error in words', found: trace[0].trim().slice(0, 120) },
+  ];
 }
 
 /** Finds an HTTP status that says the server broke. */
 export function serverErrorFindings(exchange: Exchange): Finding[] {
   if (exchange.response.status < 500) return [];
-  return [{ message: 'the answer is a server error', expected: 'an HTTP status below 500', found: `HTTP ${exchange.response.status}` }];
+  return [
+    {
+      message: 'the answer is a server error',
+      expected: 'an HTTP status below 500',
+      found: `HTTP ${exchange.response.status}`,
+    },
+  ];
 }
 
 function strings(value: unknown): string[] {

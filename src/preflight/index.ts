@@ -1,106 +1,44 @@
-import { connect } from 'node:net';
+import { apiDoctors, type DoctorFinding, type Line, reachable, sentenceOf, withLine } from '../doctor/index.js';
 import type { Api } from '../exchange/index.js';
 import type { ResolvedTarget } from '../target/index.js';
-import { withoutUserinfo } from '../target/index.js';
 
 /** Whether a run can be judged at all; `reason` is a sentence for people that names the thing and the mend. */
 export type Preflight = { ok: true } | { ok: false; reason: string };
 
-/** One question asked of one API of the target before a run; a sentence when the answer rules a run out. */
-export type PreflightCheck = (target: ResolvedTarget, api: Api) => Promise<string | undefined>;
+/** One question asked of one API of the target before a run. Problems rule a run out. */
+type PreflightCheck = (line: Line, api: Api) => Promise<DoctorFinding[]>;
 
-/** The checks of every API, in order; the first that fails ends the questions to that API. */
-const checks: readonly PreflightCheck[] = [reachable];
+/** The checks of every API, in order; the first that finds a problem ends the questions to that API. */
+const checks: readonly PreflightCheck[] = [
+  async ({ target }, api) => [await reachable(target, api)],
+  async (line, api) => (await apiDoctors.find((doctor) => doctor.api === api)?.accounts(line)) ?? [],
+];
 
 /**
- * Asks whether each of `apis` can be judged. Any HTTP answer, and even a server that accepts and stays silent, will do: what it
- * answers is for the run to judge. Sends one HEAD request a host, without credentials.
+ * Asks whether each of `apis` can be judged: the host accepts connections, no account is refused, and accounts share what they
+ * must. A server that accepts connections and is broken in any other way is for the run to judge. Only reads; keeps the target's
+ * rate.
  */
 export async function preflight(target: ResolvedTarget, apis: readonly Api[]): Promise<Preflight> {
-  const reasons = await Promise.all(apis.map((api) => firstReason(target, api)));
-  const said = [...new Set(reasons.filter((reason) => reason !== undefined))];
-  return said.length === 0 ? { ok: true } : { ok: false, reason: said.join(' ') };
-}
-
-async function firstReason(target: ResolvedTarget, api: Api): Promise<string | undefined> {
-  for (const check of checks) {
-    const reason = await check(target, api);
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
-}
-
-/** What a connection error's code means, and what to do about it. Other errors come from a host that is there. */
-const unreachable: Record<string, [what: string, mend: string]> = {
-  ECONNREFUSED: ['refuses connections', 'start the server there, or mend the port'],
-  ENOTFOUND: ['is not known to DNS', 'mend the host name'],
-  EAI_AGAIN: ['could not be looked up', 'check the network and its DNS'],
-  EHOSTUNREACH: ['cannot be reached from here', 'check the network, a VPN or a firewall'],
-  ENETUNREACH: ['cannot be reached from here', 'check the network, a VPN or a firewall'],
-  EADDRNOTAVAIL: ['cannot be reached from here', 'mend the address'],
-  EACCES: ['cannot be reached from here', 'check the network, a VPN or a firewall'],
-  ETIMEDOUT: ['does not accept connections in time', 'check the host, the port and a firewall'],
-  UND_ERR_CONNECT_TIMEOUT: ['does not accept connections in time', 'check the host, the port and a firewall'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['has a TLS certificate for another host', 'mend the host name or the certificate'],
-  CERT_HAS_EXPIRED: ['has an expired TLS certificate', 'renew the certificate'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['has a self-signed TLS certificate', 'name its issuer in NODE_EXTRA_CA_CERTS'],
-  SELF_SIGNED_CERT_IN_CHAIN: ['has a TLS certificate of an unknown issuer', 'name the issuer in NODE_EXTRA_CA_CERTS'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'has a TLS certificate of an unknown issuer',
-    'name the issuer in NODE_EXTRA_CA_CERTS',
-  ],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
-    'has a TLS certificate of an unknown issuer',
-    'name the issuer in NODE_EXTRA_CA_CERTS',
-  ],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['answers no TLS', 'write http:// instead of https://, or mend the port'],
-};
-
-async function reachable(target: ResolvedTarget, api: Api): Promise<string | undefined> {
-  const section = target[api];
-  if (section === undefined) return undefined;
-  const url = new URL(withoutUserinfo(section.url));
-  const code = await connectionProblem(url, target.timeoutMs);
-  const found = code === undefined ? undefined : unreachable[code];
-  return found && `The host ${url.host} of ${api}.url ${found[0]} (${code}): ${found[1]}.`;
-}
-
-/** The code of the error that kept a connection from being made; `undefined` when the host accepted one. */
-async function connectionProblem(url: URL, timeoutMs: number): Promise<string | undefined> {
-  try {
-    const response = await fetch(url, {
-      method: 'HEAD',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    await response.body?.cancel();
-    return undefined;
-  } catch (error) {
-    // A time-out does not say whether the connection was made (a silent server is there, a packet filter's drop is not), and fetch
-    // refuses some ports by itself: then a bare connection decides.
-    return codeOf(error) ?? acceptProblem(url, timeoutMs);
-  }
-}
-
-function acceptProblem(url: URL, timeoutMs: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-    const socket = connect({ host, port, timeout: timeoutMs });
-    const end = (code?: string) => {
-      socket.destroy();
-      resolve(code);
-    };
-    socket.once('connect', () => end());
-    socket.once('timeout', () => end('ETIMEDOUT'));
-    socket.once('error', (error) => end(codeOf(error)));
+  return withLine(target, async (line) => {
+    const present = apis.filter((api) => target[api] !== undefined);
+    const found = await Promise.all(present.map((api) => firstProblems(line, api)));
+    const said = [...new Set(found.flat().map((problem) => line.redactor.text(sentenceOf(problem))))];
+    return said.length === 0 ? { ok: true } : { ok: false, reason: inShort(said, target) };
   });
 }
 
-/** The error code on `error` or on what caused it; a host with several addresses fails with one error for each. */
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown[] };
-  if (typeof code === 'string') return code;
-  return codeOf(cause) ?? codeOf(errors?.[0]);
+async function firstProblems(line: Line, api: Api): Promise<DoctorFinding[]> {
+  for (const check of checks) {
+    const problems = (await check(line, api)).filter(({ level }) => level === 'problem');
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}
+
+/** The first sentences, and where the others are. */
+function inShort(sentences: readonly string[], { source }: ResolvedTarget): string {
+  const left = sentences.length - 2;
+  const rest = left > 0 ? [`${left} more to mend, shown by: chat-conformance doctor --target ${source}`] : [];
+  return [...sentences.slice(0, 2), ...rest].join(' ');
 }

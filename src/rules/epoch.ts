@@ -20,7 +20,13 @@ export function epochMsFindings(value: unknown, path: string): Finding[] {
 }
 
 /** Finds an epoch-millisecond moment that is malformed or further than the tolerance (ms) from now. */
-export function freshEpochMs(value: unknown, nowMs: number, toleranceMs: number, what: string, path: string): Finding[] {
+export function freshEpochMs(
+  value: unknown,
+  nowMs: number,
+  toleranceMs: number,
+  what: string,
+  path: string,
+): Finding[] {
   const malformed = epochMsFindings(value, path);
   return malformed.length > 0 ? malformed : closeToNow(value as number, nowMs, toleranceMs, what, path);
 }

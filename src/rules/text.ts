@@ -7,7 +7,14 @@ import type { Finding } from '../exchange/index.js';
 export function unchanged(actual: unknown, sent: string, what: string, path?: string): Finding[] {
   if (actual === sent) return [];
   if (typeof actual !== 'string') {
-    return [{ message: `${what} did not come back as text`, path, expected: excerpt(sent, 0), found: JSON.stringify(actual) ?? 'nothing' }];
+    return [
+      {
+        message: `${what} did not come back as text`,
+        path,
+        expected: excerpt(sent, 0),
+        found: JSON.stringify(actual) ?? 'nothing',
+      },
+    ];
   }
   const at = firstDifference(actual, sent);
   return [
@@ -21,10 +28,12 @@ export function unchanged(actual: unknown, sent: string, what: string, path?: st
 }
 
 function cause(actual: string, sent: string): string {
-  if (actual === sent.trim() || actual === sent.trimStart() || actual === sent.trimEnd()) return 'white space was trimmed';
+  if (actual === sent.trim() || actual === sent.trimStart() || actual === sent.trimEnd())
+    return 'white space was trimmed';
   if (actual.length < sent.length && sent.startsWith(actual)) return `it was cut after ${actual.length} characters`;
   if (actual.normalize('NFC') === sent.normalize('NFC')) return 'its Unicode was normalised';
-  if (/&(amp|lt|gt|quot|#39|#x27);/.test(actual) && !/&(amp|lt|gt|quot|#39|#x27);/.test(sent)) return 'markup was escaped';
+  if (/&(amp|lt|gt|quot|#39|#x27);/.test(actual) && !/&(amp|lt|gt|quot|#39|#x27);/.test(sent))
+    return 'markup was escaped';
   if (actual.includes('\uFFFD') || /\?{2,}/.test(actual)) return 'characters were lost in a narrower encoding';
   if (actual.toLowerCase() === sent.toLowerCase()) return 'its case was changed';
   return 'it is not the text that was sent';

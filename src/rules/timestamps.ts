@@ -63,7 +63,8 @@ export function closeToNow(
       message: `${what} is not close to the current UTC time${hint}`,
       path,
       expected: `within ${toleranceMs / 1000} s of ${formatTimestamp(nowMs)} UTC`,
-      found: Number.isFinite(momentMs) && Math.abs(momentMs) < 8.64e15 ? new Date(momentMs).toISOString() : `${momentMs}`,
+      found:
+        Number.isFinite(momentMs) && Math.abs(momentMs) < 8.64e15 ? new Date(momentMs).toISOString() : `${momentMs}`,
     },
   ];
 }

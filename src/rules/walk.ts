@@ -151,7 +151,15 @@ function rowsWithLost(rows: readonly PageRow[], lost: readonly string[]): PageRo
   const last = rows.at(-1);
   return last === undefined
     ? []
-    : [...rows, { page: last.page + 1, cursor: 'never came', items: lost.slice(0, 60), marks: Object.fromEntries(lost.slice(0, 60).map((id) => [id, 'lost'])) }];
+    : [
+        ...rows,
+        {
+          page: last.page + 1,
+          cursor: 'never came',
+          items: lost.slice(0, 60),
+          marks: Object.fromEntries(lost.slice(0, 60).map((id) => [id, 'lost'])),
+        },
+      ];
 }
 
 function shorten(items: readonly string[]): string {

@@ -25,7 +25,13 @@ function exchange(changes: Partial<Exchange> = {}): Exchange {
     intent: 'call',
     actor: 'alice',
     request: { method: 'POST', url: 'http://127.0.0.1/', headers: { 'Ozeki-Signature': 'hush-hush' }, body: '{}' },
-    response: { status: 200, headers: {}, text: '{"status":"ERROR","errormessage":"hush-hush is wrong"}', bytes: 10, json: { status: 'ERROR', errormessage: 'hush-hush is wrong' } },
+    response: {
+      status: 200,
+      headers: {},
+      text: '{"status":"ERROR","errormessage":"hush-hush is wrong"}',
+      bytes: 10,
+      json: { status: 'ERROR', errormessage: 'hush-hush is wrong' },
+    },
     startedAt: 1,
     durationMs: 2,
     violations: { request: [], response: [] },
@@ -62,11 +68,18 @@ function keeperOf(options: { observe?: Observe; allow?: 'read' | 'write'; restor
 
 const miss: Finding = { message: 'hush-hush is still there' };
 const failure = (blame: 'server' | 'environment') =>
-  new TransportFailure({ kind: 'timeout', blame, message: 'no complete answer within 10 ms' }, { request: exchange().request, startedAt: 1, durationMs: 10, attempts: 1 });
+  new TransportFailure(
+    { kind: 'timeout', blame, message: 'no complete answer within 10 ms' },
+    { request: exchange().request, startedAt: 1, durationMs: 10, attempts: 1 },
+  );
 
 test('no finding means met, in one session, and what was changed is put back', async () => {
   const { keeper, counts } = keeperOf();
-  expect(await judge({ requirement, check: async () => [] }, keeper)).toMatchObject({ outcome: 'met', findings: [], evidence: [] });
+  expect(await judge({ requirement, check: async () => [] }, keeper)).toMatchObject({
+    outcome: 'met',
+    findings: [],
+    evidence: [],
+  });
   expect(counts).toEqual({ sessions: 1, restored: 1 });
 });
 
@@ -106,7 +119,11 @@ test('no credential is left in evidence, findings or steps', async () => {
 test('what needs more than is allowed is skipped with that reason, and no session is opened', async () => {
   const { keeper, counts } = keeperOf({ allow: 'read' });
   const judgement = await judge({ requirement, check: async () => [miss] }, keeper);
-  expect(judgement).toMatchObject({ outcome: 'skipped', reason: 'needs "allow": "write"; the target allows "read"', requests: 0 });
+  expect(judgement).toMatchObject({
+    outcome: 'skipped',
+    reason: 'needs "allow": "write"; the target allows "read"',
+    requests: 0,
+  });
   expect(counts.sessions).toBe(0);
 });
 
@@ -114,15 +131,26 @@ test('a check may skip itself with a reason, but not once it has found something
   const skip = async () => {
     throw new Skip('no outsider');
   };
-  expect(await judge({ requirement, check: skip }, keeperOf().keeper)).toMatchObject({ outcome: 'skipped', reason: 'no outsider' });
+  expect(await judge({ requirement, check: skip }, keeperOf().keeper)).toMatchObject({
+    outcome: 'skipped',
+    reason: 'no outsider',
+  });
 });
 
 test('a check without findings of its own needs something that was judged in passing', async () => {
-  const passing = (findings: Finding[]): Observe => () => [{ requirement: requirement.id, findings }];
+  const passing =
+    (findings: Finding[]): Observe =>
+    () => [{ requirement: requirement.id, findings }];
   const check = async (context: Context) => context.record(exchange());
   expect(await judge({ requirement, check: async () => {} }, keeperOf().keeper)).toMatchObject({ outcome: 'skipped' });
-  expect(await judge({ requirement, check }, keeperOf({ observe: passing([]) }).keeper)).toMatchObject({ outcome: 'met', observed: { 'OZ-CLEAR-1': { judged: 1, missed: 0 } } });
-  expect(await judge({ requirement, check }, keeperOf({ observe: passing([miss]) }).keeper)).toMatchObject({ outcome: 'missed', observed: { 'OZ-CLEAR-1': { judged: 2, missed: 2 } } });
+  expect(await judge({ requirement, check }, keeperOf({ observe: passing([]) }).keeper)).toMatchObject({
+    outcome: 'met',
+    observed: { 'OZ-CLEAR-1': { judged: 1, missed: 0 } },
+  });
+  expect(await judge({ requirement, check }, keeperOf({ observe: passing([miss]) }).keeper)).toMatchObject({
+    outcome: 'missed',
+    observed: { 'OZ-CLEAR-1': { judged: 2, missed: 2 } },
+  });
 });
 
 test('a miss of another requirement that is seen in passing is no miss of this one', async () => {
@@ -131,7 +159,10 @@ test('a miss of another requirement that is seen in passing is no miss of this o
     context.record(exchange());
     return [];
   };
-  expect(await judge({ requirement, check }, keeperOf({ observe }).keeper)).toMatchObject({ outcome: 'met', observed: { 'OZ-COM-1': { judged: 1, missed: 1 } } });
+  expect(await judge({ requirement, check }, keeperOf({ observe }).keeper)).toMatchObject({
+    outcome: 'met',
+    observed: { 'OZ-COM-1': { judged: 1, missed: 1 } },
+  });
 });
 
 test('a legal call of the action under test that is refused is a miss', async () => {
@@ -156,7 +187,10 @@ test('a legal call that is refused once and served when asked again is a miss th
     if (tries++ === 0) throw new NotServed(exchange({ action: 'add' }));
     return [];
   };
-  expect(await judge({ requirement, check }, keeperOf().keeper)).toMatchObject({ outcome: 'missed', intermittent: true });
+  expect(await judge({ requirement, check }, keeperOf().keeper)).toMatchObject({
+    outcome: 'missed',
+    intermittent: true,
+  });
 });
 
 for (const blame of ['server', 'environment'] as const) {
@@ -164,7 +198,11 @@ for (const blame of ['server', 'environment'] as const) {
     const check = async () => {
       throw failure(blame);
     };
-    expect(await judge({ requirement, check }, keeperOf().keeper)).toMatchObject({ outcome: 'error', cause: blame, reason: 'no complete answer within 10 ms' });
+    expect(await judge({ requirement, check }, keeperOf().keeper)).toMatchObject({
+      outcome: 'error',
+      cause: blame,
+      reason: 'no complete answer within 10 ms',
+    });
   });
 }
 
@@ -172,7 +210,9 @@ test('bad input that breaks the server is a miss of robustness', async () => {
   const check = async () => {
     throw failure('server');
   };
-  expect(await judge({ requirement: { ...requirement, topic: 'robustness' }, check }, keeperOf().keeper)).toMatchObject({ outcome: 'missed' });
+  expect(await judge({ requirement: { ...requirement, topic: 'robustness' }, check }, keeperOf().keeper)).toMatchObject(
+    { outcome: 'missed' },
+  );
 });
 
 test('a check that stumbles over a misshapen answer says so; one that stumbles by itself blames nobody', async () => {
@@ -180,15 +220,27 @@ test('a check that stumbles over a misshapen answer says so; one that stumbles b
     if (answer) context.record(answer);
     throw new TypeError('cannot read properties of undefined');
   };
-  const misshapen = { violations: { request: [], response: [{ path: '/conversation', expected: 'an object', found: 'nothing' }] } };
-  expect(await judge({ requirement, check: stumble(exchange({ ...misshapen, action: 'list' })) }, keeperOf().keeper)).toMatchObject({ outcome: 'error', cause: 'server' });
-  expect(await judge({ requirement, check: stumble(exchange(misshapen)) }, keeperOf().keeper)).toMatchObject({ outcome: 'missed' });
-  expect(await judge({ requirement, check: stumble() }, keeperOf().keeper)).toMatchObject({ outcome: 'error', cause: 'environment' });
+  const misshapen = {
+    violations: { request: [], response: [{ path: '/conversation', expected: 'an object', found: 'nothing' }] },
+  };
+  expect(
+    await judge({ requirement, check: stumble(exchange({ ...misshapen, action: 'list' })) }, keeperOf().keeper),
+  ).toMatchObject({ outcome: 'error', cause: 'server' });
+  expect(await judge({ requirement, check: stumble(exchange(misshapen)) }, keeperOf().keeper)).toMatchObject({
+    outcome: 'missed',
+  });
+  expect(await judge({ requirement, check: stumble() }, keeperOf().keeper)).toMatchObject({
+    outcome: 'error',
+    cause: 'environment',
+  });
 });
 
 test('what cannot be put back is told, and changes no outcome', async () => {
   const { keeper } = keeperOf({ restore: async () => ['ismuted of alice was false and is now true'] });
-  expect(await judge({ requirement, check: async () => [] }, keeper)).toMatchObject({ outcome: 'met', steps: ['ismuted of alice was false and is now true'] });
+  expect(await judge({ requirement, check: async () => [] }, keeper)).toMatchObject({
+    outcome: 'met',
+    steps: ['ismuted of alice was false and is now true'],
+  });
 });
 
 test('however many exchanges a check makes, few are kept', async () => {

@@ -1,6 +1,13 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { closeToNow, formatTimestamp, freshEpochMs, isEpochMs, parseTimestamp, timestampFindings } from '../../src/rules/index.js';
+import {
+  closeToNow,
+  formatTimestamp,
+  freshEpochMs,
+  isEpochMs,
+  parseTimestamp,
+  timestampFindings,
+} from '../../src/rules/index.js';
 
 const good = [
   '2024-03-08 13:46:59',
@@ -71,18 +78,32 @@ test.describe('timestamps', () => {
   test('agrees with the calendar on every text of the right form', () => {
     const two = (max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
     fc.assert(
-      fc.property(fc.integer({ min: 1000, max: 9999 }), two(13), two(32), two(25), two(61), two(61), (y, mo, d, h, mi, s) => {
-        const iso = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
-        const legal = !Number.isNaN(iso.getTime()) && Number(h) < 24 && iso.getUTCDate() === Number(d);
-        expect(parseTimestamp(`${y}-${mo}-${d} ${h}:${mi}:${s}`) !== undefined).toBe(legal);
-      }),
+      fc.property(
+        fc.integer({ min: 1000, max: 9999 }),
+        two(13),
+        two(32),
+        two(25),
+        two(61),
+        two(61),
+        (y, mo, d, h, mi, s) => {
+          const iso = new Date(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
+          const legal = !Number.isNaN(iso.getTime()) && Number(h) < 24 && iso.getUTCDate() === Number(d);
+          expect(parseTimestamp(`${y}-${mo}-${d} ${h}:${mi}:${s}`) !== undefined).toBe(legal);
+        },
+      ),
     );
   });
 });
 
 test.describe('closeness to now', () => {
   const now = 1_709_907_168_000;
-  for (const [offset, met] of [[0, true], [120_000, true], [-120_000, true], [120_001, false], [-121_000, false]] as const) {
+  for (const [offset, met] of [
+    [0, true],
+    [120_000, true],
+    [-120_000, true],
+    [120_001, false],
+    [-121_000, false],
+  ] as const) {
     test(`${offset} ms off is ${met ? 'met' : 'missed'} at a tolerance of 120 s`, () => {
       expect(closeToNow(now + offset, now, 120_000, 'Created')).toHaveLength(met ? 0 : 1);
     });

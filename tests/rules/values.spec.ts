@@ -43,7 +43,9 @@ test.describe('ids', () => {
     fc.assert(
       fc.property(fc.emailAddress(), (email) => {
         expect(accountIdFindings(userIdOf(email), email, '')).toEqual([]);
-        expect(accountIdFindings(userIdOf(email).toUpperCase(), email, '')).toHaveLength(/[a-f]/.test(userIdOf(email)) ? 1 : 0);
+        expect(accountIdFindings(userIdOf(email).toUpperCase(), email, '')).toHaveLength(
+          /[a-f]/.test(userIdOf(email)) ? 1 : 0,
+        );
         expect(accountIdFindings(userIdOf(`${email} `), email, '')).toHaveLength(1);
       }),
     );
@@ -81,7 +83,8 @@ test.describe('sets', () => {
     [['a'], ['a'], true],
     [true, 'true', false],
   ] as const) {
-    test(`${JSON.stringify(a)} ${same ? 'equals' : 'does not equal'} ${JSON.stringify(b)}`, () => expect(equal(a, b, 'm')).toHaveLength(same ? 0 : 1));
+    test(`${JSON.stringify(a)} ${same ? 'equals' : 'does not equal'} ${JSON.stringify(b)}`, () =>
+      expect(equal(a, b, 'm')).toHaveLength(same ? 0 : 1));
   }
 });
 
@@ -126,7 +129,8 @@ test.describe('transcripts', () => {
     [[1, 1], false],
     [[2, 1], false],
   ] as const) {
-    test(`${JSON.stringify(numbers)} ${met ? 'runs' : 'does not run'} without gap`, () => expect(consecutive(numbers, 'indexes')).toHaveLength(met ? 0 : 1));
+    test(`${JSON.stringify(numbers)} ${met ? 'runs' : 'does not run'} without gap`, () =>
+      expect(consecutive(numbers, 'indexes')).toHaveLength(met ? 0 : 1));
   }
 
   test('every kind of broken transcript is found', () => {

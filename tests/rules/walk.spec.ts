@@ -26,7 +26,10 @@ function sourceOf(history: readonly Item[], limit: number, pager: Pager): PageSo
   return {
     first: { before: undefined, limit },
     async fetch(cursor) {
-      const at = cursor.before === undefined ? history.length : history.findIndex(({ id }) => id === cursor.before) + (pager.inclusive ? 1 : 0);
+      const at =
+        cursor.before === undefined
+          ? history.length
+          : history.findIndex(({ id }) => id === cursor.before) + (pager.inclusive ? 1 : 0);
       const page = pager.page(history, at, cursor.limit);
       return pager.descending ? [...page].reverse() : page;
     },
@@ -37,12 +40,10 @@ function sourceOf(history: readonly Item[], limit: number, pager: Pager): PageSo
   };
 }
 
-const histories = fc
-  .array(fc.integer({ min: 0, max: 3 }), { minLength: 0, maxLength: 60 })
-  .map((steps) => {
-    let time = 0;
-    return steps.map((step, i): Item => ({ id: `m${i}`, time: (time += step) }));
-  });
+const histories = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 0, maxLength: 60 }).map((steps) => {
+  let time = 0;
+  return steps.map((step, i): Item => ({ id: `m${i}`, time: (time += step) }));
+});
 
 async function findingsOf(history: readonly Item[], limit: number, pager: Pager) {
   const done = await walk(sourceOf(history, limit, pager), { maxPages: 200 });
@@ -77,7 +78,8 @@ const broken: Record<string, Pager & { shows(history: readonly Item[], limit: nu
     shows: (history, limit) => history.length > limit,
   },
   'gives one item of the page before again': {
-    page: (history, end, limit) => correct.page(history, end === history.length ? end : Math.min(history.length, end + 2), limit),
+    page: (history, end, limit) =>
+      correct.page(history, end === history.length ? end : Math.min(history.length, end + 2), limit),
     shows: (history, limit) => history.length > limit && limit > 1,
   },
   'gives the first page again and again': {
@@ -87,7 +89,8 @@ const broken: Record<string, Pager & { shows(history: readonly Item[], limit: nu
   'loses the rest of a second that a page break cuts': {
     page: (history, end, limit) => correct.page(history, endOfTies(history, end), limit),
     shows: (history, limit) => {
-      for (let end = history.length - limit; end > 0; end = Math.min(end, endOfTies(history, end)) - limit) if (endOfTies(history, end) !== end) return true;
+      for (let end = history.length - limit; end > 0; end = Math.min(end, endOfTies(history, end)) - limit)
+        if (endOfTies(history, end) !== end) return true;
       return false;
     },
   },
@@ -100,7 +103,8 @@ const broken: Record<string, Pager & { shows(history: readonly Item[], limit: nu
     shows: (history, limit) => limit === 7 && history.length > 7,
   },
   'gives an item twice on one page': {
-    page: (history, end, limit) => correct.page(history, end, limit).flatMap((item, i) => (i === 0 ? [item, item] : [item])),
+    page: (history, end, limit) =>
+      correct.page(history, end, limit).flatMap((item, i) => (i === 0 ? [item, item] : [item])),
     shows: (history) => history.length > 0,
   },
   'hides the oldest item': {
@@ -126,7 +130,14 @@ for (const [what, pager] of Object.entries(broken)) {
 test('a pager that never ends is found, and the walk ends all the same', async () => {
   let made = 0;
   const done = await walk<Item, number>(
-    { first: 0, fetch: async () => [{ id: `made${made++}`, time: 0 }], idOf: ({ id }) => id, next: (_, cursor) => cursor + 1, mayRepeat: () => false, show: String },
+    {
+      first: 0,
+      fetch: async () => [{ id: `made${made++}`, time: 0 }],
+      idOf: ({ id }) => id,
+      next: (_, cursor) => cursor + 1,
+      mayRepeat: () => false,
+      show: String,
+    },
     { maxPages: 30 },
   );
   expect(done.ended).toBe('endless');
@@ -136,7 +147,15 @@ test('a pager that never ends is found, and the walk ends all the same', async (
 test('a short page before the end is remembered, one at the end is not', async () => {
   const pages = [['a', 'b'], ['c'], ['d', 'e'], ['f'], []];
   const done = await walk<{ id: string }, number>(
-    { first: 0, fetch: async (at) => (pages[at] ?? []).map((id) => ({ id })), idOf: ({ id }) => id, next: (_, at) => at + 1, mayRepeat: () => false, show: String, isShort: (items) => items.length < 2 },
+    {
+      first: 0,
+      fetch: async (at) => (pages[at] ?? []).map((id) => ({ id })),
+      idOf: ({ id }) => id,
+      next: (_, at) => at + 1,
+      mayRepeat: () => false,
+      show: String,
+      isShort: (items) => items.length < 2,
+    },
     { maxPages: 10 },
   );
   expect(done.shortPages).toEqual([2]);
@@ -145,7 +164,15 @@ test('a short page before the end is remembered, one at the end is not', async (
 test('a walk widens its cursor where a page brought only what may repeat', async () => {
   const items = Array.from({ length: 9 }, (_, i) => ({ id: `m${i}`, time: 5 }));
   const done = await walk<Item, { limit: number }>(
-    { first: { limit: 3 }, fetch: async ({ limit }) => items.slice(0, limit), idOf: ({ id }) => id, next: (_, cursor) => cursor, mayRepeat: () => true, show: String, widen: (_, { limit }) => (limit > 20 ? undefined : { limit: limit * 2 }) },
+    {
+      first: { limit: 3 },
+      fetch: async ({ limit }) => items.slice(0, limit),
+      idOf: ({ id }) => id,
+      next: (_, cursor) => cursor,
+      mayRepeat: () => true,
+      show: String,
+      widen: (_, { limit }) => (limit > 20 ? undefined : { limit: limit * 2 }),
+    },
     { maxPages: 20 },
   );
   expect([...done.ids]).toHaveLength(9);

@@ -136,7 +136,11 @@ test('what others saw in passing counts, and sums up', () => {
   });
   const clean = [judgement('OZ-LOGIN-1', { observed: saw(3, 0) })];
   expect(verdictOf([must, met], clean).requirements[0]).toMatchObject({ status: 'skip', judged: 3, missed: 0 });
-  expect(verdictOf([must, met], clean, { passive: true }).requirements[0]).toMatchObject({ status: 'pass', judged: 3, missed: 0 });
+  expect(verdictOf([must, met], clean, { passive: true }).requirements[0]).toMatchObject({
+    status: 'pass',
+    judged: 3,
+    missed: 0,
+  });
   const verdict = verdictOf(
     [must, met],
     [judgement('OZ-LOGIN-1', { observed: saw(3, 1) }), judgement('OZ-LOGIN-1', { observed: saw(4, 2) })],

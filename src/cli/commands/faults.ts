@@ -55,7 +55,13 @@ Examples:
 function list({ api: only, json }: { api?: readonly Api[]; json?: boolean }, io: Io): void {
   const shown = faults.filter(({ api }) => only?.includes(api) ?? true);
   if (json) {
-    io.out(JSON.stringify(shown.map(({ id, api, action, requirement, sentence }) => ({ id, api, action, requirement, sentence })), null, 2));
+    io.out(
+      JSON.stringify(
+        shown.map(({ id, api, action, requirement, sentence }) => ({ id, api, action, requirement, sentence })),
+        null,
+        2,
+      ),
+    );
     return;
   }
   const width = Math.max(...shown.map(({ id }) => id.length));

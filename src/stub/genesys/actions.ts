@@ -1,4 +1,10 @@
-import { chatMembers, type GenesysAction, type GenesysActionName, type GenesysChatAction, genesysActions } from '../../apis/genesys.js';
+import {
+  chatMembers,
+  type GenesysAction,
+  type GenesysActionName,
+  type GenesysChatAction,
+  genesysActions,
+} from '../../apis/genesys.js';
 import type { Call, Chat, Event, Json } from './model.js';
 
 /** What each action on a chat does; gives the members of the answer beside the status code. */
@@ -7,12 +13,22 @@ const deeds: Record<GenesysChatAction, (call: Call, chat: Chat) => Json> = {
     const { behaviour } = call;
     const events = behaviour.since(call, behaviour.eventsOf(call, chat), behaviour.readPosition(call));
     chat.polledAt = behaviour.now(call);
-    return { messages: shown(call, chat, events), ...behaviour.envelope(call, chat), chatEnded: behaviour.showEnded(call, chat) };
+    return {
+      messages: shown(call, chat, events),
+      ...behaviour.envelope(call, chat),
+      chatEnded: behaviour.showEnded(call, chat),
+    };
   },
   sendmessage: eventful((call, chat) => call.behaviour.say(call, chat, call.behaviour.readText(call, 'text'))),
-  starttyping: eventful((call, chat) => call.behaviour.type(call, chat, 'TypingStarted', call.behaviour.readTyped(call))),
-  stoptyping: eventful((call, chat) => call.behaviour.type(call, chat, 'TypingStopped', call.behaviour.readTyped(call))),
-  updatenickname: eventful((call, chat) => call.behaviour.rename(call, chat, call.behaviour.readText(call, 'nickname'))),
+  starttyping: eventful((call, chat) =>
+    call.behaviour.type(call, chat, 'TypingStarted', call.behaviour.readTyped(call)),
+  ),
+  stoptyping: eventful((call, chat) =>
+    call.behaviour.type(call, chat, 'TypingStopped', call.behaviour.readTyped(call)),
+  ),
+  updatenickname: eventful((call, chat) =>
+    call.behaviour.rename(call, chat, call.behaviour.readText(call, 'nickname')),
+  ),
   sendurl: eventful((call, chat) => call.behaviour.push(call, chat, call.behaviour.readText(call, 'pushUrl'))),
   updateuserdata(call, chat) {
     call.behaviour.attach(call, chat, call.behaviour.readUserData(call));
@@ -49,7 +65,10 @@ export function actionOf(url: URL, operationName: unknown): { action: GenesysAct
   if (id === undefined || id === '') return { action: 'requestchat', chatId: '' };
   const chatId = decoded(id);
   if (rest === 'messages' && more.length === 0) return { action: 'getmessages', chatId };
-  const found = Object.entries(genesysActions).find(([, action]: [string, GenesysAction]) => rest === undefined && action.operationName !== undefined && action.operationName === operationName);
+  const found = Object.entries(genesysActions).find(
+    ([, action]: [string, GenesysAction]) =>
+      rest === undefined && action.operationName !== undefined && action.operationName === operationName,
+  );
   return { action: (found?.[0] ?? 'unknown') as GenesysActionName | 'unknown', chatId };
 }
 

@@ -10,7 +10,10 @@ import { variants } from './variants.js';
 /** A server as it is before its first call: it has no chats. */
 export function createGenesysState(options: ApiOptions): GenesysState {
   // Variants first: a fault then spoils the server that the variant describes.
-  const chosen: Mischief[] = [...choose('variant', variants, options.variants), ...choose('fault', faults, options.faults)];
+  const chosen: Mischief[] = [
+    ...choose('variant', variants, options.variants),
+    ...choose('fault', faults, options.faults),
+  ];
   return {
     seed: options.seed,
     now: options.now,

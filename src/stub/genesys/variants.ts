@@ -32,7 +32,8 @@ export const variants: readonly GenesysVariant[] = [
     sentence: 'Somebody writes into every open chat before each call.',
     behave: (base) => ({
       before(call) {
-        for (const chat of call.state.chats.filter(({ isEnded }) => !isEnded)) base.append(call, chat, base.external(), 'Message', `call ${call.total}`);
+        for (const chat of call.state.chats.filter(({ isEnded }) => !isEnded))
+          base.append(call, chat, base.external(), 'Message', `call ${call.total}`);
       },
     }),
   }),
@@ -71,21 +72,28 @@ export const variants: readonly GenesysVariant[] = [
     sentence: 'Each answer on a chat carries a userId and a secureKey of its own, and those of Request Chat go on.',
     warns: ['GE-COM-4'],
     on: ['*'],
-    answer: (answer, call) => (call.action === 'requestchat' || call.action === 'complete' ? answer : onSuccess((body) => ({ ...body, ...freshIdentity(call) }))(answer, call)),
+    answer: (answer, call) =>
+      call.action === 'requestchat' || call.action === 'complete'
+        ? answer
+        : onSuccess((body) => ({ ...body, ...freshIdentity(call) }))(answer, call),
   }),
   variant({
     id: 'genesys-refusals-by-status',
     action: '*',
     requirement: 'GE-COM-5',
     sentence: 'Refusals have the HTTP status of their reason: 400, 401, 404, 405, 410 or 413.',
-    behave: (base) => ({ refuse: (call, refusal) => ({ ...base.refuse(call, refusal), status: STATUS_OF[refusal.kind] }) }),
+    behave: (base) => ({
+      refuse: (call, refusal) => ({ ...base.refuse(call, refusal), status: STATUS_OF[refusal.kind] }),
+    }),
   }),
   variant({
     id: 'genesys-refusals-recoverable',
     action: '*',
     requirement: 'GE-COM-2',
     sentence: 'Refusals have statusCode 1 and say why.',
-    behave: () => ({ refuse: (_call, { message }) => jsonAnswer(200, { statusCode: 1, errors: [{ advice: message }] }) }),
+    behave: () => ({
+      refuse: (_call, { message }) => jsonAnswer(200, { statusCode: 1, errors: [{ advice: message }] }),
+    }),
   }),
   variant({
     id: 'genesys-refusals-html',
@@ -99,7 +107,9 @@ export const variants: readonly GenesysVariant[] = [
     action: '*',
     requirement: 'GE-COM-5',
     sentence: 'Refusals carry an empty array of messages and the alias that was sent.',
-    behave: () => ({ refuse: (call) => jsonAnswer(200, { statusCode: 2, messages: [], alias: call.body.alias, chatEnded: false }) }),
+    behave: () => ({
+      refuse: (call) => jsonAnswer(200, { statusCode: 2, messages: [], alias: call.body.alias, chatEnded: false }),
+    }),
   }),
   variant({
     id: 'genesys-try-again',
@@ -111,7 +121,8 @@ export const variants: readonly GenesysVariant[] = [
         base.checkMethod(call);
         if (call.total % 9 === 0) throw new Refusal('method', 'Busy');
       },
-      refuse: (call, refusal) => (refusal.message === 'Busy' ? jsonAnswer(200, { statusCode: 1 }) : base.refuse(call, refusal)),
+      refuse: (call, refusal) =>
+        refusal.message === 'Busy' ? jsonAnswer(200, { statusCode: 1 }) : base.refuse(call, refusal),
     }),
   }),
   variant({
@@ -212,7 +223,8 @@ export const variants: readonly GenesysVariant[] = [
         if (chat.isEnded) throw new Refusal('chat', 'There is no such chat');
         return chat;
       },
-      refuse: (call, refusal) => (refusal.kind === 'chat' ? htmlAnswer(404, refusal.message) : base.refuse(call, refusal)),
+      refuse: (call, refusal) =>
+        refusal.kind === 'chat' ? htmlAnswer(404, refusal.message) : base.refuse(call, refusal),
     }),
   }),
   variant({
@@ -243,7 +255,8 @@ export const variants: readonly GenesysVariant[] = [
     id: 'genesys-extra-members',
     action: '*',
     requirement: 'GE-COM-1',
-    sentence: 'Every object of every answer has members that no page documents, and they change from one answer to the next.',
+    sentence:
+      'Every object of every answer has members that no page documents, and they change from one answer to the next.',
     on: ['*'],
     answer: (answer, call) => ({ ...answer, body: withExtras(answer.body, call.total) }),
   }),
@@ -253,7 +266,10 @@ export const variants: readonly GenesysVariant[] = [
     requirement: 'GE-COM-1',
     sentence: 'The content type is written Application/JSON;charset=UTF-8.',
     on: ['*'],
-    answer: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'Application/JSON;charset=UTF-8' } }),
+    answer: (answer) => ({
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'Application/JSON;charset=UTF-8' },
+    }),
   }),
   variant({
     id: 'genesys-json-pretty',
@@ -298,7 +314,9 @@ export const variants: readonly GenesysVariant[] = [
     requirement: 'GE-REQ-3',
     sentence: 'The secureKey is a UUID.',
     warns: ['GE-REQ-3-SHOULD'],
-    behave: (base) => ({ secureKey: (call, number) => `${base.secureKey(call, number)}-${md5(base.secureKey(call, number)).slice(0, 19)}` }),
+    behave: (base) => ({
+      secureKey: (call, number) => `${base.secureKey(call, number)}-${md5(base.secureKey(call, number)).slice(0, 19)}`,
+    }),
   }),
   variant({
     id: 'genesys-alias-same',
@@ -314,7 +332,13 @@ export const variants: readonly GenesysVariant[] = [
     sentence: 'Participants have ids such as 0 and -7, and the other one is a Bot.',
     warns: ['GE-COM-1-FROM-SHOULD'],
     on: ['requestchat', 'getmessages'],
-    answer: onEvents((event) => ({ ...event, from: event.from.type === 'Client' ? { ...event.from, participantId: 0 } : { ...event.from, participantId: -7, type: 'Bot' } })),
+    answer: onEvents((event) => ({
+      ...event,
+      from:
+        event.from.type === 'Client'
+          ? { ...event.from, participantId: 0 }
+          : { ...event.from, participantId: -7, type: 'Bot' },
+    })),
   }),
   variant({
     id: 'genesys-times-in-whole-seconds',
@@ -335,7 +359,10 @@ export const variants: readonly GenesysVariant[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-6',
     sentence: 'An event shows a tenth of a second after its call was answered.',
-    behave: (base) => ({ eventsOf: (call, chat) => base.eventsOf(call, chat).filter(({ index, utcTime }) => index === 1 || base.now(call) - utcTime > 100) }),
+    behave: (base) => ({
+      eventsOf: (call, chat) =>
+        base.eventsOf(call, chat).filter(({ index, utcTime }) => index === 1 || base.now(call) - utcTime > 100),
+    }),
   }),
   variant({
     id: 'genesys-large-text-served',
@@ -362,7 +389,16 @@ export const variants: readonly GenesysVariant[] = [
   }),
 ];
 
-const STATUS_OF: Record<RefusalKind, number> = { method: 405, body: 400, size: 413, operation: 400, credentials: 401, chat: 404, ended: 410, input: 400 };
+const STATUS_OF: Record<RefusalKind, number> = {
+  method: 405,
+  body: 400,
+  size: 413,
+  operation: 400,
+  credentials: 401,
+  chat: 404,
+  ended: 410,
+  input: 400,
+};
 
 function freshIdentity(call: Call): Json {
   const hash = md5(`identity ${call.state.seed} ${call.total}`);

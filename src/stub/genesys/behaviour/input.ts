@@ -22,7 +22,21 @@ export interface InputBehaviour {
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 
-const TEXTS = ['userId', 'secureKey', 'alias', 'tenantName', 'nickname', 'firstName', 'lastName', 'emailAddress', 'subject', 'endpoint', 'text', 'messageType', 'pushUrl'];
+const TEXTS = [
+  'userId',
+  'secureKey',
+  'alias',
+  'tenantName',
+  'nickname',
+  'firstName',
+  'lastName',
+  'emailAddress',
+  'subject',
+  'endpoint',
+  'text',
+  'messageType',
+  'pushUrl',
+];
 
 export const input: InputBehaviour = {
   checkMethod(call) {
@@ -47,7 +61,8 @@ export const input: InputBehaviour = {
   readText(call, member) {
     const text = call.body[member];
     if (typeof text !== 'string') throw new Refusal('input', `The member ${member} is missing`);
-    if (Buffer.byteLength(text) > call.behaviour.largestText()) throw new Refusal('size', `The member ${member} is too long`);
+    if (Buffer.byteLength(text) > call.behaviour.largestText())
+      throw new Refusal('size', `The member ${member} is too long`);
     return text;
   },
 
@@ -60,7 +75,8 @@ export const input: InputBehaviour = {
 
   readPosition(call) {
     const position = call.body.transcriptPosition ?? 1;
-    if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 1) throw new Refusal('input', 'The transcriptPosition is no index');
+    if (typeof position !== 'number' || !Number.isSafeInteger(position) || position < 1)
+      throw new Refusal('input', 'The transcriptPosition is no index');
     return position;
   },
 

@@ -19,7 +19,9 @@ const keyUnchecked: readonly GenesysFault[] = genesysChatActions.map((action) =>
 );
 
 /** The actions that are refused and carried out all the same, where that shows. */
-const carriedOut: readonly GenesysFault[] = (['sendmessage', 'starttyping', 'stoptyping', 'updatenickname', 'sendurl', 'complete'] as const).map((action) =>
+const carriedOut: readonly GenesysFault[] = (
+  ['sendmessage', 'starttyping', 'stoptyping', 'updatenickname', 'sendurl', 'complete'] as const
+).map((action) =>
   fault({
     id: `genesys-${action}-refused-but-done`,
     action,
@@ -83,7 +85,11 @@ export const accessFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-5',
     sentence: 'Complete ends any chat for whoever has the credentials of one.',
     behave: (base) => {
-      const isSomebody = (call: Call) => call.action === 'complete' && call.state.chats.some(({ userId, secureKey }) => userId === call.body.userId && secureKey === call.body.secureKey);
+      const isSomebody = (call: Call) =>
+        call.action === 'complete' &&
+        call.state.chats.some(
+          ({ userId, secureKey }) => userId === call.body.userId && secureKey === call.body.secureKey,
+        );
       return {
         checkUserId(call, chat) {
           if (!isSomebody(call)) base.checkUserId(call, chat);
@@ -136,7 +142,10 @@ export const accessFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-5',
     sentence: 'Get Messages with a wrong secureKey answers statusCode 2 beside the transcript.',
     behave: (base) => ({
-      refuse: (call, refusal) => (call.action === 'getmessages' && call.chat !== undefined ? jsonAnswer(200, { statusCode: 2, messages: call.chat.events }) : base.refuse(call, refusal)),
+      refuse: (call, refusal) =>
+        call.action === 'getmessages' && call.chat !== undefined
+          ? jsonAnswer(200, { statusCode: 2, messages: call.chat.events })
+          : base.refuse(call, refusal),
     }),
   }),
   fault({
@@ -169,10 +178,11 @@ export const accessFaults: readonly GenesysFault[] = [
     id: 'genesys-last-event-of-another-chat',
     action: 'requestchat',
     requirement: 'GE-MSG-9',
-    sentence: 'A new chat starts with the last text of the chat before it, which was not cleared away.',
+    sentence: 'A new chat starts with the last text of the client before it, which was not cleared away.',
     behave: (base) => ({
       arrive(call, chat) {
-        const left = call.state.chats.at(-2)?.events.findLast(({ text }) => text !== undefined);
+        const others = call.state.chats.slice(0, -1).flatMap(({ events }) => events);
+        const left = others.findLast(({ from, text }) => from.type === 'Client' && text !== undefined);
         if (left !== undefined) base.append(call, chat, left.from, left.type, left.text);
         base.arrive(call, chat);
       },
@@ -185,7 +195,8 @@ export const accessFaults: readonly GenesysFault[] = [
     sentence: 'A pushed URL shows in every open chat.',
     behave: (base) => ({
       push(call, chat, url) {
-        for (const open of call.state.chats.filter((each) => each === chat || !each.isEnded)) base.push(call, open, url);
+        for (const open of call.state.chats.filter((each) => each === chat || !each.isEnded))
+          base.push(call, open, url);
       },
     }),
   }),
@@ -195,7 +206,10 @@ export const accessFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-7',
     sentence: 'The chat is found by the secureKey, whatever the address names.',
     behave: (base) => ({
-      chatOf: (call) => call.state.chats.find(({ id }) => id === call.chatId) ?? call.state.chats.find(({ secureKey }) => secureKey === call.body.secureKey) ?? base.chatOf(call),
+      chatOf: (call) =>
+        call.state.chats.find(({ id }) => id === call.chatId) ??
+        call.state.chats.find(({ secureKey }) => secureKey === call.body.secureKey) ??
+        base.chatOf(call),
     }),
   }),
 ];

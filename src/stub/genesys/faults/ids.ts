@@ -22,7 +22,9 @@ export const idsFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-3',
     sentence: 'The tenantName of answers is in capitals.',
     on: ['*'],
-    answer: onSuccess((body) => (typeof body.tenantName === 'string' ? { ...body, tenantName: body.tenantName.toUpperCase() } : body)),
+    answer: onSuccess((body) =>
+      typeof body.tenantName === 'string' ? { ...body, tenantName: body.tenantName.toUpperCase() } : body,
+    ),
   }),
   fault({
     id: 'genesys-userid-of-another',
@@ -50,7 +52,10 @@ export const idsFaults: readonly GenesysFault[] = [
     action: 'requestchat',
     requirement: 'GE-REQ-2',
     sentence: 'Request Chat answers nicknames with question marks for letters beyond Latin.',
-    answer: onEvents((event) => ({ ...event, from: { ...event.from, nickname: event.from.nickname.replace(/[^\u0000-\u00ff]/g, '?') } })),
+    answer: onEvents((event) => ({
+      ...event,
+      from: { ...event.from, nickname: event.from.nickname.replace(/[\u0100-\uffff]/g, '?') },
+    })),
   }),
   fault({
     id: 'genesys-greeting-first',
@@ -79,7 +84,9 @@ export const idsFaults: readonly GenesysFault[] = [
     requirement: 'GE-REQ-3',
     sentence: 'A nickname that has an open chat is answered with that chat again.',
     behave: (base) => ({
-      open: (call) => call.state.chats.find(({ client, isEnded }) => !isEnded && client.nickname === call.body.nickname) ?? base.open(call),
+      open: (call) =>
+        call.state.chats.find(({ client, isEnded }) => !isEnded && client.nickname === call.body.nickname) ??
+        base.open(call),
     }),
   }),
   fault({

@@ -7,7 +7,10 @@ export const pagingFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-1',
     sentence: 'The event of the transcriptPosition itself is left out.',
-    behave: () => ({ since: (call, events, position) => (call.body.transcriptPosition === undefined ? [...events] : events.filter(({ index }) => index > position)) }),
+    behave: () => ({
+      since: (call, events, position) =>
+        call.body.transcriptPosition === undefined ? [...events] : events.filter(({ index }) => index > position),
+    }),
   }),
   fault({
     id: 'genesys-position-one-early',
@@ -28,7 +31,9 @@ export const pagingFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-1',
     sentence: 'Indexes are compared with the transcriptPosition as texts.',
-    behave: () => ({ since: (_call, events, position) => events.filter(({ index }) => String(index) >= String(position)) }),
+    behave: () => ({
+      since: (_call, events, position) => events.filter(({ index }) => String(index) >= String(position)),
+    }),
   }),
   fault({
     id: 'genesys-position-beyond-whole',
@@ -59,7 +64,10 @@ export const pagingFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-2',
     sentence: 'Without a transcriptPosition, the last fifty events are answered.',
-    behave: (base) => ({ since: (call, events, position) => (call.body.transcriptPosition === undefined ? events.slice(-50) : base.since(call, events, position)) }),
+    behave: (base) => ({
+      since: (call, events, position) =>
+        call.body.transcriptPosition === undefined ? events.slice(-50) : base.since(call, events, position),
+    }),
   }),
   fault({
     id: 'genesys-transcript-first-hundred',
@@ -76,7 +84,10 @@ export const pagingFaults: readonly GenesysFault[] = [
     behave: (base) => ({
       since(call, events, position) {
         const seen = `genesys-transcript-only-new ${call.chatId}`;
-        const from = call.body.transcriptPosition === undefined ? ((call.state.notes.get(seen) as number | undefined) ?? 1) : position;
+        const from =
+          call.body.transcriptPosition === undefined
+            ? ((call.state.notes.get(seen) as number | undefined) ?? 1)
+            : position;
         call.state.notes.set(seen, events.length + 1);
         return base.since(call, events, from);
       },
@@ -87,15 +98,19 @@ export const pagingFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-2',
     sentence: 'The transcript leaves out the joining of its own client.',
-    behave: (base) => ({ eventsOf: (call, chat) => (call.action === 'getmessages' ? base.eventsOf(call, chat).slice(1) : base.eventsOf(call, chat)) }),
+    behave: (base) => ({
+      eventsOf: (call, chat) =>
+        call.action === 'getmessages' ? base.eventsOf(call, chat).slice(1) : base.eventsOf(call, chat),
+    }),
   }),
   fault({
     id: 'genesys-indexes-of-answer',
     action: 'getmessages',
-    requirement: 'GE-MSG-3',
+    requirement: 'GE-MSG-4',
     sentence: 'Each answer numbers its events from 1.',
     behave: (base) => ({
-      since: (call, events, position) => base.since(call, events, position).map((event, i) => ({ ...event, index: i + 1 })),
+      since: (call, events, position) =>
+        base.since(call, events, position).map((event, i) => ({ ...event, index: i + 1 })),
     }),
   }),
   fault({
@@ -104,7 +119,8 @@ export const pagingFaults: readonly GenesysFault[] = [
     requirement: 'GE-MSG-3',
     sentence: 'An index is left out when the nickname changes.',
     behave: (base) => ({
-      nextIndex: (_call, chat) => (chat.events.at(-1)?.index ?? 0) + 1 + (chat.events.at(-1)?.type === 'Notice' ? 1 : 0),
+      nextIndex: (_call, chat) =>
+        (chat.events.at(-1)?.index ?? 0) + 1 + (chat.events.at(-1)?.type === 'Notice' ? 1 : 0),
       rename: base.rename,
     }),
   }),
@@ -116,7 +132,13 @@ export const pagingFaults: readonly GenesysFault[] = [
     behave: () => ({
       append(call, chat, from, type, text) {
         const index = chat.events.filter((event) => event.from.participantId === from.participantId).length + 1;
-        chat.events.push({ index, type, ...(text === undefined ? {} : { text }), utcTime: call.behaviour.stamp(call, chat), from: { ...from } });
+        chat.events.push({
+          index,
+          type,
+          ...(text === undefined ? {} : { text }),
+          utcTime: call.behaviour.stamp(call, chat),
+          from: { ...from },
+        });
       },
     }),
   }),
@@ -170,7 +192,8 @@ export const pagingFaults: readonly GenesysFault[] = [
     sentence: 'A poll that would bring more than two events loses the last of them, and never brings it.',
     behave: (base) => ({
       since(call, events, position) {
-        const lost = (call.state.notes.get(`genesys-poll-last-lost ${call.chatId}`) as Set<number> | undefined) ?? new Set();
+        const lost =
+          (call.state.notes.get(`genesys-poll-last-lost ${call.chatId}`) as Set<number> | undefined) ?? new Set();
         const found = base.since(call, events, position).filter(({ index }) => !lost.has(index));
         if (call.body.transcriptPosition === undefined || found.length <= 2) return found;
         call.state.notes.set(`genesys-poll-last-lost ${call.chatId}`, lost.add(found.at(-1)?.index ?? 0));
@@ -197,7 +220,9 @@ export const pagingFaults: readonly GenesysFault[] = [
     sentence: 'From beyond the last event, messages is an empty text.',
     answer: (answer) => {
       const body = answer.body as { messages?: unknown };
-      return Array.isArray(body.messages) && body.messages.length === 0 ? { ...answer, body: { ...body, messages: '' } } : answer;
+      return Array.isArray(body.messages) && body.messages.length === 0
+        ? { ...answer, body: { ...body, messages: '' } }
+        : answer;
     },
   }),
 ];

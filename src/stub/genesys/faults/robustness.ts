@@ -11,7 +11,8 @@ export const robustnessFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-1',
     sentence: 'Every fifteenth answer is JSON that breaks off.',
     on: ['*'],
-    answer: (answer, call) => (call.total % 15 === 0 ? { ...answer, write: (body) => answer.write(body).slice(0, -1) } : answer),
+    answer: (answer, call) =>
+      call.total % 15 === 0 ? { ...answer, write: (body) => answer.write(body).slice(0, -1) } : answer,
   }),
   fault({
     id: 'genesys-getmessages-cut-off',
@@ -47,14 +48,22 @@ export const robustnessFaults: readonly GenesysFault[] = [
     action: 'sendmessage',
     requirement: 'GE-COM-6',
     sentence: 'Send Message without a text sends an empty one.',
-    behave: (base) => ({ readText: (call, member) => (member === 'text' && call.body.text === undefined ? '' : base.readText(call, member)) }),
+    behave: (base) => ({
+      readText: (call, member) =>
+        member === 'text' && call.body.text === undefined ? '' : base.readText(call, member),
+    }),
   }),
   fault({
     id: 'genesys-nickname-optional',
     action: 'requestchat',
     requirement: 'GE-COM-6',
     sentence: 'Request Chat without a nickname opens a chat for "anonymous".',
-    behave: (base) => ({ readText: (call, member) => (call.action === 'requestchat' && member === 'nickname' && call.body.nickname === undefined ? 'anonymous' : base.readText(call, member)) }),
+    behave: (base) => ({
+      readText: (call, member) =>
+        call.action === 'requestchat' && member === 'nickname' && call.body.nickname === undefined
+          ? 'anonymous'
+          : base.readText(call, member),
+    }),
   }),
   fault({
     id: 'genesys-alias-missing-but-done',
@@ -63,7 +72,13 @@ export const robustnessFaults: readonly GenesysFault[] = [
     sentence: 'Send Message without an alias is refused, and the text shows all the same.',
     behave: (base) => ({
       requireMember(call, member) {
-        if (call.action === 'sendmessage' && member === 'alias' && call.body.alias === undefined && call.chat !== undefined) base.say(call, call.chat, base.readText(call, 'text'));
+        if (
+          call.action === 'sendmessage' &&
+          member === 'alias' &&
+          call.body.alias === undefined &&
+          call.chat !== undefined
+        )
+          base.say(call, call.chat, base.readText(call, 'text'));
         base.requireMember(call, member);
       },
     }),
@@ -72,10 +87,11 @@ export const robustnessFaults: readonly GenesysFault[] = [
     id: 'genesys-chat-ends-at-missing-member',
     action: '*',
     requirement: 'GE-COM-6',
-    sentence: 'A call without a required member leaves the chat in a state that serves nobody.',
+    sentence: 'A call without alias or tenantName leaves the chat in a state that serves nobody.',
     behave: (base) => ({
       requireMember(call, member) {
-        if (call.body[member] === undefined && call.chat !== undefined) base.end(call, call.chat);
+        const isName = member === 'alias' || member === 'tenantName';
+        if (isName && call.body[member] === undefined && call.chat !== undefined) base.end(call, call.chat);
         base.requireMember(call, member);
       },
     }),
@@ -85,21 +101,31 @@ export const robustnessFaults: readonly GenesysFault[] = [
     action: '*',
     requirement: 'GE-COM-7',
     sentence: 'Malformed JSON is answered by a stack trace and HTTP 500.',
-    behave: (base) => ({ refuse: (call, refusal) => (refusal.kind === 'body' ? htmlAnswer(500, TRACE) : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) => (refusal.kind === 'body' ? htmlAnswer(500, TRACE) : base.refuse(call, refusal)),
+    }),
   }),
   fault({
     id: 'genesys-unknown-chat-trace',
     action: '*',
     requirement: 'GE-COM-7',
     sentence: 'An unknown chatId is answered by HTTP 404 with a stack trace.',
-    behave: (base) => ({ refuse: (call, refusal) => (refusal.kind === 'chat' ? jsonAnswer(404, { statusCode: 2, debug: TRACE }) : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        refusal.kind === 'chat' ? jsonAnswer(404, { statusCode: 2, debug: TRACE }) : base.refuse(call, refusal),
+    }),
   }),
   fault({
     id: 'genesys-unknown-operation-served',
     action: '*',
     requirement: 'GE-COM-7',
     sentence: 'An unknown operation is answered with success.',
-    behave: (base) => ({ refuse: (call, refusal) => (refusal.kind === 'operation' && call.body.operationName !== undefined ? jsonAnswer(200, { statusCode: 0 }) : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        refusal.kind === 'operation' && call.body.operationName !== undefined
+          ? jsonAnswer(200, { statusCode: 0 })
+          : base.refuse(call, refusal),
+    }),
   }),
   fault({
     id: 'genesys-array-served',
@@ -133,7 +159,8 @@ export const robustnessFaults: readonly GenesysFault[] = [
     sentence: 'A text for userData is answered with success.',
     behave: (base) => ({
       checkMembers(call) {
-        if (call.action === 'updateuserdata' && typeof call.body.userData === 'string') call.body = { ...call.body, userData: {} };
+        if (call.action === 'updateuserdata' && typeof call.body.userData === 'string')
+          call.body = { ...call.body, userData: {} };
         base.checkMembers(call);
       },
     }),
@@ -143,21 +170,29 @@ export const robustnessFaults: readonly GenesysFault[] = [
     action: 'sendmessage',
     requirement: 'GE-COM-7',
     sentence: 'A text of 1 MiB makes the server fail.',
-    behave: (base) => ({ refuse: (call, refusal) => (refusal.kind === 'size' ? jsonAnswer(500, { statusCode: 2 }) : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        refusal.kind === 'size' ? jsonAnswer(500, { statusCode: 2 }) : base.refuse(call, refusal),
+    }),
   }),
   fault({
     id: 'genesys-bad-input-page',
     action: '*',
     requirement: 'GE-COM-7',
     sentence: 'Bad input is answered by an HTML page under HTTP 200.',
-    behave: (base) => ({ refuse: (call, refusal) => (refusal.kind === 'input' ? htmlAnswer(200, 'Sorry') : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) => (refusal.kind === 'input' ? htmlAnswer(200, 'Sorry') : base.refuse(call, refusal)),
+    }),
   }),
   fault({
     id: 'genesys-position-negative-crash',
     action: 'getmessages',
     requirement: 'GE-MSG-10',
     sentence: 'A negative transcriptPosition makes the server fail.',
-    behave: (base) => ({ refuse: (call, refusal) => (Number(call.body.transcriptPosition) < 0 ? jsonAnswer(500, { statusCode: 2 }) : base.refuse(call, refusal)) }),
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        Number(call.body.transcriptPosition) < 0 ? jsonAnswer(500, { statusCode: 2 }) : base.refuse(call, refusal),
+    }),
   }),
   fault({
     id: 'genesys-position-from-the-end',
@@ -168,7 +203,9 @@ export const robustnessFaults: readonly GenesysFault[] = [
       readPosition(call) {
         const position = call.body.transcriptPosition;
         const events = call.chat?.events.length ?? 0;
-        return typeof position === 'number' && position < 0 ? Math.max(1, events + 1 + position) : base.readPosition(call);
+        return typeof position === 'number' && position < 0
+          ? Math.max(1, events + 1 + position)
+          : base.readPosition(call);
       },
     }),
   }),

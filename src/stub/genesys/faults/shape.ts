@@ -7,7 +7,10 @@ export const shapeFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-COM-1',
     sentence: 'Get Messages gives participantId as a string.',
-    answer: onEvents((event) => ({ ...event, from: { ...event.from, participantId: String(event.from.participantId) } })),
+    answer: onEvents((event) => ({
+      ...event,
+      from: { ...event.from, participantId: String(event.from.participantId) },
+    })),
   }),
   fault({
     id: 'genesys-starttyping-empty',
@@ -28,7 +31,9 @@ export const shapeFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-COM-1',
     sentence: 'A transcript of a single event is that event, not an array.',
-    answer: onSuccess((body) => (Array.isArray(body.messages) && body.messages.length === 1 ? { ...body, messages: body.messages[0] } : body)),
+    answer: onSuccess((body) =>
+      Array.isArray(body.messages) && body.messages.length === 1 ? { ...body, messages: body.messages[0] } : body,
+    ),
   }),
   fault({
     id: 'genesys-chatended-text',
@@ -56,7 +61,9 @@ export const shapeFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-COM-1-FROM-SHOULD',
     sentence: 'The type of the others is written in lower case.',
-    answer: onEvents((event) => (event.from.type === 'Client' ? event : { ...event, from: { ...event.from, type: event.from.type.toLowerCase() } })),
+    answer: onEvents((event) =>
+      event.from.type === 'Client' ? event : { ...event, from: { ...event.from, type: event.from.type.toLowerCase() } },
+    ),
   }),
   fault({
     id: 'genesys-statuscode-string',
@@ -64,7 +71,10 @@ export const shapeFaults: readonly GenesysFault[] = [
     requirement: 'GE-COM-2',
     sentence: 'statusCode is a string.',
     on: ['*'],
-    answer: (answer) => ({ ...answer, body: { ...(answer.body as object), statusCode: String((answer.body as { statusCode: unknown }).statusCode) } }),
+    answer: (answer) => ({
+      ...answer,
+      body: { ...(answer.body as object), statusCode: String((answer.body as { statusCode: unknown }).statusCode) },
+    }),
   }),
   fault({
     id: 'genesys-statuscode-missing',
@@ -120,7 +130,8 @@ export const shapeFaults: readonly GenesysFault[] = [
     action: 'requestchat',
     requirement: 'GE-REQ-1',
     sentence: 'Request Chat leaves the alias out where no emailAddress was given.',
-    answer: (answer, call) => (call.body.emailAddress === undefined ? onSuccess(({ alias: _, ...body }) => body)(answer, call) : answer),
+    answer: (answer, call) =>
+      call.body.emailAddress === undefined ? onSuccess(({ alias: _, ...body }) => body)(answer, call) : answer,
   }),
   fault({
     id: 'genesys-userdata-bare',
@@ -136,10 +147,14 @@ export const shapeFaults: readonly GenesysFault[] = [
     sentence: 'Update User Data of a key that is there already is refused.',
     behave: (base) => ({
       attach(call, chat, data) {
-        if (Object.keys(data).some((key) => key in chat.userData)) call.state.notes.set('genesys-userdata-twice-broken', call.total);
+        if (Object.keys(data).some((key) => key in chat.userData))
+          call.state.notes.set('genesys-userdata-twice-broken', call.total);
         base.attach(call, chat, data);
       },
     }),
-    answer: (answer, call) => (call.state.notes.get('genesys-userdata-twice-broken') === call.total ? jsonAnswer(200, { statusCode: 1 }) : answer),
+    answer: (answer, call) =>
+      call.state.notes.get('genesys-userdata-twice-broken') === call.total
+        ? jsonAnswer(200, { statusCode: 1 })
+        : answer,
   }),
 ];

@@ -1,5 +1,5 @@
-import { fault, type GenesysFault } from '../mischief.js';
 import type { GenesysBehaviour } from '../behaviour/index.js';
+import { fault, type GenesysFault } from '../mischief.js';
 import { type Chat, type Event, Refusal } from '../model.js';
 
 /** A way in which texts of Send Message are stored otherwise than they were sent. */
@@ -15,18 +15,26 @@ function changedText(id: string, sentence: string, change: (text: string) => str
 
 const texts: readonly GenesysFault[] = [
   changedText('trimmed', 'White space around a text is taken away.', (text) => text.trim()),
-  changedText('escaped', 'Markup in a text is escaped for HTML.', (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')),
+  changedText('escaped', 'Markup in a text is escaped for HTML.', (text) =>
+    text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
+  ),
   changedText('tags-stripped', 'Tags are taken out of a text.', (text) => text.replace(/<[^>]*>/g, '')),
   changedText('cut-at-255', 'A text is cut at 255 characters.', (text) => text.slice(0, 255)),
   changedText('cut-at-1000', 'A text is cut at 1000 characters.', (text) => text.slice(0, 1000)),
-  changedText('cut-at-4096-bytes', 'A text is cut at 4096 bytes of UTF-8.', (text) => new TextDecoder().decode(Buffer.from(text).subarray(0, 4096))),
+  changedText('cut-at-4096-bytes', 'A text is cut at 4096 bytes of UTF-8.', (text) =>
+    new TextDecoder().decode(Buffer.from(text).subarray(0, 4096)),
+  ),
   changedText('normalised', 'The Unicode of a text is normalised.', (text) => text.normalize('NFC')),
-  changedText('emoji-lost', 'Characters beyond the basic plane are lost.', (text) => text.replace(/[\u{10000}-\u{10FFFF}]/gu, '?')),
-  changedText('latin', 'Letters beyond Latin become question marks.', (text) => text.replace(/[^\u0000-\u00ff]/g, '?')),
+  changedText('emoji-lost', 'Characters beyond the basic plane are lost.', (text) =>
+    text.replace(/[\u{10000}-\u{10FFFF}]/gu, '?'),
+  ),
+  changedText('latin', 'Letters beyond Latin become question marks.', (text) => text.replace(/[\u0100-\uffff]/g, '?')),
   changedText('form-decoded', 'A plus sign in a text becomes a space.', (text) => text.replaceAll('+', ' ')),
   changedText('unescaped', 'Backslashes in a text are taken for escapes.', (text) => text.replace(/\\(.)/g, '$1')),
   changedText('line-ends', 'Line ends in a text become line feeds.', (text) => text.replace(/\r\n/g, '\n')),
-  changedText('zero-width-lost', 'Invisible characters are taken out of a text.', (text) => text.replace(/[\u200b\ufeff\u202e]/g, '')),
+  changedText('zero-width-lost', 'Invisible characters are taken out of a text.', (text) =>
+    text.replace(/[\u200b\ufeff\u202e]/g, ''),
+  ),
 ];
 
 function isShown({ events }: Chat, text: string): boolean {
@@ -86,7 +94,12 @@ export const stateFaults: readonly GenesysFault[] = [
         const key = `genesys-edited-on-later-reads ${chat.id}`;
         const reads = ((call.state.notes.get(key) as number | undefined) ?? 0) + 1;
         call.state.notes.set(key, reads);
-        return base.eventsOf(call, chat).map((event): Event => (reads > 3 && event.text !== undefined ? { ...event, text: `${event.text.slice(0, 10)}…` } : event));
+        return base
+          .eventsOf(call, chat)
+          .map(
+            (event): Event =>
+              reads > 3 && event.text !== undefined ? { ...event, text: `${event.text.slice(0, 10)}…` } : event,
+          );
       },
     }),
   }),
@@ -109,7 +122,9 @@ export const stateFaults: readonly GenesysFault[] = [
     sentence: 'Typing is taken out of the transcript when a text follows, and what is behind moves up.',
     behave: (base) => ({
       say(call, chat, text) {
-        chat.events = chat.events.filter(({ type }) => type !== 'TypingStarted').map((event, i) => ({ ...event, index: i + 1 }));
+        chat.events = chat.events
+          .filter(({ type }) => type !== 'TypingStarted')
+          .map((event, i) => ({ ...event, index: i + 1 }));
         base.say(call, chat, text);
       },
     }),
@@ -119,7 +134,11 @@ export const stateFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-8',
     sentence: 'chatEnded is true until the first text of the client.',
-    behave: (base) => ({ showEnded: (call, chat) => base.showEnded(call, chat) === true || !chat.events.some(({ from, type }) => from.type === 'Client' && type === 'Message') }),
+    behave: (base) => ({
+      showEnded: (call, chat) =>
+        base.showEnded(call, chat) === true ||
+        !chat.events.some(({ from, type }) => from.type === 'Client' && type === 'Message'),
+    }),
   }),
   fault({
     id: 'genesys-ended-when-nothing-new',
@@ -128,7 +147,9 @@ export const stateFaults: readonly GenesysFault[] = [
     sentence: 'A poll that finds nothing new says that the chat is over.',
     answer: (answer) => {
       const body = answer.body as { messages?: unknown };
-      return Array.isArray(body.messages) && body.messages.length === 0 ? { ...answer, body: { ...body, chatEnded: true } } : answer;
+      return Array.isArray(body.messages) && body.messages.length === 0
+        ? { ...answer, body: { ...body, chatEnded: true } }
+        : answer;
     },
   }),
   fault({
@@ -148,7 +169,10 @@ export const stateFaults: readonly GenesysFault[] = [
         if (chat.isEnded) throw new Refusal('ended', 'The chat is over');
         base.checkOpen(call, chat);
       },
-      refuse: (call, refusal) => (refusal.kind === 'ended' && call.action === 'getmessages' ? { ...base.refuse(call, refusal), body: { statusCode: 1 } } : base.refuse(call, refusal)),
+      refuse: (call, refusal) =>
+        refusal.kind === 'ended' && call.action === 'getmessages'
+          ? { ...base.refuse(call, refusal), body: { statusCode: 1 } }
+          : base.refuse(call, refusal),
     }),
   }),
   fault({
@@ -163,10 +187,12 @@ export const stateFaults: readonly GenesysFault[] = [
       },
     }),
   }),
-  ...([
-    ['starttyping', 'GE-TYPE-1-START', 'TypingStarted', 'start'],
-    ['stoptyping', 'GE-TYPE-1-STOP', 'TypingStopped', 'stop'],
-  ] as const).flatMap(([action, requirement, type, word]) => [
+  ...(
+    [
+      ['starttyping', 'GE-TYPE-1-START', 'TypingStarted', 'start'],
+      ['stoptyping', 'GE-TYPE-1-STOP', 'TypingStopped', 'stop'],
+    ] as const
+  ).flatMap(([action, requirement, type, word]) => [
     fault({
       id: `genesys-${action}-hidden`,
       action,
@@ -187,7 +213,8 @@ export const stateFaults: readonly GenesysFault[] = [
     action: 'stoptyping',
     requirement: 'GE-TYPE-1-STOP',
     sentence: 'A stop of typing shows as a start.',
-    behave: (base) => typed(base, 'TypingStopped', (call, chat, text) => base.append(call, chat, chat.client, 'TypingStarted', text)),
+    behave: (base) =>
+      typed(base, 'TypingStopped', (call, chat, text) => base.append(call, chat, chat.client, 'TypingStarted', text)),
   }),
   fault({
     id: 'genesys-nickname-in-notice-only',
@@ -203,7 +230,15 @@ export const stateFaults: readonly GenesysFault[] = [
     sentence: 'Typing and pushed URLs go on under the nickname of the beginning.',
     behave: (base) => ({
       append: (call, chat, from, type, text) =>
-        base.append(call, chat, from.type === 'Client' && type !== 'Message' && text !== from.nickname ? { ...from, nickname: chat.events[0]?.from.nickname ?? from.nickname } : from, type, text),
+        base.append(
+          call,
+          chat,
+          from.type === 'Client' && type !== 'Message' && text !== from.nickname
+            ? { ...from, nickname: chat.events[0]?.from.nickname ?? from.nickname }
+            : from,
+          type,
+          text,
+        ),
     }),
   }),
   fault({
@@ -223,7 +258,9 @@ export const stateFaults: readonly GenesysFault[] = [
     action: 'updatenickname',
     requirement: 'GE-NICK-1',
     sentence: 'Letters of a nickname beyond Latin become question marks.',
-    behave: (base) => ({ rename: (call, chat, nickname) => base.rename(call, chat, nickname.replace(/[^\u0000-\u00ff]/g, '?')) }),
+    behave: (base) => ({
+      rename: (call, chat, nickname) => base.rename(call, chat, nickname.replace(/[\u0100-\uffff]/g, '?')),
+    }),
   }),
   fault({
     id: 'genesys-nickname-of-namesakes',
@@ -303,7 +340,8 @@ export const stateFaults: readonly GenesysFault[] = [
     sentence: 'A chat in which nothing was said cannot be completed.',
     behave: (base) => ({
       end(call, chat) {
-        if (!chat.events.some(({ from, type }) => from.type === 'Client' && type === 'Message')) throw new Refusal('input', 'Nothing was said');
+        if (!chat.events.some(({ from, type }) => from.type === 'Client' && type === 'Message'))
+          throw new Refusal('input', 'Nothing was said');
         base.end(call, chat);
       },
     }),
@@ -335,6 +373,13 @@ export const stateFaults: readonly GenesysFault[] = [
 
 type Typed = GenesysBehaviour['type'];
 
-function typed(base: GenesysBehaviour, type: Parameters<Typed>[2], instead: (...args: [Parameters<Typed>[0], Chat, string | undefined]) => void): Partial<GenesysBehaviour> {
-  return { type: (call, chat, which, text) => (which === type ? instead(call, chat, text) : base.type(call, chat, which, text)) };
+function typed(
+  base: GenesysBehaviour,
+  type: Parameters<Typed>[2],
+  instead: (...args: [Parameters<Typed>[0], Chat, string | undefined]) => void,
+): Partial<GenesysBehaviour> {
+  return {
+    type: (call, chat, which, text) =>
+      which === type ? instead(call, chat, text) : base.type(call, chat, which, text),
+  };
 }

@@ -15,14 +15,21 @@ export const timeFaults: readonly GenesysFault[] = [
     action: '*',
     requirement: 'GE-MSG-5',
     sentence: 'utcTime is the local time of a server two hours east of Greenwich.',
-    behave: (base) => ({ showEvent: (call, chat, event) => ({ ...base.showEvent(call, chat, event), utcTime: event.utcTime + TWO_HOURS }) }),
+    behave: (base) => ({
+      showEvent: (call, chat, event) => ({ ...base.showEvent(call, chat, event), utcTime: event.utcTime + TWO_HOURS }),
+    }),
   }),
   fault({
     id: 'genesys-time-back',
     action: 'getmessages',
     requirement: 'GE-MSG-5',
     sentence: 'The clock of those who answer is a second behind, so that utcTime goes back.',
-    behave: (base) => ({ showEvent: (call, chat, event) => ({ ...base.showEvent(call, chat, event), utcTime: event.utcTime - (event.from.type === 'Client' ? 0 : 1000) }) }),
+    behave: (base) => ({
+      showEvent: (call, chat, event) => ({
+        ...base.showEvent(call, chat, event),
+        utcTime: event.utcTime - (event.from.type === 'Client' ? 0 : 1000),
+      }),
+    }),
   }),
   fault({
     id: 'genesys-time-text',
@@ -50,6 +57,8 @@ export const timeFaults: readonly GenesysFault[] = [
     action: 'getmessages',
     requirement: 'GE-MSG-4',
     sentence: 'utcTime is when the event was read.',
-    behave: (base) => ({ showEvent: (call, chat, event) => ({ ...base.showEvent(call, chat, event), utcTime: base.now(call) }) }),
+    behave: (base) => ({
+      showEvent: (call, chat, event) => ({ ...base.showEvent(call, chat, event), utcTime: base.now(call) }),
+    }),
   }),
 ];

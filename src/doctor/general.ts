@@ -1,0 +1,67 @@
+import { requirementsOf } from '../../requirements/index.js';
+import type { Api, Exchange } from '../exchange/index.js';
+import { journalPath, pendingEntries } from '../journal/index.js';
+import { allows } from '../judge/index.js';
+import type { ResolvedTarget } from '../target/index.js';
+import type { DoctorFinding } from './finding.js';
+
+/** What the permissions of a target leave unjudged. */
+export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
+  const all = requirementsOf(apis);
+  const left = all.filter(({ needs }) => !allows(allow, needs));
+  const subject = `"allow": "${allow}"`;
+  if (left.length === 0) return { level: 'ok', subject, message: `lets a run judge all ${all.length} requirements` };
+  const parts = (['write', 'destroy'] as const).flatMap((needs) => {
+    const those = left.filter((requirement) => requirement.needs === needs);
+    if (those.length === 0) return [];
+    const must = those.filter(({ level }) => level === 'MUST').length;
+    return [`${must} MUST and ${those.length - must} SHOULD that need "${needs}"`];
+  });
+  return {
+    level: 'note',
+    subject,
+    message: `leaves ${left.length} of ${all.length} requirements unjudged, ${parts.join(', ')}`,
+    mend: 'allow more in the target file where the server may be changed',
+  };
+}
+
+/** What an interrupted run left to be put back. */
+export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
+  const count = source === 'stub' ? 0 : pendingEntries(journalPath(source)).length;
+  if (count === 0) return [];
+  const next = allows(allow, 'write') ? 'the next run puts them back, or' : 'put them back with';
+  return [
+    {
+      level: 'note',
+      subject: 'The journal of the target',
+      message: `names flags of ${count === 1 ? 'one conversation' : `${count} conversations`} that a run has not put back yet`,
+      mend: `${next} chat-conformance cleanup --target ${source}`,
+    },
+  ];
+}
+
+/**
+ * How far the server's clock is from this machine's, by the `Date` headers of its answers; nothing where none came. A header
+ * shows whole seconds, so differences of about a second mean nothing.
+ */
+export function clock(
+  { clockToleranceSeconds: tolerance }: ResolvedTarget,
+  api: Api,
+  exchanges: readonly Exchange[],
+): DoctorFinding[] {
+  const apart = exchanges
+    .filter((exchange) => exchange.api === api)
+    .map(
+      ({ response, startedAt, durationMs }) =>
+        Date.parse(response.headers.date ?? '') + 500 - (startedAt + durationMs / 2),
+    )
+    .filter((ms) => !Number.isNaN(ms))
+    .sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+  if (apart === undefined) return [];
+  const seconds = Math.round(Math.abs(apart) / 1000);
+  const subject = `The clock of ${api}.url`;
+  if (seconds <= tolerance / 2)
+    return [{ level: 'ok', subject, message: `agrees with this machine's within ${Math.max(1, seconds)} s` }];
+  const message = `is ${seconds} s ${apart > 0 ? 'ahead of' : 'behind'} this machine's, and the tolerance is ${tolerance} s`;
+  return [{ level: 'note', subject, message, mend: 'set both clocks by NTP, or raise clockToleranceSeconds' }];
+}

@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import { preflight } from '../../src/preflight/index.js';
+import { faults, serveStub, variants } from '../../src/stub/index.js';
+import type { Target } from '../../types/target.js';
+import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
+import { answersHtml } from '../transport/hostile-servers.js';
+
+function spoil(target: Target, count: number): void {
+  const accounts = target.ozeki?.pairs.flatMap(({ alice, bob }) => [alice, bob]) ?? [];
+  for (const account of accounts.slice(0, count)) account.apikey = 'canary-apikey';
+}
+
+test('a healthy server can be judged, and is only read from', async () => {
+  await using stub = await healthyStub();
+  const digest = stub.stub.digest();
+  expect(await preflight(targetAt(stub.url), ['ozeki', 'genesys', 'relation'])).toEqual({ ok: true });
+  expect(stub.stub.digest()).toBe(digest);
+  expect(Object.keys(stub.stub.sent()).filter((action) => action.startsWith('genesys/'))).toEqual([]);
+});
+
+test('one refused account is a sentence with the mend', async () => {
+  await using stub = await healthyStub();
+  const found = await preflight(
+    targetAt(stub.url, (file) => spoil(file, 1)),
+    ['ozeki'],
+  );
+  expect(found).toEqual({
+    ok: false,
+    reason: expect.stringMatching(
+      /^ozeki\.pairs\[0\]\.alice \(\S+@example\.test\) is refused by Login \(.*\): write the right apikey .*\.$/,
+    ),
+  });
+  expect(JSON.stringify(found)).not.toContain('canary');
+});
+
+test('of many refused accounts two are named, and where the others are', async () => {
+  await using stub = await healthyStub();
+  const found = await preflight(
+    targetAt(stub.url, (file) => spoil(file, 4)),
+    ['ozeki'],
+  );
+  expect(found).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(
+      /pairs\[0\]\.alice .*pairs\[0\]\.bob .* 2 more to mend, shown by: chat-conformance doctor --target \/no\/such\/folder\/target\.json$/,
+    ),
+  });
+});
+
+test('an API that is not judged is not asked', async () => {
+  await using stub = await healthyStub();
+  expect(
+    await preflight(
+      targetAt(stub.url, (file) => spoil(file, 1)),
+      ['relation'],
+    ),
+  ).toEqual({ ok: true });
+});
+
+test('a server that breaks every fifteenth login is for a run to judge, whatever it answers', async () => {
+  await using stub = await healthyStub();
+  for (const broken of [
+    answersHtml,
+    says({ status: 'ERROR', errormessage: 'sorry' }),
+    says({ status: 'ERROR', errormessage: 'sorry' }, 401),
+  ]) {
+    // The first count falls on each of the logins in turn.
+    for (let start = 10; start < 15; start += 1) {
+      let logins = start;
+      await using failing = await before(stub, (seen) => {
+        if (asksFor(seen) !== 'chatlogin login') return undefined;
+        logins += 1;
+        return logins % 15 === 0 ? broken : undefined;
+      });
+      expect(await preflight(targetAt(failing.url), ['ozeki'])).toEqual({ ok: true });
+    }
+  }
+});
+
+/** The actions that the preflight sends. */
+const asked = ['login', 'list', 'friends', 'unreadcount', '*'];
+
+for (const [kind, all] of Object.entries({ faults, variants })) {
+  test(`none of the ${kind} of the stub on what is asked rules a run out`, async () => {
+    test.setTimeout(300_000);
+    const chosen = all.filter(({ action }) => asked.includes(action));
+    const ruledOut: string[] = [];
+    const next = async (): Promise<void> => {
+      for (let one = chosen.pop(); one !== undefined; one = chosen.pop()) {
+        const { id, api } = one;
+        const served = await serveStub({ [kind]: [id] });
+        const target = targetAt(served.url, (file) => {
+          file.timeoutMs = 2000;
+        });
+        const found = await preflight(target, [api]);
+        if (!found.ok) ruledOut.push(`${id}: ${found.reason}`);
+        await served.close();
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, next));
+    expect(ruledOut).toEqual([]);
+  });
+}
