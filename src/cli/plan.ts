@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../types/target.js';
+import { genesysActions } from '../apis/genesys.js';
 import { ozekiActions } from '../apis/ozeki.js';
 import type { Api, Level } from '../exchange/index.js';
 import { serveStub, stubTarget } from '../stub/index.js';
@@ -9,7 +10,10 @@ import type { ResolvedTarget } from '../target/index.js';
 import type { Io } from './io.js';
 
 /** What the requests of each action do to a server. */
-const actions: Readonly<Partial<Record<Api, Readonly<Record<string, { level: Level }>>>>> = { ozeki: ozekiActions };
+const actions: Readonly<Partial<Record<Api, Readonly<Record<string, { level: Level }>>>>> = {
+  ozeki: ozekiActions,
+  genesys: genesysActions,
+};
 
 /** Runs the suite against the target file `source`, silently, with its reports in `reports`. Resolves with why it failed, if it did. */
 export type Rehearse = (source: string, reports: string) => Promise<string | undefined>;
