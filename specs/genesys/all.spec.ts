@@ -23,7 +23,8 @@ async function driveAll(context: GenesysContext): Promise<Exchange[]> {
   const each = async (call: (chat: GenesysChat) => Promise<Exchange>) => {
     for (const chat of chats) exchanges.push(await call(chat));
   };
-  await each(({ attempt }) => attempt.sendmessage({ text: 'I need help with account' }));
+  for (const members of [{}, { messageType: 'text' }])
+    await each(({ attempt }) => attempt.sendmessage({ text: 'I need help with account', ...members }));
   for (const members of [{}, { text: 'I need help' }]) {
     await each(({ attempt }) => attempt.starttyping(members));
     await each(({ attempt }) => attempt.stoptyping(members));

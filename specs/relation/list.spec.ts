@@ -188,13 +188,26 @@ requirement('RE-LIST-8', async (context) => {
       const recent = newestWithin(whole.entries, Math.max(30, 8 * limit));
       const expected = new Set([...ids, ...recent.map(({ id }) => id)]);
       step(`${user.actor} walks back over ${expected.size} messages with limit ${limit}`);
-      const walked = await walkBack(context, user, { limit, expected, stop: true });
-      findings.push(...pagingFindings(walked, expected, `the walk back with limit ${limit}`));
+      const more = new Map<string, Entry>();
+      const collect = (entry: Entry) => more.set(entry.id, entry);
+      const walked = await walkBack(context, user, { limit, expected, stop: limit < whole.entries.length, collect });
+      const what = `the walk back with limit ${limit}`;
+      findings.push(...pagingFindings(walked, expected, what), ...unknownFindings([...more.values()], whole.entries, what));
     }
     findings.push(...(await startFindings(context, user, whole.entries)));
   }
   return findings;
 });
+
+/** Finds what a walk gave that the one over the whole history did not, but for what was sent since. */
+function unknownFindings(entries: readonly Entry[], whole: readonly Entry[], what: string): Finding[] {
+  const [first] = whole;
+  const known = new Set(whole.map(({ id }) => id));
+  const unknown = entries.filter((entry) => !known.has(entry.id) && first !== undefined && timeOf(entry) < timeOf(first));
+  if (unknown.length === 0) return [];
+  const found = `${unknown.length} more, such as ${unknown[0]?.id}`;
+  return [{ message: `${what} gave messages that the walk with limit 50 did not`, expected: 'the same messages', found }];
+}
 
 /** Own messages of several seconds, many of one and the same, with a hidden one between them, which is not among those given. */
 async function historyWithTies(context: RelationContext): Promise<Sent[]> {
@@ -226,12 +239,15 @@ async function startFindings(
 ): Promise<Finding[]> {
   const from = newestFirst.at(-14);
   if (from === undefined) return [];
-  const older = new Set(newestFirst.filter((entry) => timeOf(entry) < timeOf(from)).map(({ id }) => id));
   const findings: Finding[] = [];
-  for (const limit of [1, 2, 3, 7, 10]) {
-    context.step(`${user.actor} walks over the oldest messages with limit ${limit}`);
-    const walked = await walkBack(context, user, { limit, from: String(from.createAt), expected: older });
-    findings.push(...pagingFindings(walked, older, `the walk with limit ${limit} over the oldest messages`));
+  // Whether the bound itself is included is the server's choice, so one walk begins at a message, the other just above it.
+  for (const bound of [timeOf(from), timeOf(from) + 1]) {
+    const older = new Set(newestFirst.filter((entry) => timeOf(entry) < bound).map(({ id }) => id));
+    for (const limit of [1, 2, 3, 7, 10]) {
+      context.step(`${user.actor} walks over the oldest messages, from ${bound} on, with limit ${limit}`);
+      const walked = await walkBack(context, user, { limit, from: String(bound), expected: older });
+      findings.push(...pagingFindings(walked, older, `the walk with limit ${limit} over the oldest messages`));
+    }
   }
   return findings;
 }

@@ -22,7 +22,10 @@ const SYMPTOMS: Record<string, (talk: Talk) => Promise<boolean>> = {
     await open();
     return (await call(chat, 'stoptyping')).body.alias !== chat.alias;
   },
-  'genesys-chat-of-nickname-again': async ({ open }) => (await open()).chatId === (await open()).chatId,
+  'genesys-chat-of-nickname-again': async ({ open }) => {
+    const [first, second] = [await open(), await open()];
+    return first.chatId === second.chatId;
+  },
   'genesys-position-exclusive': async ({ open, read }) => (await read(await open(), 1)).length === 2,
   'genesys-position-as-text': async ({ open, call, read }) => {
     const chat = await open();

@@ -10,7 +10,8 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
   'genesys-agent-joins': async ({ open, read }) => (await read(await open())).some(({ from }) => from.type === 'Agent'),
   'genesys-others-at-any-time': async ({ open, read }) => {
     const chat = await open();
-    return (await read(chat)).length < (await read(chat)).length;
+    const [early, late] = [await read(chat), await read(chat)];
+    return early.length < late.length;
   },
   'genesys-nobody-else': async ({ open, read }) => (await read(await open())).length === 1,
   'genesys-request-answers-all': async ({ request }) => (await request()).body.messages.length === 3,

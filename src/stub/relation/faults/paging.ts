@@ -141,6 +141,19 @@ export const pagingFaults: readonly RelationFault[] = [
     }),
   },
   {
+    id: 'relation-page-edge-two',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-8',
+    sentence: 'Each page behind the first leaves out its two newest entries.',
+    behave: (base) => ({
+      page: (call, ordered, maxCreateAt, limit) =>
+        isLaterPage(maxCreateAt)
+          ? base.page(call, ordered, maxCreateAt, limit + 2).slice(2)
+          : base.page(call, ordered, maxCreateAt, limit),
+    }),
+  },
+  {
     id: 'relation-page-ties-lost',
     api: 'relation',
     action: 'list',
