@@ -126,7 +126,12 @@ const badBodies: readonly [string, string][] = [
 
 /** What each action may be sent that makes no sense; `undefined` leaves a member out. */
 const badMembers: Record<RelationActionName, readonly Record<string, unknown>[]> = {
-  list: [{ channelUuid: nobodys }, { channelUuid: "' OR '1'='1" }, { channelUuid: 'x'.repeat(2000) }],
+  list: [
+    { channelUuid: nobodys },
+    { channelUuid: '' },
+    { channelUuid: "' OR '1'='1" },
+    { channelUuid: 'x'.repeat(2000) },
+  ],
   send: [
     { channelUuid: nobodys },
     { channelUuid: 42 },

@@ -32,7 +32,8 @@ requirement('RE-LIST-1', async (context) => {
   if (context.may('write')) {
     step('the peer quotes a message of the member, and sends one of a type of its own');
     const quoted = await post(context, member);
-    const quoting = newDraft({ quoteId: quoted.id });
+    const [known] = await listed(context, peer, [quoted]);
+    const quoting = newDraft({ quoteId: known?.id ?? quoted.id });
     await attempt(peer, 'send', sendMembers(context, quoting));
     await attempt(peer, 'send', sendMembers(context, newDraft({ type: 'conformance-Note' })));
   }
@@ -44,7 +45,7 @@ for (const id of ['RE-LIST-2', 'RE-LIST-5']) {
     await ensureMessages(context, 60);
     if (context.may('write')) await postTogether(context, 4);
     for (const user of [context.member, context.peer]) {
-      for (const limit of [1, 3, 10, 20, 31, 49, 50]) {
+      for (const limit of [1, 3, 10, 20, 31, 49, 50, 55]) {
         await fetchPage(context, user, { maxCreateAt: ahead(context), limit });
         await walkBack(context, user, { limit, maxPages: 3 });
       }
@@ -192,21 +193,41 @@ requirement('RE-LIST-8', async (context) => {
       const collect = (entry: Entry) => more.set(entry.id, entry);
       const walked = await walkBack(context, user, { limit, expected, stop: limit < whole.entries.length, collect });
       const what = `the walk back with limit ${limit}`;
-      findings.push(...pagingFindings(walked, expected, what), ...unknownFindings([...more.values()], whole.entries, what));
+      findings.push(
+        ...pagingFindings(walked, expected, what),
+        ...unknownFindings([...more.values()], whole.entries, what),
+      );
     }
     findings.push(...(await startFindings(context, user, whole.entries)));
   }
-  return findings;
+  return [...findings, ...(await disturbedFindings(context, own))];
 });
+
+/** Finds what a walk loses while another member sends something behind each of its first pages. */
+async function disturbedFindings(context: RelationContext, own: readonly Sent[]): Promise<Finding[]> {
+  const { member, peer, step } = context;
+  const entries = await listed(context, member, own);
+  const expected = new Set(own.map(({ id }, i) => entries[i]?.id ?? id));
+  step('member walks back with limit 3 while the peer sends something behind each page');
+  const afterPage = async (page: number) => {
+    if (page <= 4) await post(context, peer);
+  };
+  const walked = await walkBack(context, member, { limit: 3, expected, stop: true, afterPage });
+  return pagingFindings(walked, expected, 'the walk during which messages were sent');
+}
 
 /** Finds what a walk gave that the one over the whole history did not, but for what was sent since. */
 function unknownFindings(entries: readonly Entry[], whole: readonly Entry[], what: string): Finding[] {
   const [first] = whole;
   const known = new Set(whole.map(({ id }) => id));
-  const unknown = entries.filter((entry) => !known.has(entry.id) && first !== undefined && timeOf(entry) < timeOf(first));
+  const unknown = entries.filter(
+    (entry) => !known.has(entry.id) && first !== undefined && timeOf(entry) < timeOf(first),
+  );
   if (unknown.length === 0) return [];
   const found = `${unknown.length} more, such as ${unknown[0]?.id}`;
-  return [{ message: `${what} gave messages that the walk with limit 50 did not`, expected: 'the same messages', found }];
+  return [
+    { message: `${what} gave messages that the walk with limit 50 did not`, expected: 'the same messages', found },
+  ];
 }
 
 /** Own messages of several seconds, many of one and the same, with a hidden one between them, which is not among those given. */
@@ -347,9 +368,10 @@ requirement('RE-LIST-11', async (context) => {
     [member, peer],
   ] as const) {
     const quoted = await post(context, author);
+    const [known] = await listed(context, quoter, [quoted]);
     await post(context, quoter);
     step(`${quoter.actor} quotes a message of ${author.actor}, both look at their List`);
-    const draft = newDraft({ quoteId: quoted.id });
+    const draft = newDraft({ quoteId: known?.id ?? quoted.id });
     const exchange = await attempt(quoter, 'send', sendMembers(context, draft), { intent: 'call' });
     const { data } = (exchange.response.json ?? {}) as { data?: { id?: unknown } | null };
     if (relationOutcome(exchange) !== 'served' || typeof data?.id !== 'string') {

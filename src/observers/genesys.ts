@@ -95,11 +95,15 @@ function fitFindings(exchange: Exchange): Finding[] {
   return schemaFindings(exchange).filter(({ path }) => !mayBeBeyond || path !== '/messages');
 }
 
-/** The index that Get Messages was asked to start from: 1 where left out, `undefined` where it is no such number. */
+/** No transcript is so long: who asks for a later event wants to see what comes of it. */
+const hugePosition = 1_000_000;
+
+/** The index that Get Messages was asked to start from: 1 where left out, `undefined` where it is no such number, or huge. */
 function positionOf(exchange: Exchange): number | undefined {
   const position = objectOf(exchange.request.json)?.transcriptPosition;
   if (position === undefined) return 1;
-  return Number.isSafeInteger(position) && (position as number) > 0 ? (position as number) : undefined;
+  const isIndex = typeof position === 'number' && Number.isInteger(position) && position > 0 && position < hugePosition;
+  return isIndex ? position : undefined;
 }
 
 function echoes(exchange: Exchange, body: Body): Observation[] {

@@ -171,6 +171,12 @@ const transcripts: [string, Body, Parts, string[]][] = [
     [],
   ],
   [
+    'the last event for a huge position',
+    { messages: transcript().slice(14) },
+    { asked: { transcriptPosition: 2 ** 31 }, intent: 'probe' },
+    [],
+  ],
+  [
     'a refused odd position',
     {},
     { asked: { transcriptPosition: -1 }, json: { statusCode: 2 }, status: 500, intent: 'probe' },

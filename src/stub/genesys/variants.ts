@@ -169,6 +169,19 @@ export const variants: readonly GenesysVariant[] = [
     }),
   }),
   variant({
+    id: 'genesys-position-huge-clamped',
+    action: 'getmessages',
+    requirement: 'GE-MSG-10',
+    sentence: 'A huge transcriptPosition is read as the last one.',
+    behave: (base) => ({
+      readPosition(call) {
+        const position = call.body.transcriptPosition;
+        if (typeof position === 'number' && position > 1_000_000) return call.chat?.events.length ?? 1;
+        return base.readPosition(call);
+      },
+    }),
+  }),
+  variant({
     id: 'genesys-typing-hidden',
     action: 'starttyping',
     requirement: 'GE-TYPE-1-START',

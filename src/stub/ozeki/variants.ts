@@ -4,7 +4,7 @@ import { htmlAnswer, jsonAnswer } from './behaviour/answers.js';
 import { endOfPage } from './behaviour/messages.js';
 import { apiUrl, emptyQueue } from './behaviour/people.js';
 import { type OzekiVariant, onSuccess } from './mischief.js';
-import { type Answer, type Call, type Json, Refusal, type RefusalKind } from './model.js';
+import { type Answer, type Call, type Conversation, type Json, Refusal, type RefusalKind } from './model.js';
 
 /** Conforming servers that differ from the ordinary stub; a suite that accuses one of a MUST is wrong. */
 export const variants: readonly OzekiVariant[] = [
@@ -343,9 +343,9 @@ export const variants: readonly OzekiVariant[] = [
     id: 'ozeki-colour-answer-old',
     api: 'ozeki',
     action: 'setlistitembackgroundcolor',
-    requirement: 'OZ-FLAG-2-SETLISTITEMBACKGROUNDCOLOR',
+    requirement: 'OZ-FLAG-2-COLOR',
     sentence: 'Change Color answers the colour from before, and List the new one.',
-    warns: ['OZ-FLAG-1-SETLISTITEMBACKGROUNDCOLOR'],
+    warns: ['OZ-FLAG-1-COLOR'],
     behave: (base) => {
       const note = 'ozeki-colour-answer-old';
       return {
@@ -439,7 +439,208 @@ export const variants: readonly OzekiVariant[] = [
     sentence: 'The common friend writes to somebody, one after the other, before every third call.',
     behave: () => ({ before: writeToSomebody }),
   },
+  {
+    id: 'ozeki-instance-stale-refused',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-CLEAR-1',
+    sentence: 'Requests that name an instance from before a clear are refused.',
+    behave: (base) => ({
+      conversationOf(call) {
+        const conversation = base.conversationOf(call);
+        const { instance } = call.body;
+        if (instance !== undefined && instance !== conversation.instance) {
+          throw new Refusal('input', 'The conversation has another instance by now');
+        }
+        return conversation;
+      },
+    }),
+  },
+  {
+    id: 'ozeki-conversations-several',
+    api: 'ozeki',
+    action: 'list',
+    requirement: 'OZ-CONV-4',
+    sentence: 'Those who share a conversation share two groups as well, which are listed first.',
+    behave: () => ({ before: once(addRooms) }),
+  },
+  {
+    id: 'ozeki-conversations-reordered',
+    api: 'ozeki',
+    action: 'list',
+    requirement: 'OZ-CONV-9',
+    sentence: 'Each List shows the conversations in another order.',
+    behave: (base) => ({
+      conversationsOf(call, user) {
+        const all = base.conversationsOf(call, user);
+        const turn = call.count % Math.max(1, all.length);
+        return [...all.slice(turn), ...all.slice(0, turn)];
+      },
+    }),
+  },
+  {
+    id: 'ozeki-notifications-late',
+    api: 'ozeki',
+    action: 'notification',
+    requirement: 'OZ-NOTIF-2',
+    sentence: 'Notifications reach their queue 200 ms after the change.',
+    behave: (base) => ({
+      notify(...args) {
+        setTimeout(() => base.notify(...args), 200).unref();
+      },
+    }),
+  },
+  {
+    id: 'ozeki-friends-without-partner',
+    api: 'ozeki',
+    action: 'friends',
+    requirement: 'OZ-AVAIL-1',
+    sentence: 'Those who share a conversation are no friends of each other.',
+    behave: () => ({ before: once(endFriendships) }),
+  },
+  {
+    id: 'ozeki-json-members-reversed',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-2',
+    sentence: 'The members of every JSON object come in the reverse order.',
+    on: ['*'],
+    answer: (answer) => ({ ...answer, body: reversed(answer.body) }),
+  },
+  {
+    id: 'ozeki-set-cookie',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-1',
+    sentence: 'Answers set a session cookie and forbid caching.',
+    on: ['*'],
+    answer(answer, call) {
+      const cookie = `PHPSESSID=${md5(`cookie ${call.total}`)}; Path=/; HttpOnly`;
+      return { ...answer, headers: { ...answer.headers, 'set-cookie': cookie, 'cache-control': 'no-store' } };
+    },
+  },
+  {
+    id: 'ozeki-get-not-found',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-14',
+    sentence: 'Methods other than POST are HTTP 404 with the status word NOTFOUND.',
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        refusal.kind === 'method' ? refusalOf(404, 'NOTFOUND', refusal) : base.refuse(call, refusal),
+    }),
+  },
+  {
+    id: 'ozeki-get-not-allowed',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-14',
+    sentence: 'Methods other than POST are HTTP 405 with an Allow header.',
+    behave: (base) => ({
+      refuse(call, refusal) {
+        if (refusal.kind !== 'method') return base.refuse(call, refusal);
+        const answer = refusalOf(405, 'ERROR', refusal);
+        return { ...answer, headers: { ...answer.headers, allow: 'POST' } };
+      },
+    }),
+  },
+  {
+    id: 'ozeki-order-of-arrival',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-PAGE-4',
+    sentence: 'Messages are ordered by their arrival, so that one with an earlier Created stands among the new ones.',
+    behave: () => ({ order: (_call, entries) => [...entries].sort((a, b) => a.arrival - b.arrival) }),
+  },
+  {
+    id: 'ozeki-validity-long',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-DOWN-2',
+    sentence: 'The messages that are there at the start are valid until the end of the year 9999.',
+    behave: () => ({
+      before: once((call) => {
+        for (const { messages } of call.state.conversations.values()) {
+          for (const message of messages) message.validUntil = END_OF_9999;
+        }
+      }),
+    }),
+  },
+  {
+    id: 'ozeki-report-ids-mixed',
+    api: 'ozeki',
+    action: 'list',
+    requirement: 'OZ-COM-2',
+    sentence: 'Some reports have ids of 32 hex digits, others UUIDs.',
+    behave: (base) => ({
+      reportId: (unique) => (md5(unique) < '8' ? md5(unique) : base.reportId(unique)),
+    }),
+  },
+  {
+    id: 'ozeki-limit-ten',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-PAGE-7',
+    sentence: 'A limit above 10 is taken as 10.',
+    behave: () => ({ largestPage: () => 10 }),
+  },
+  {
+    id: 'ozeki-pages-bare',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-DOWN-2',
+    sentence: 'Partial download gives ID, Type and Created of a message and no more, as in the documented answer.',
+    behave: (base) => ({
+      showMessage(call, message) {
+        const { ID, Type, Created, ...rest } = base.showMessage(call, message);
+        return call.action === 'downloadpartial' ? { ID, Type, Created } : { ID, Type, Created, ...rest };
+      },
+    }),
+  },
+  {
+    id: 'ozeki-download-reports-bare',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-2',
+    sentence: 'Download gives the ID of a report and no more, as in the documented answer.',
+    behave: (base) => ({
+      showReport(call, report) {
+        const shown = base.showReport(call, report);
+        return call.action === 'download' ? { ID: shown.ID } : shown;
+      },
+    }),
+  },
+  {
+    id: 'ozeki-same-id-refused',
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-ADD-5',
+    sentence: 'A message whose ID is known is refused.',
+    behave: (base) => ({
+      store(call, conversation, sender, upload) {
+        if (conversation.messages.some(({ id }) => id === upload.id)) {
+          throw new Refusal('input', 'There is a message of this ID already');
+        }
+        return base.store(call, conversation, sender, upload);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-writes-unhide',
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-FLAG-2-HIDE',
+    sentence: 'A conversation that was hidden shows again with the next message.',
+    behave: (base) => ({
+      store(call, conversation, sender, upload) {
+        for (const [id, flags] of conversation.flags) conversation.flags.set(id, { ...flags, hideid: '' });
+        return base.store(call, conversation, sender, upload);
+      },
+    }),
+  },
 ];
+
+const END_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 const STATUS_OF: Record<RefusalKind, number> = {
   method: 405,
@@ -493,4 +694,43 @@ function writeToSomebody(call: Call): void {
   const id = uuidFrom(key);
   const data = bytesFrom(key, 48).toString('base64');
   behaviour.store(call, conversation, friend, { id, type: 'Message', created, validUntil: created + 604_800, data });
+}
+
+/** Runs before the first call that the stub gets, and then no more. */
+function once(run: (call: Call) => void): (call: Call) => void {
+  return (call) => {
+    if (call.total === 1) run(call);
+  };
+}
+
+function endFriendships({ state }: Call): void {
+  for (const { participants } of state.conversations.values()) {
+    const people = participants.flatMap((id) => state.users.get(id) ?? []);
+    if (people.some(({ nick }) => nick === 'Administrator')) continue;
+    for (const person of people) for (const id of participants) person.friends.delete(id);
+  }
+}
+
+function addRooms(call: Call): void {
+  const { behaviour, state } = call;
+  const known = [...state.conversations.values()];
+  const rooms = known.flatMap((conversation) =>
+    ['red', 'blue'].map((name): Conversation => {
+      const id = md5(`${name} room of ${conversation.id}`);
+      const room = { ...conversation, id, isgroup: true, clears: 0, messages: [], reports: [], flags: new Map() };
+      return { ...room, instance: behaviour.newInstance(call, room) };
+    }),
+  );
+  state.conversations.clear();
+  for (const conversation of [...rooms, ...known]) state.conversations.set(conversation.id, conversation);
+}
+
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
 }

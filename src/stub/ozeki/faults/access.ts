@@ -6,7 +6,7 @@ import type { OzekiBehaviour } from '../behaviour/index.js';
 import type { OzekiFault } from '../mischief.js';
 import { type Call, type Conversation, type OzekiAction, Refusal, type User } from '../model.js';
 
-/** The answers of Login and Notification lie behind a header too, so any documented action can be named. */
+/** An action, and the name of its page for sentences. */
 type Where = { action: OzekiAction; page: string };
 
 export const accessFaults: readonly OzekiFault[] = [
@@ -54,6 +54,21 @@ export const accessFaults: readonly OzekiFault[] = [
   signatureRefusedButDone({ action: 'mute', page: 'Mute' }),
   signatureRefusedButDone({ action: 'add', page: 'Add' }),
   signatureRefusedButDone({ action: 'setlistitembackgroundcolor', page: 'Change Color' }),
+  {
+    id: 'ozeki-signature-refused-after-change',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-10',
+    sentence: 'Mute, Unmute, Favorite and Unfavorite are carried out before a wrong signature is refused.',
+    behave: (base) => ({
+      checkSignature(call, user, signature) {
+        const { action } = call;
+        const isEarly = action === 'mute' || action === 'unmute' || action === 'favorite' || action === 'unfavorite';
+        if (isEarly && signature !== user.signature) actions[action].run(call, user);
+        base.checkSignature(call, user, signature);
+      },
+    }),
+  },
   {
     id: 'ozeki-download-signature-refused-with-data',
     api: 'ozeki',

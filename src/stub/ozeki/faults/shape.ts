@@ -290,7 +290,7 @@ export const shapeFaults: readonly OzekiFault[] = [
     requirement: 'OZ-LOGIN-7',
     sentence: "Login's url of the conversations names a port on which nobody listens.",
     behave: urlsOf((all) =>
-      all.map(([name, url]) => [name, name === 'conversation' ? url.replace(/:\d+\//, ':1/') : url]),
+      all.map(([name, url]) => [name, name === 'conversation' ? url.replace(/:\d+\//, ':65534/') : url]),
     ),
   },
   {
@@ -399,10 +399,10 @@ export const shapeFaults: readonly OzekiFault[] = [
     api: 'ozeki',
     action: 'notification',
     requirement: 'OZ-NOTIF-1',
-    sentence: 'The ids in conversationlistchangedof are cut to sixteen digits.',
+    sentence: 'The ids in friendavailabilitesof are cut to sixteen digits.',
     answer: onSuccess((body) => ({
       ...body,
-      conversationlistchangedof: (body.conversationlistchangedof as string[]).map((id) => id.slice(0, 16)),
+      friendavailabilitesof: (body.friendavailabilitesof as string[]).map((id) => id.slice(0, 16)),
     })),
   },
   {
