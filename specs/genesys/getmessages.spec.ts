@@ -392,7 +392,7 @@ const oddPositions: readonly [string, unknown, 'whole' | 'none' | 'three'][] = [
   ['a string of a digit', '3', 'three'],
   ['an empty string', '', 'whole'],
   ['2147483648', 2_147_483_648, 'none'],
-  ['9007199254740993', 9_007_199_254_740_992, 'none'],
+  ['9007199254740992', 9_007_199_254_740_992, 'none'],
   ['1e300', 1e300, 'none'],
 ];
 

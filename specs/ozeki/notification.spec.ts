@@ -5,7 +5,11 @@ import { equal } from '../../src/rules/index.js';
 
 requirement('OZ-NOTIF-1', async (context) => {
   const { alice, bob } = context;
-  if (context.may('write')) await post(context, alice);
+  if (context.may('write')) {
+    await post(context, alice);
+    await alice.useravailable();
+    await bob.useravailable();
+  }
   await alice.notification();
   await bob.notification();
 });

@@ -1,7 +1,7 @@
 import type { Upload } from '../../fixtures/data.js';
 import { eventually } from '../../fixtures/eventually.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { fetchPage, firstCursor, post } from '../../fixtures/ozeki-history.js';
+import { farCursor, fetchPage, post } from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import { equal } from '../../src/rules/index.js';
 
@@ -24,7 +24,7 @@ requirement('OZ-REPORT-1', async (context) => {
 requirement('OZ-REPORT-2', async (context) => {
   const { alice, bob, step } = context;
   const reports = async () =>
-    new Set((await fetchPage(context, alice, firstCursor(context), 50)).reports.map(({ ID }) => ID));
+    new Set((await fetchPage(context, alice, farCursor(context), 50)).reports.map(({ ID }) => ID));
   const message = await post(context, alice);
   const before = await reports();
   step('bob reports the message as viewed, alice looks for a new report');

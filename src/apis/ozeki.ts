@@ -111,6 +111,8 @@ export function ozekiOutcome(exchange: Exchange): Outcome {
   }
   const answer = body as Record<string, unknown>;
   if (typeof answer.status === 'string' && answer.status.trim().toUpperCase() === 'OK') return 'served';
+  // Bad input that gets a status of its own is refused, even where data leaks beside it: the leak is for the probe to find.
+  if (exchange.intent === 'probe' && typeof answer.status === 'string') return 'refused';
   const members = dataMembers[exchange.action as OzekiActionName] ?? [];
   if (members.some((member) => answer[member] !== undefined && answer[member] !== null)) return 'served';
   const saysWhy = typeof answer.errormessage === 'string' && answer.errormessage !== '';

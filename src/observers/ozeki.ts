@@ -244,7 +244,7 @@ function pemFindings(key: string): Finding[] {
     {
       message: 'rsakey is no PEM block of an RSA private key',
       path: '/rsakey',
-      expected: '-----BEGIN RSA PRIVATE KEY----- … -----END RSA PRIVATE KEY-----',
+      expected: 'a block between BEGIN and END lines of the type RSA PRIVATE KEY',
       found: `${key.length} characters of another form`,
     },
   ];
@@ -281,6 +281,8 @@ function listenerFindings(scheme: string, value: unknown): Finding[] {
 
 function urlFindings(name: string, value: unknown): Finding[] {
   const path = `/urls/${name}`;
+  if (value === undefined)
+    return [{ message: `the ${name} URL is missing`, path, expected: 'http(s)://…', found: 'nothing' }];
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     return [
@@ -292,7 +294,8 @@ function urlFindings(name: string, value: unknown): Finding[] {
       },
     ];
   }
-  const picked = `srv=${url.searchParams.get('srv')}&api=${url.searchParams.get('api')}`;
+  const part = (name: string) => (url.searchParams.has(name) ? `${name}=${url.searchParams.get(name)}` : `no ${name}`);
+  const picked = `${part('srv')}&${part('api')}`;
   return equal(picked, `srv=chatserver&api=chat${name}`, `the query of the ${name} URL picks something else`, path);
 }
 

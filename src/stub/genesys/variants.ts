@@ -115,11 +115,15 @@ export const variants: readonly GenesysVariant[] = [
     id: 'genesys-try-again',
     action: '*',
     requirement: 'GE-COM-2',
-    sentence: 'Every ninth call is not carried out and answered with statusCode 1, to be sent again.',
+    sentence: 'Every ninth call is not carried out but answered with statusCode 1, and served when it comes again.',
     behave: (base) => ({
       checkMethod(call) {
         base.checkMethod(call);
-        if (call.total % 9 === 0) throw new Refusal('method', 'Busy');
+        const key = `genesys-try-again ${call.request.url.pathname} ${call.request.text}`;
+        const isSecondTry = call.state.notes.delete(key);
+        if (isSecondTry || call.total % 9 !== 0) return;
+        call.state.notes.set(key, true);
+        throw new Refusal('method', 'Busy');
       },
       refuse: (call, refusal) =>
         refusal.message === 'Busy' ? jsonAnswer(200, { statusCode: 1 }) : base.refuse(call, refusal),

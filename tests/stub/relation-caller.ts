@@ -1,0 +1,97 @@
+import { getResponse } from 'msw';
+import { createStub, type Stub, type StubOptions, stubTarget } from '../../src/stub/index.js';
+import type { TargetRelationUser } from '../../types/target.js';
+
+export const URL_OF_STUB = 'http://stub.test';
+
+/** Members of a request: the body of a POST, the query of a GET. */
+export type Members = Record<string, unknown>;
+
+export interface Entry {
+  id: string;
+  sendUuid: string;
+  channelUuid: string;
+  createAt: string;
+  type: string;
+  from: string;
+  fromName: string | null;
+  content: string;
+  quote: Entry | null;
+}
+
+/** Whatever an answer may hold. A test looks only at what its action answers. */
+export interface Body {
+  code: string;
+  desc: string;
+  data: Entry[] & { id: string; channelUuid: string; unreadCount: number; mentionsCount: number };
+}
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: Body;
+}
+
+export interface CallOptions {
+  /** Headers that differ; null leaves one out. */
+  headers?: Record<string, string | null>;
+  /** Sent instead of the JSON. */
+  text?: string;
+}
+
+const paths: Record<string, string> = { unreadcount: 'unreadCount' };
+const gets = ['list', 'unreadcount'];
+
+/** A stub with the people of its target and what a test needs to talk to it without a network. */
+export function talk(options: StubOptions = {}) {
+  const stub: Stub = createStub(options);
+  const { relation } = stubTarget({ seed: options.seed, url: URL_OF_STUB });
+  if (relation?.outsider === undefined) throw new Error('the stub has no people');
+  const { member, peer, outsider, channelUuid, apiKey } = relation;
+
+  const call = async (
+    user: TargetRelationUser,
+    action: string,
+    members: Members = {},
+    { headers = {}, text }: CallOptions = {},
+  ): Promise<Reply> => {
+    const sent = new Headers({ ApiKey: apiKey, Authorization: `Bearer ${user.token}` });
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === null) sent.delete(name);
+      else sent.set(name, value);
+    }
+    const url = new URL(`${URL_OF_STUB}/api/v1/message/${paths[action] ?? action}`);
+    const method = gets.includes(action) ? 'GET' : 'POST';
+    if (method === 'GET')
+      for (const [name, value] of Object.entries(members)) url.searchParams.set(name, String(value));
+    const body = method === 'GET' ? {} : { body: text ?? JSON.stringify(members) };
+    const response = await getResponse(stub.handlers, new Request(url, { method, headers: sent, ...body }));
+    if (response === undefined) throw new Error(`nobody answers ${action}`);
+    return replyOf(response);
+  };
+  const list = (members: Members = {}, user = member) => call(user, 'list', { channelUuid, limit: 500, ...members });
+  const send = (user: TargetRelationUser, members: Members = {}) =>
+    call(user, 'send', { channelUuid, ...draft(), ...members });
+  const unread = async (user: TargetRelationUser) => (await call(user, 'unreadcount')).body.data.unreadCount;
+  return { stub, member, peer, outsider, channelUuid, apiKey, call, list, send, unread };
+}
+
+async function replyOf(response: Response): Promise<Reply> {
+  const text = await response.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    body = undefined;
+  }
+  return { status: response.status, headers: response.headers, text, body: body as Body };
+}
+
+let drafts = 0;
+
+/** A fresh message. */
+export function draft() {
+  drafts++;
+  return { type: 'TEXT', content: `hello ${drafts}`, sendUuid: `draft-${drafts}` };
+}
