@@ -370,4 +370,10 @@ requirement('OZ-CONV-9', async (context) => {
   for (const action of allowedActions(context).filter((name) => ozekiActions[name].answersConversation)) {
     await attemptLegal(context, alice, action, { intent: 'call' });
   }
+  // One after the other on two conversations: an answer must not stick to the first.
+  const { conversations } = await alice.list();
+  const other = conversations.find(({ id }) => id !== context.conversation)?.id;
+  if (other === undefined) return;
+  for (const conversationid of [context.conversation, other, context.conversation])
+    await alice.favorite({ conversationid });
 });

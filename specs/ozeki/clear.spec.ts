@@ -1,6 +1,8 @@
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
 import {
   attemptDownload,
+  cursorAt,
+  type Entry,
   entriesOf,
   fetchPage,
   firstCursor,
@@ -10,7 +12,7 @@ import {
 } from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
-import { containsAll, equal } from '../../src/rules/index.js';
+import { containsAll, equal, type PartialCursor } from '../../src/rules/index.js';
 
 function clear(context: OzekiContext, user: OzekiUser) {
   context.step(`${user.actor} clears the conversation`);
@@ -34,23 +36,47 @@ function nothingLeft(exchange: Exchange, reader: OzekiUser): Finding[] {
 requirement('OZ-CLEAR-1', async (context) => {
   const { alice, bob } = context;
   const findings: Finding[] = [];
-  for (const user of [alice, bob]) {
-    const posted = await postMany(context, 3);
+  for (const [user, count] of [
+    [alice, 3],
+    [bob, 52],
+  ] as const) {
+    const posted = await postMany(context, count);
     await clear(context, user);
     for (const reader of [alice, bob]) {
       await reader.list();
-      for (const first of [posted[0], { ID: '', Created: '2000-01-01 00:00:00' }]) {
+      for (const first of [posted[0], posted.at(-1), { ID: '', Created: '2000-01-01 00:00:00' }]) {
         findings.push(
-          ...nothingLeft(await attemptDownload(context, reader, first as { ID: string }, { intent: 'probe' }), reader),
+          ...nothingLeft(await attemptDownload(context, reader, first as Entry, { intent: 'probe' }), reader),
         );
       }
       for (const limit of [3, 50]) {
         findings.push(...nothingLeft((await fetchPage(context, reader, firstCursor(context), limit)).exchange, reader));
       }
+      const behind = { ...firstCursor(context), ...cursorAt('messages', posted.at(-1) as Entry) };
+      findings.push(...nothingLeft(await attemptPage(context, reader, behind), reader));
     }
+    context.step('alice adds a message: it is the only one');
+    const { ID } = await post(context, alice);
+    const { messages } = await fetchPage(context, bob, firstCursor(context), 50);
+    findings.push(
+      ...equal(
+        messages.map((message) => message.ID),
+        [ID],
+        'after Clear and one more Add, Partial download gives more than the added message',
+        '/messages',
+      ),
+    );
   }
   return findings;
 });
+
+/** A page that the server may refuse to give, since what its cursor names is gone. */
+function attemptPage(context: OzekiContext, reader: OzekiUser, cursor: PartialCursor): Promise<Exchange> {
+  const members = { conversationid: context.conversation, instance: context.instance(), ...cursor, limit: 50 };
+  return reader.attempt.downloadpartial(members as Parameters<typeof reader.attempt.downloadpartial>[0], {
+    intent: 'probe',
+  });
+}
 
 requirement('OZ-CLEAR-2', async (context) => {
   await post(context, context.alice);
@@ -62,12 +88,16 @@ requirement('OZ-CLEAR-3', async (context) => {
   const findings: Finding[] = [];
   let judged = 0;
   for (const user of [alice, bob]) {
-    const others = (await otherConversations(context, user)).slice(0, 3);
+    const others: { owner: OzekiUser; id: string; before: string[] }[] = [];
+    for (const owner of [alice, bob]) {
+      const held = (await otherConversations(context, owner)).slice(0, 3);
+      others.push(...held.map((other) => ({ owner, ...other })));
+    }
     await post(context, user);
     await clear(context, user);
-    for (const { id, before } of others) {
+    for (const { owner, id, before } of others) {
       judged++;
-      const after = await messagesOf(user, id, context);
+      const after = await messagesOf(owner, id, context);
       findings.push(...containsAll(after, before, `Clear of one conversation removed messages of another, ${id}`));
     }
   }
@@ -92,18 +122,22 @@ async function messagesOf(user: OzekiUser, conversationid: string, context: Ozek
 }
 
 requirement('OZ-CLEAR-4', async (context) => {
-  const { alice, conversation: conversationid } = context;
-  await alice.mute({ conversationid });
-  await alice.favorite({ conversationid });
+  const { alice, bob, conversation: conversationid } = context;
+  for (const user of [alice, bob]) {
+    await user.mute({ conversationid });
+    await user.favorite({ conversationid });
+    await user.setlistitembackgroundcolor({ conversationid, color: '#bae1ff' });
+  }
   await nextSecond();
   await post(context, alice);
-  const listed = async () => (await alice.list()).conversations.find(({ id }) => id === conversationid);
-  const before = await listed();
+  const listed = async (user: OzekiUser) => (await user.list()).conversations.find(({ id }) => id === conversationid);
+  const [hers, his] = [await listed(alice), await listed(bob)];
   const { conversation: answered } = await clear(context, alice);
   const findings: Finding[] = [];
-  for (const [where, after] of [
-    ['the answer', answered],
-    ['a later List', await listed()],
+  for (const [where, before, after] of [
+    ['the answer', hers, answered],
+    ["alice's later List", hers, await listed(alice)],
+    ["bob's later List", his, await listed(bob)],
   ] as const) {
     if (after?.instance === before?.instance)
       findings.push({

@@ -1,6 +1,16 @@
 import { isBackDated } from '../../fixtures/data.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { anyHistory, downloadFrom, type Entry, history, walkBack } from '../../fixtures/ozeki-history.js';
+import {
+  addMembers,
+  anyHistory,
+  downloadFrom,
+  type Entry,
+  history,
+  newMessage,
+  nextSecond,
+  post,
+  walkBack,
+} from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, containsNone, noRepeats, sameSet } from '../../src/rules/index.js';
@@ -35,15 +45,46 @@ requirement('OZ-DOWN-1', async (context) => {
   const before = known.entries
     .filter(({ Created }) => (Created ?? '') < (known.newest.Created ?? ''))
     .map(({ ID }) => ID);
-  return [
-    ...findings,
+  findings.push(
     ...containsNone(
       messages.map(({ ID }) => ID),
       before,
       'Download answers messages from before the first cursor',
     ),
-  ];
+  );
+  return context.may('write')
+    ? [...findings, ...(await tieFindings(context)), ...(await expiredFindings(context))]
+    : findings;
 });
+
+/** Within one second the order is the server's: from the message that is first in it, a Download gives all of that second. */
+async function tieFindings(context: OzekiContext): Promise<Finding[]> {
+  await nextSecond();
+  const { Created } = await post(context, context.alice);
+  const tied: Entry[] = [];
+  for (let i = 0; i < 4; i++) tied.push(await post(context, context.bob, { Created }));
+  let fullest: string[] = [];
+  for (const first of tied) {
+    const { messages } = await downloadFrom(context, context.alice, first);
+    const held = messages.map(({ ID }) => ID).filter((id) => tied.some(({ ID }) => ID === id));
+    if (held.length > fullest.length) fullest = held;
+  }
+  return containsAll(
+    fullest,
+    tied.map(({ ID }) => ID),
+    'no Download from one of several messages of the same second on gives all of them',
+  );
+}
+
+/** A message whose validity is over is served all the same. */
+async function expiredFindings(context: OzekiContext): Promise<Finding[]> {
+  const expired = newMessage();
+  expired.ValidUntil = expired.Created;
+  await context.alice.add(addMembers(context, expired));
+  await nextSecond();
+  await nextSecond();
+  return fromOn(context, context.bob, expired, new Set());
+}
 
 requirement('OZ-DOWN-2', async (context) => {
   const known = await anyHistory(context, 3);
@@ -53,7 +94,7 @@ requirement('OZ-DOWN-2', async (context) => {
 
 requirement('OZ-DOWN-3', async (context) => {
   const { alice, step } = context;
-  await history(context, 6);
+  await anyHistory(context, 52);
   const entries = new Map<string, Entry>();
   await walkBack(context, alice, { limit: 20, maxPages: 20, collect: (entry) => entries.set(entry.ID, entry) });
   const oldestFirst = [...entries.values()]

@@ -1,4 +1,4 @@
-import { nextSecond, post } from '../../fixtures/ozeki-history.js';
+import { downloadFrom, nextSecond, post } from '../../fixtures/ozeki-history.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import { equal, parseTimestamp } from '../../src/rules/index.js';
 
@@ -25,6 +25,10 @@ requirement('OZ-CONV-7', async (context) => {
   await nextSecond();
   const message = await post(context, alice);
   const created = (parseTimestamp(message.Created) as number) / 1000;
+  // Neither time that passes nor reading nor a flag is a newer message.
+  await nextSecond();
+  await downloadFrom(context, bob, message);
+  await bob.mute({ conversationid: context.conversation });
   const findings = [];
   for (const user of [alice, bob]) {
     const { conversations } = await user.list();

@@ -20,6 +20,8 @@ requirement('OZ-NOTIF-2', async (context) => {
   for (const [sender, reader] of [
     [alice, bob],
     [bob, alice],
+    [alice, bob],
+    [bob, alice],
   ] as const) {
     await reader.login();
     await reader.notification();

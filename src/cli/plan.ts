@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Target } from '../../types/target.js';
 import { genesysActions } from '../apis/genesys.js';
 import { ozekiActions } from '../apis/ozeki.js';
+import { relationActions } from '../apis/relation.js';
 import type { Api, Level } from '../exchange/index.js';
 import { serveStub, stubTarget } from '../stub/index.js';
 import type { ResolvedTarget } from '../target/index.js';
@@ -13,6 +14,7 @@ import type { Io } from './io.js';
 const actions: Readonly<Partial<Record<Api, Readonly<Record<string, { level: Level }>>>>> = {
   ozeki: ozekiActions,
   genesys: genesysActions,
+  relation: relationActions,
 };
 
 /** Runs the suite against the target file `source`, silently, with its reports in `reports`. Resolves with why it failed, if it did. */

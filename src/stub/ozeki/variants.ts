@@ -138,7 +138,7 @@ export const variants: readonly OzekiVariant[] = [
     action: '*',
     requirement: 'OZ-COM-1',
     sentence: 'Refusals are HTML pages with the HTTP status of their reason.',
-    warns: ['OZ-COM-13', 'OZ-COM-14', 'OZ-PAGE-8', 'OZ-FLAG-7', 'OZ-WORK-2'],
+    warns: ['OZ-COM-13', 'OZ-COM-14'],
     behave: () => ({ refuse: (_call, { kind, message }) => htmlAnswer(STATUS_OF[kind], message) }),
   },
   {
