@@ -1,5 +1,5 @@
 import type { AnyDefinition } from '../fixtures/collector.js';
-import { createEnvironment } from '../fixtures/environment.js';
+import { createEnvironment, type Environment } from '../fixtures/environment.js';
 import { type ApiSuite, createKeeper } from '../fixtures/suite.js';
 import { suites } from '../fixtures/suites.js';
 import type { Requirement } from '../requirements/index.js';
@@ -19,6 +19,8 @@ const seatsAtOnce = 3;
 export interface TryOptions {
   /** Run every check, also after the fault was caught. */
   all?: boolean;
+  /** Run only the checks of these requirements. */
+  only?: readonly string[];
 }
 
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
@@ -32,27 +34,49 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
     const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');
     const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
     if (suite === undefined) throw new Error(`no suite for ${one.api}`);
-    const environment = createEnvironment(target);
-    const queue = ordered(
-      (await allDefinitions()).filter(({ requirement }) => requirement.api === one.api),
-      one,
+    const chosen = (await allDefinitions()).filter(
+      ({ requirement: { api, id } }) => api === one.api && (options.only?.includes(id) ?? true),
     );
+    const queue = ordered(chosen, one);
     const judgements: Judgement[] = [];
+    const actionsSent: Record<string, string[]> = {};
     const stopEarly = one.kind === 'fault' && options.all !== true;
     const caught = () =>
       stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
     const work = async (seat: number) => {
+      const sent = new Set<string>();
+      const environment = listening(createEnvironment(target), (action) => sent.add(action));
       const keeper = createKeeper(suite, environment, seat, memoryJournal);
+      if (one.kind === 'healthy') await keeper.current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
-        judgements.push(await judge(next, keeper));
+        sent.clear();
+        // The first miss is a catch: nothing is gained by a second look.
+        judgements.push(await judge(next, keeper, { confirm: !stopEarly }));
+        actionsSent[next.requirement.id] = [...sent];
       }
     };
-    const seats = Math.min(seatsAtOnce, suite.seats(target));
+    // A fault is mostly caught by the first check: others at its side would be work for nothing.
+    const seats = stopEarly ? 1 : Math.min(seatsAtOnce, suite.seats(target));
     await Promise.all(Array.from({ length: seats }, (_, seat) => work(seat)));
-    return resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
+    const result = resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
+    return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {
     await served.close();
   }
+}
+
+/** The environment, with somebody told of each action that is sent. */
+function listening(environment: Environment, tell: (action: string) => void): Environment {
+  const { transport } = environment;
+  return {
+    ...environment,
+    transport: {
+      send(request, about) {
+        tell(about.action);
+        return transport.send(request, about);
+      },
+    },
+  };
 }
 
 /** The checks that a fault touches most likely come first; the rest follow, in case it is caught only there. */

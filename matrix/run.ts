@@ -14,53 +14,67 @@ export interface MatrixOptions extends TryOptions {
 /** Cases that a process tries at once: checks wait for clocks and answers, so one alone leaves the core idle. */
 const casesAtOnce = 6;
 
-/** Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. */
+/**
+ * Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. The
+ * healthy stubs come first: they show which checks send which actions, and a variant of one action is tried on those alone.
+ */
 export async function runMatrix(cases: readonly Case[], options: MatrixOptions): Promise<CaseResult[]> {
   const results = new Map<string, CaseResult>();
-  const queue = [...cases];
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
-  const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, () =>
-    fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-  );
+  const start = () => fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, start);
+  const tryAll = async (some: readonly Case[]) => {
+    const queue = some.map((one) => ({ one, options: { all: options.all, only: touchedBy(one, results, options) } }));
+    const onResult = (result: CaseResult) => {
+      results.set(result.id, result);
+      options.onResult?.(result, results.size);
+    };
+    await Promise.all(processes.map((child) => work(child, queue, onResult)));
+  };
   try {
-    await Promise.all(
-      processes.map((child) =>
-        work(child, queue, options, (result) => {
-          results.set(result.id, result);
-          options.onResult?.(result, results.size);
-        }),
-      ),
-    );
+    await tryAll(cases.filter(({ kind }) => kind === 'healthy'));
+    await tryAll(cases.filter(({ kind }) => kind !== 'healthy'));
   } finally {
     for (const child of processes) child.disconnect();
   }
   return cases.map(({ id }) => results.get(id)).filter((result) => result !== undefined);
 }
 
-function work(
-  child: ChildProcess,
-  queue: Case[],
-  { all }: TryOptions,
-  onResult: (result: CaseResult) => void,
-): Promise<void> {
+/** The requirements whose checks send the action that a variant changes; `undefined`: all. */
+function touchedBy(one: Case, results: ReadonlyMap<string, CaseResult>, { all }: TryOptions): string[] | undefined {
+  const sent = results.get(`${one.api}-healthy`)?.actionsSent;
+  if (one.kind !== 'variant' || one.action === '*' || all === true || sent === undefined) return undefined;
+  return Object.keys(sent).filter((id) => sent[id]?.includes(one.action));
+}
+
+interface Task {
+  one: Case;
+  options: TryOptions;
+}
+
+function work(child: ChildProcess, queue: Task[], onResult: (result: CaseResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     let open = 0;
     const next = () => {
-      const one = queue.shift();
-      if (one !== undefined) {
+      const task = queue.shift();
+      if (task !== undefined) {
         open++;
-        child.send({ one, options: { all } });
+        child.send(task);
       } else if (open === 0) {
+        child.off('message', onMessage);
+        child.off('exit', onExit);
         resolve();
       }
     };
-    child.on('message', (message: { result?: CaseResult; broken?: string }) => {
+    const onMessage = (message: { result?: CaseResult; broken?: string }) => {
       open--;
       if (message.result === undefined) return reject(new Error(`A case of the matrix broke: ${message.broken}`));
       onResult(message.result);
       next();
-    });
-    child.on('exit', (code) => reject(new Error(`A process of the matrix ended with exit code ${code}.`)));
+    };
+    const onExit = (code: number | null) => reject(new Error(`A process of the matrix ended with exit code ${code}.`));
+    child.on('message', onMessage);
+    child.on('exit', onExit);
     for (let i = 0; i < casesAtOnce; i++) next();
   });
 }

@@ -28,6 +28,8 @@ export interface CaseResult extends Case {
   localised: boolean;
   /** `caught`, `survived` for faults; `clean`, `false alarm` for the others; `failed` where a check broke by itself. */
   outcome: 'caught' | 'survived' | 'clean' | 'false alarm' | 'failed';
+  /** By requirement, the actions that its check sends: what touches none of them cannot touch the check. Of healthy stubs. */
+  actionsSent?: Record<string, string[]>;
   /** How many checks were run. */
   checks: number;
   requests: number;

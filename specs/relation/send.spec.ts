@@ -24,7 +24,7 @@ requirement('RE-SEND-1', async (context) => {
   const alone: Sent = { ...first, id: data.id, sender: member };
   const twin = await post(context, peer);
   const sent = [alone, twin, await post(context, peer, { content: twin.content })];
-  sent.push(...(await postTogether(context, 14)));
+  sent.push(...(await postTogether(context, 10)));
   const findings = noRepeats(
     sent.map(({ id }) => String(id)),
     'what Send answered as id',

@@ -43,10 +43,14 @@ export function allows(allow: Level, needs: Level): boolean {
   return ranks[needs] <= ranks[allow];
 }
 
-/** Judges one requirement. A miss is judged once more in a fresh session; both outcomes count and both are evidence. */
+/**
+ * Judges one requirement. A miss is judged once more in a fresh session, unless told not to; both outcomes count and both are
+ * evidence.
+ */
 export async function judge<Context>(
   definition: Definition<Context>,
   keeper: SessionKeeper<Context>,
+  { confirm = true }: { confirm?: boolean } = {},
 ): Promise<Judgement> {
   const { requirement } = definition;
   const startedAt = Date.now();
@@ -66,8 +70,8 @@ export async function judge<Context>(
     };
   }
   const first = await attempt(definition, () => keeper.current());
-  const confirm = first.outcome === 'missed' || first.notServed === true;
-  const second = confirm ? await attempt(definition, () => keeper.renew()) : undefined;
+  const doubtful = first.outcome === 'missed' || first.notServed === true;
+  const second = doubtful && confirm ? await attempt(definition, () => keeper.renew()) : undefined;
   return judgementOf(requirement, keeper.redactor, first, second, startedAt);
 }
 

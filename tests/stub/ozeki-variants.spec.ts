@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { variants } from '../../src/stub/index.js';
-import { at, type Conversation, md5, type Reply, stamp, talk } from './ozeki-caller.js';
+import { at, type Conversation, md5, type Reply, refused, stamp, talk } from './ozeki-caller.js';
 
 type Talk = ReturnType<typeof talk>;
 
@@ -8,6 +9,7 @@ const wrongSignature = ({ alice, call }: Talk): Promise<Reply> =>
   call(alice, 'list', {}, { headers: { 'Ozeki-Signature': 'wrong' } });
 const stranger = ({ outsider, download }: Talk): Promise<Reply> => download(outsider);
 const login = ({ alice, call }: Talk): Promise<Reply> => call(alice, 'login', { apikey: alice.apikey });
+const get = ({ alice, call }: Talk): Promise<Reply> => call(alice, 'list', {}, { method: 'GET' });
 const hide = ({ alice, call, conversationid }: Talk): Promise<Reply> =>
   call(alice, 'hide', { conversationid, hideid: 'x;' });
 
@@ -132,6 +134,70 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     for (let i = 0; i < 60; i++) await login(it);
     const { conversations } = (await it.call(it.alice, 'list')).body;
     return conversations.some((each) => each.lastaccess > Date.now() / 1000 - 60);
+  },
+  'ozeki-instance-stale-refused': async ({ alice, call, conversation, conversationid }) => {
+    const { instance } = await conversation();
+    const fresh = (await call(alice, 'clear', { conversationid, instance })).body.conversation.instance;
+    const mute = (named: string) => call(alice, 'mute', { conversationid, instance: named });
+    return refused(await mute(instance)) && !refused(await mute(fresh));
+  },
+  'ozeki-conversations-several': async ({ alice, bob, call }) => {
+    const { conversations } = (await call(alice, 'list')).body;
+    const shared = conversations.filter(({ participantids }) => participantids.includes(md5(bob.email)));
+    return shared.map(({ isgroup }) => isgroup).join() === 'true,true,false';
+  },
+  'ozeki-conversations-reordered': async ({ alice, call }) => {
+    const list = async () => (await call(alice, 'list')).body.conversations.map(({ id }) => id);
+    const [first, second] = [await list(), await list()];
+    return first.join() !== second.join() && first.toSorted().join() === second.toSorted().join();
+  },
+  'ozeki-notifications-late': async (it) => {
+    await login(it);
+    await it.add(it.bob);
+    const changed = async () => (await it.call(it.alice, 'notification')).body.conversationchangedof;
+    const early = await changed();
+    await wait(300);
+    return early.length === 0 && (await changed()).join() === it.conversationid;
+  },
+  'ozeki-friends-without-partner': async ({ alice, bob, call }) => {
+    const { friends } = (await call(alice, 'friends')).body;
+    return Object.keys(friends).length === 1 && !(md5(bob.email) in friends);
+  },
+  'ozeki-json-members-reversed': async (it) => Object.keys((await login(it)).body).at(-1) === 'status',
+  'ozeki-set-cookie': async (it) => (await login(it)).headers.get('set-cookie')?.startsWith('PHPSESSID=') ?? false,
+  'ozeki-get-not-found': async (it) => isRefusal(await get(it), 404, 'NOTFOUND'),
+  'ozeki-get-not-allowed': async (it) => {
+    const reply = await get(it);
+    return isRefusal(reply, 405, 'ERROR') && reply.headers.get('allow') === 'POST';
+  },
+  'ozeki-order-of-arrival': async ({ alice, add, page }) => {
+    await add(alice);
+    const { ID } = (await add(alice, { Created: stamp(-60) })).body.message;
+    return at((await page()).body.messages, -1).ID === ID;
+  },
+  'ozeki-validity-long': async ({ download }) =>
+    (await download()).body.messages.every(({ ValidUntil }) => ValidUntil === '9999-12-31 23:59:59'),
+  'ozeki-report-ids-mixed': async ({ download }) => {
+    const lengths = (await download()).body.reports.map(({ ID }) => ID.length);
+    return lengths.includes(32) && lengths.includes(36);
+  },
+  'ozeki-limit-ten': async ({ page }) =>
+    (await page({ limit: 11 })).body.messages.length === 10 && (await page({ limit: 9 })).body.messages.length === 9,
+  'ozeki-pages-bare': async ({ page, download }) =>
+    Object.keys(at((await page()).body.messages, 0)).join() === 'ID,Type,Created' &&
+    'Data' in at((await download()).body.messages, 0),
+  'ozeki-download-reports-bare': async ({ page, download }) =>
+    Object.keys(at((await download()).body.reports, 0)).join() === 'ID' && 'Type' in at((await page()).body.reports, 0),
+  'ozeki-same-id-refused': async ({ alice, add }) => {
+    const ID = crypto.randomUUID();
+    return !refused(await add(alice, { ID })) && refused(await add(alice, { ID }));
+  },
+  'ozeki-writes-unhide': async (it) => {
+    const hidden = async () => (await it.call(it.alice, 'blocklist')).body.blockedconversations.length;
+    await hide(it);
+    const before = await hidden();
+    await it.add(it.bob);
+    return before === 1 && (await hidden()) === 0;
   },
 };
 

@@ -64,20 +64,6 @@ const notifications: readonly OzekiFault[] = [
     }),
   },
   {
-    id: 'ozeki-notification-lost-at-login',
-    api: 'ozeki',
-    action: 'notification',
-    requirement: 'OZ-NOTIF-2',
-    sentence: 'A second login of a station loses the notifications that wait for it.',
-    behave: (base) => ({
-      openSession(call, user, station) {
-        base.openSession(call, user, station);
-        const queue = call.state.sessions.get(station)?.queue;
-        if (queue !== undefined) queue.conversationchangedof = [];
-      },
-    }),
-  },
-  {
     id: 'ozeki-notification-once',
     api: 'ozeki',
     action: 'notification',
