@@ -237,14 +237,15 @@ export const stateFaults: readonly RelationFault[] = [
     api: 'relation',
     action: 'send',
     requirement: 'RE-SEND-1',
-    sentence: 'Of the messages that one user sends within ten milliseconds all but the first are answered and dropped.',
+    sentence: 'Of the messages that one user sends within a second all but the first two are answered and dropped.',
     behave: (base) => ({
       messagesOf: (call, channel, user) =>
         base.messagesOf(call, channel, user).filter((message) => {
-          const before = channel.messages.findLast(
-            ({ from, arrival }) => from === message.from && arrival < message.arrival,
+          const before = channel.messages.filter(
+            ({ from, createAt, arrival }) =>
+              from === message.from && createAt === message.createAt && arrival < message.arrival,
           );
-          return before === undefined || message.arrivedAt - before.arrivedAt > 10;
+          return before.length < 2;
         }),
     }),
   },
