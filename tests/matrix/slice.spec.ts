@@ -1,0 +1,81 @@
+import { expect, test } from '@playwright/test';
+import { casesOf } from '../../matrix/cases.js';
+import { matrixLines, reportMatrix } from '../../matrix/report.js';
+import { runMatrix } from '../../matrix/run.js';
+import type { Case, CaseResult } from '../../matrix/types.js';
+import { requirementsOf } from '../../requirements/index.js';
+import { apis } from '../../src/target/index.js';
+
+/** The healthy stub, all variants, and one fault an action. */
+function sliceOf(cases: readonly Case[]): Case[] {
+  const firstOfAction = new Map<string, string>();
+  for (const { kind, action, id } of cases)
+    if (kind === 'fault' && !firstOfAction.has(action)) firstOfAction.set(action, id);
+  return cases.filter(({ kind, action, id }) => kind !== 'fault' || firstOfAction.get(action) === id);
+}
+
+for (const api of apis) {
+  test(`${api}: a fault of each action is caught, and no legal server is accused`, async () => {
+    test.setTimeout(900_000);
+    const cases = sliceOf(casesOf({ apis: [api] }));
+    const results = await runMatrix(cases, { jobs: 1 });
+    const report = reportMatrix(results, requirementsOf([api]), 0, false);
+    expect(results).toHaveLength(cases.length);
+    expect(report.falseAlarms, matrixLines(report).join('\n')).toEqual([]);
+    expect(report.survivors).toEqual([]);
+    expect(report.failed).toEqual([]);
+  });
+}
+
+test('a matrix names survivors, false alarms and requirements without a fault', () => {
+  const requirements = requirementsOf(['relation']).slice(0, 3);
+  const [first, second] = requirements;
+  const base = { api: 'relation' as const, action: 'list', localised: true, checks: 1, requests: 1, durationMs: 1 };
+  const results: CaseResult[] = [
+    { ...base, kind: 'healthy', id: 'relation-healthy', sentence: '', misses: [], outcome: 'clean' },
+    {
+      ...base,
+      kind: 'variant',
+      id: 'legal',
+      sentence: '',
+      misses: [{ requirement: second?.id ?? '', says: 'too strict' }],
+      outcome: 'false alarm',
+    },
+    {
+      ...base,
+      kind: 'fault',
+      id: 'caught',
+      requirement: first?.id,
+      sentence: '',
+      misses: [{ requirement: first?.id ?? '', says: 'found' }],
+      outcome: 'caught',
+    },
+    {
+      ...base,
+      kind: 'fault',
+      id: 'alive',
+      requirement: second?.id,
+      sentence: 'It lives.',
+      misses: [],
+      localised: false,
+      outcome: 'survived',
+    },
+  ];
+  const report = reportMatrix(results, requirements, 1000, true);
+  expect(report).toMatchObject({
+    survivors: ['alive'],
+    unexercised: [requirements[2]?.id],
+    faults: { total: 2, caught: 1, localised: 1 },
+  });
+  expect(report.falseAlarms).toEqual([{ requirement: second?.id, says: 'too strict', on: 'legal' }]);
+  const text = matrixLines(report).join('\n');
+  for (const words of ['alive', 'It lives.', 'too strict', 'SURVIVED', '1 of 2 faults caught'])
+    expect(text).toContain(words);
+});
+
+test('cases are chosen by glob and API, the healthy stubs first', () => {
+  const some = casesOf({ apis: ['ozeki', 'relation'], only: '*-healthy' });
+  expect(some.map(({ id }) => id)).toEqual(['ozeki-healthy', 'relation-healthy']);
+  expect(casesOf({ apis: ['ozeki'], only: 'ozeki-page-*' }).length).toBeGreaterThan(5);
+  expect(casesOf({ apis: ['genesys'] })[0]).toMatchObject({ kind: 'healthy', api: 'genesys' });
+});
