@@ -54,7 +54,7 @@ async function shows(context: RelationContext, user: RelationUser, { id }: Entry
 requirement('RE-HIDE-2', async (context) => {
   const { member, peer } = context;
   const findings = [...(await cannotHide(context, member, peer)), ...(await cannotHide(context, peer, member))];
-  const stranger = await context.outsider().catch(() => undefined);
+  const stranger = await context.outsiderIfAny();
   return stranger === undefined ? findings : [...findings, ...(await cannotHide(context, stranger, member))];
 });
 

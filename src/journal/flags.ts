@@ -48,6 +48,9 @@ function differences(before: OzekiFlags, now: OzekiFlags | undefined): (keyof Oz
   return flags.filter((flag) => now?.[flag] !== before[flag]);
 }
 
+/** On a server whose actions change more than they should, putting one flag back may change another. */
+const ROUNDS = 3;
+
 /**
  * Puts a user's own flags back where they differ from what they were. Asks List what differs, and again whether it worked.
  * @returns in words, what could not be put back
@@ -57,22 +60,22 @@ export async function putFlagsBack(
   caller: OzekiCaller,
   before: FlagsByConversation,
 ): Promise<string[]> {
-  const now = await listFlags(client, caller);
-  if (now === undefined) return [`the flags of ${caller.email} could not be compared: List was not served`];
-  const changed = [...before].filter(
-    ([id, flags]) => !stillHidden(flags, now.get(id)) && differences(flags, now.get(id)).length > 0,
-  );
-  if (changed.length === 0) return [];
-  for (const [id, flags] of changed) await sendBack(client, caller, id, flags, now.get(id));
-  const after = await listFlags(client, caller);
-  return changed.flatMap(([id, flags]) =>
-    stillHidden(flags, after?.get(id))
-      ? []
-      : differences(flags, after?.get(id)).map(
+  for (let round = 1; ; round += 1) {
+    const now = await listFlags(client, caller);
+    if (now === undefined) return [`the flags of ${caller.email} could not be compared: List was not served`];
+    const changed = [...before].filter(
+      ([id, flags]) => !stillHidden(flags, now.get(id)) && differences(flags, now.get(id)).length > 0,
+    );
+    if (changed.length === 0) return [];
+    if (round > ROUNDS)
+      return changed.flatMap(([id, flags]) =>
+        differences(flags, now.get(id)).map(
           (flag) =>
-            `${flag} of ${caller.email} on conversation ${id} was ${JSON.stringify(flags[flag])} and is now ${JSON.stringify(after?.get(id)?.[flag]) ?? 'not shown'}`,
+            `${flag} of ${caller.email} on conversation ${id} was ${JSON.stringify(flags[flag])} and is now ${JSON.stringify(now.get(id)?.[flag]) ?? 'not shown'}`,
         ),
-  );
+      );
+    for (const [id, flags] of changed) await sendBack(client, caller, id, flags, now.get(id));
+  }
 }
 
 /** A server may leave hidden conversations out of List: one that was hidden before and is not listed is as it was. */

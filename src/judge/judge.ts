@@ -129,8 +129,8 @@ function explain(
   if (thrown instanceof NotServed) return notServed(thrown, requirement, findings);
   if (thrown instanceof TransportFailure) {
     if (findings.length > 0) return { outcome: 'missed', findings };
-    // Bad input that breaks the connection is the very miss that a check of robustness looks for.
-    if (requirement.topic === 'robustness' && thrown.blame === 'server')
+    // Bad input that breaks the connection is the very miss that a check of robustness looks for. What was not sent broke nothing.
+    if (requirement.topic === 'robustness' && thrown.blame === 'server' && thrown.kind !== 'stopped')
       return { outcome: 'missed', findings: [{ message: thrown.message, expected: 'an answer' }] };
     return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
   }

@@ -8,6 +8,14 @@ export class Skip extends Error {
   }
 }
 
+/** Ends a check because the run was told to stop. What the check changed is still put back. */
+export class Interrupted extends Error {
+  constructor() {
+    super('the run was interrupted');
+    this.name = 'Interrupted';
+  }
+}
+
 /** A legal call that a check needs was not served. A miss of the action under test; elsewhere the check cannot go on. */
 export class NotServed extends Error {
   constructor(readonly exchange: Exchange) {

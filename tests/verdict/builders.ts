@@ -232,6 +232,7 @@ export const sampleCatalogue: Requirement[] = [
 
 /** What checks of the sample catalogue found: one of each kind of outcome. */
 export const sampleJudgements: Judgement[] = [
+  judgement('OZ-COM-1'),
   judgement('OZ-LOGIN-1', {
     observed: {
       'OZ-COM-1': { judged: 40, missed: 0, findings: [], evidence: [] },
