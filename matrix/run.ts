@@ -12,7 +12,7 @@ export interface MatrixOptions extends TryOptions {
 }
 
 /** Cases that a process tries at once: checks wait for clocks and answers, so one alone leaves the core idle. */
-const casesAtOnce = 10;
+const casesAtOnce = 6;
 
 /**
  * Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. The

@@ -18,7 +18,7 @@ for (const api of apis) {
   test(`${api}: a fault of each action is caught, and no legal server is accused`, async () => {
     test.setTimeout(900_000);
     const cases = sliceOf(casesOf({ apis: [api] }));
-    const results = await runMatrix(cases, { jobs: 2 });
+    const results = await runMatrix(cases, { jobs: 1 });
     const report = reportMatrix(results, requirementsOf([api]), 0, false);
     expect(results).toHaveLength(cases.length);
     expect(report.falseAlarms, matrixLines(report).join('\n')).toEqual([]);
