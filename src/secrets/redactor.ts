@@ -1,10 +1,13 @@
 /** Replaces credentials before anything is written, shown or thrown. */
+import type { SentRequest } from '../exchange/index.js';
 import { createFinder } from './forms.js';
 import { isSecretHeader, isSecretMember, MASK, maskStructure } from './structure.js';
 
 export interface Redactor {
   /** Adds credentials, such as those that a server gave out. Those shorter than four characters are masked by place only. */
   add(...secrets: string[]): void;
+  /** Adds what a request bears where credentials stand and was made of one that is known: probes send halves and near misses. */
+  learn(request: SentRequest): void;
   /** The text with `***` for every credential, however it is encoded, and for what stands where credentials stand. */
   text(text: string): string;
   /** A deep copy of a JSON value with all strings and member names redacted; `***` for members such as `apikey`. */
@@ -16,6 +19,8 @@ export interface Redactor {
 }
 
 const MAX_DEPTH = 512;
+/** Longer bodies are bad input, and bear no credential that a shorter one does not. */
+const MAX_LEARNT_BODY = 64 * 1024;
 
 /**
  * Creates a redactor that knows `secrets`.
@@ -24,7 +29,13 @@ const MAX_DEPTH = 512;
  */
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const finder = createFinder();
-  for (const secret of secrets) finder.add(secret);
+  /** The first and the last four characters of each, in lower case. */
+  const ends = new Set<string>();
+  const add = (secret: string): void => {
+    finder.add(secret);
+    for (const end of endsOf(secret)) ends.add(end);
+  };
+  for (const secret of secrets) add(secret);
 
   const text = (original: string): string => {
     const spans = finder.find(original);
@@ -56,7 +67,10 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
 
   return {
     add(...more) {
-      for (const secret of more) finder.add(secret);
+      for (const secret of more) add(secret);
+    },
+    learn(request) {
+      for (const value of credentialsIn(request)) if (endsOf(value).some((end) => ends.has(end))) finder.add(value);
     },
     text,
     json: (value) => json(value, []),
@@ -69,6 +83,30 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     },
     longest: () => finder.longest(),
   };
+}
+
+function endsOf(text: string): string[] {
+  const lower = text.toLowerCase();
+  return text.length < 4 ? [] : [`${lower.slice(0, 4)}…`, `…${lower.slice(-4)}`];
+}
+
+/** What stands where a request bears credentials: in headers, without the scheme, and in members of a JSON body. */
+function credentialsIn({ headers, body }: SentRequest): string[] {
+  const inHeaders = Object.entries(headers).filter(([name]) => isSecretHeader(name));
+  const inBody = Object.entries(membersOf(body)).filter(([name]) => isSecretMember(name));
+  return [...inHeaders, ...inBody].flatMap(([, value]) =>
+    typeof value === 'string' ? [value.replace(/^bearer +/i, '')] : [],
+  );
+}
+
+function membersOf(body: string | undefined): object {
+  if (body === undefined || body.length > MAX_LEARNT_BODY) return {};
+  try {
+    const json: unknown = JSON.parse(body);
+    return typeof json === 'object' && json !== null ? json : {};
+  } catch {
+    return {};
+  }
 }
 
 /**
