@@ -4,6 +4,7 @@ import { packageVersion } from '../root.js';
 import { registerCleanup } from './commands/cleanup.js';
 import { registerCompare } from './commands/compare.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerExport } from './commands/export.js';
 import { registerFaults } from './commands/faults.js';
 import { registerInit } from './commands/init.js';
 import { registerMerge } from './commands/merge.js';
@@ -23,6 +24,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerMerge,
   registerReport,
   registerCompare,
+  registerExport,
 ];
 
 const epilogue = `

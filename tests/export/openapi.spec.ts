@@ -1,0 +1,132 @@
+import { expect, test } from '@playwright/test';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import formats from 'ajv-formats';
+import { type Context, type Document, OpenAPIBackend, type Request } from 'openapi-backend';
+import { type GenesysActionName, genesysPath } from '../../src/apis/genesys.js';
+import { type OzekiActionName, ozekiActionNames, ozekiActions } from '../../src/apis/ozeki.js';
+import { type RelationActionName, relationActions } from '../../src/apis/relation.js';
+import type { Api } from '../../src/exchange/index.js';
+import { type OpenApiDocument, openApiDocument } from '../../src/export/index.js';
+import { actionsOf, examplesOf } from '../../src/schemas/index.js';
+import { apis } from '../../src/target/index.js';
+
+for (const api of apis) {
+  test(`the linter finds nothing in the ${api} document, examples included`, async () => {
+    // Unknown members are legal in every answer; the linter would take them for misspelt ones.
+    const examples = { severity: 'error', allowAdditionalProperties: true } as const;
+    const config = await createConfig({
+      extends: ['recommended-strict'],
+      rules: { 'no-invalid-media-type-examples': examples, 'no-invalid-parameter-examples': examples },
+    });
+    const source = JSON.stringify(openApiDocument(api));
+    const problems = await lintFromString({ source, config, absoluteRef: `${api}.openapi.json` });
+    expect(problems.map(({ ruleId, message, location }) => ({ ruleId, message, at: location[0]?.pointer }))).toEqual(
+      [],
+    );
+  });
+
+  test(`a contract tool accepts every documented request and answer of ${api}`, async () => {
+    const tool = await contractTool(openApiDocument(api));
+    for (const action of actionsOf(api)) {
+      const { request, response } = documented(api, action);
+      const answer = (await tool.handleRequest(requestOf(api, action, request))) as { operation?: string };
+      expect(answer, action).toEqual({ operation: expect.any(String) });
+      const { valid, errors } = tool.validateResponse(response, answer.operation ?? '', 200);
+      expect(errors ?? [], action).toEqual([]);
+      expect(valid).toBe(true);
+    }
+  });
+
+  test(`the ${api} document holds every schema that it refers to, and no other`, () => {
+    const { paths, components } = openApiDocument(api);
+    const text = JSON.stringify({ paths, components });
+    const referred = new Set([...text.matchAll(/#\/components\/schemas\/(\w+)/g)].map((match) => match[1]));
+    expect([...referred].sort()).toEqual(Object.keys(components.schemas));
+    expect(text).not.toContain('shared.json');
+    expect(text).not.toContain('"$id"');
+  });
+}
+
+test('a contract tool refuses a body that fits no action of its name', async () => {
+  const tool = await contractTool(openApiDocument('ozeki'));
+  const refused = async (body: unknown) =>
+    ((await tool.handleRequest(requestOf('ozeki', 'mute', body))) as { refused?: unknown }).refused !== undefined;
+  const mute = documented('ozeki', 'mute').request as Record<string, unknown>;
+  expect(await refused(mute)).toBe(false);
+  expect(await refused({ ...mute, action: 'silence' })).toBe(true);
+  expect(await refused({ ...mute, conversationid: 'ABC' })).toBe(true);
+  expect(await refused({ ...(documented('ozeki', 'download').request as object), firstmessageid: undefined })).toBe(
+    true,
+  );
+});
+
+test('a mock made from the document answers with the documented body', async () => {
+  const tool = await contractTool(openApiDocument('ozeki'));
+  const { mock } = tool.mockResponseForOperation('call', { code: 200, example: 'clear' });
+  expect(mock).toEqual(documented('ozeki', 'clear').response);
+});
+
+test('each Ozeki action is told with its query, headers and bodies', () => {
+  const { paths, components } = openApiDocument('ozeki');
+  const post = postOf(paths);
+  expect(post['x-actions'].map(({ name }) => name)).toEqual(ozekiActionNames);
+  for (const { name, query, headers, request, response } of post['x-actions']) {
+    const { srv, api } = ozekiActions[name];
+    expect(query).toEqual({ srv, api });
+    expect(headers).toEqual(ozekiActions[name].headers.map((header) => `Ozeki-${header}`));
+    for (const ref of [request, response]) expect(components.schemas).toHaveProperty(ref.split('/').at(-1) ?? '');
+  }
+});
+
+test('two Ozeki actions of one name share a body, or stand side by side under the name', () => {
+  const { components, paths } = openApiDocument('ozeki');
+  const mapping = postOf(paths).requestBody.content['application/json'].schema.discriminator.mapping;
+  expect(mapping.list).toBe('#/components/schemas/ListRequest');
+  expect(components.schemas).not.toHaveProperty('FriendsRequest');
+  expect(mapping.download).toBe('#/components/schemas/DownloadRequests');
+  expect(components.schemas.DownloadRequests).toMatchObject({
+    oneOf: [{ $ref: '#/components/schemas/NotificationRequest' }, { $ref: '#/components/schemas/DownloadRequest' }],
+  });
+});
+
+/** The one operation of the Ozeki document. */
+function postOf(paths: OpenApiDocument['paths']) {
+  return paths['/ozeki/index.php']?.post as {
+    requestBody: {
+      content: { 'application/json': { schema: { discriminator: { mapping: Record<string, string> } } } };
+    };
+    'x-actions': { name: OzekiActionName; query: object; headers: string[]; request: string; response: string }[];
+  };
+}
+
+/** A backend of openapi-backend that says of each request whether it fits the document. */
+async function contractTool(document: unknown): Promise<OpenAPIBackend> {
+  const customizeAjv = (ajv: Parameters<typeof formats.default>[0]) => formats.default(ajv);
+  const tool = new OpenAPIBackend({ definition: document as Document, strict: true, customizeAjv });
+  // Its own check of documents knows OpenAPI 3.0 alone; the linter has judged this one.
+  tool.validateDefinition = () => tool.document;
+  tool.register({
+    notFound: () => ({ refused: 'no such path' }),
+    validationFail: ({ validation }: Context) => ({ refused: validation.errors }),
+    notImplemented: ({ operation }: Context) => ({ operation: operation.operationId }),
+  });
+  return await tool.init();
+}
+
+/** The documented bodies of an action; `{}` for the query of an action that takes none. */
+function documented(api: Api, action: string): { request: unknown; response: unknown } {
+  const of = (part: string) => examplesOf(api).find((example) => example.action === action && example.part === part);
+  return { request: of('request')?.body ?? {}, response: of('response')?.body };
+}
+
+/** The request of an action as its documentation has it go over the wire. */
+function requestOf(api: Api, action: string, body: unknown): Request {
+  const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  if (api === 'genesys') return { ...json, path: genesysPath(action as GenesysActionName, '00019a9SXTQW001N') };
+  if (api === 'relation') {
+    const { method, path } = relationActions[action as RelationActionName];
+    return method === 'POST' ? { ...json, path } : { method, path, headers: {}, query: body as Record<string, string> };
+  }
+  const { srv, api: service } = ozekiActions[action as OzekiActionName];
+  return { ...json, path: '/ozeki/index.php', query: { srv, api: service } };
+}
