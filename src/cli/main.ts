@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.js';
 import { packageVersion } from '../root.js';
+import { registerCheck } from './commands/check.js';
 import { registerCleanup } from './commands/cleanup.js';
 import { registerCompare } from './commands/compare.js';
 import { registerDoctor } from './commands/doctor.js';
@@ -25,6 +26,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerReport,
   registerCompare,
   registerExport,
+  registerCheck,
 ];
 
 const epilogue = `

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Api } from '../../exchange/index.js';
+import { createIntake, readRecording, sizeOf } from '../../recording/index.js';
+import type { Io } from '../io.js';
+import { parseApis } from '../options.js';
+import { parseAccounts, reportTraffic } from '../traffic.js';
+
+interface CheckOptions {
+  api?: Api[];
+  strict?: boolean;
+  reports: string;
+  targetName?: string;
+  accounts?: string[];
+}
+
+export function registerCheck(program: Command, io: Io): void {
+  program
+    .command('check')
+    .description('Judges recorded traffic: HAR 1.2, or JSON Lines with one exchange a line as verdict.json keeps them.')
+    .argument('<file...>', 'the recordings, of any size')
+    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option('--strict', 'count a missed SHOULD as a failure')
+    .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--target-name <name>', 'the name that the reports give the server; that of the first file where left out')
+    .option('--accounts <addresses>', 'e-mail addresses of accounts, to check user ids by, with commas', parseAccounts)
+    .addHelpText(
+      'after',
+      `
+Nothing is sent. What a recording cannot decide is skipped with that reason.
+
+Exit codes:
+  0  no MUST missed (with --strict: no SHOULD either)
+  1  at least one missed
+  2  nothing could be judged, or a file cannot be read
+
+Examples:
+  chat-conformance check session.har
+  chat-conformance check alice.har bob.har --accounts alice@example.test,bob@example.test
+  chat-conformance check traffic.jsonl --api ozeki --strict --reports reports-traffic`,
+    )
+    .action(async (files: string[], options: CheckOptions) => {
+      io.exitCode = await check(files, options, io);
+    });
+}
+
+async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  const startedAt = Date.now();
+  const sizes = await Promise.all(files.map((file) => sizeOf(resolve(io.cwd, file), file)));
+  const intake = createIntake({ apis: options.api, emails: options.accounts, reorder: true });
+  const progress = createProgress(
+    sizes.reduce((sum, size) => sum + size, 0),
+    () => intake.tally().entries,
+    io,
+  );
+  for (const [index, name] of files.entries()) {
+    const tell = (problem: string) => intake.note(`${name}: ${problem}`);
+    for await (const recorded of readRecording({ path: resolve(io.cwd, name), name, index, progress, tell }))
+      intake.take(recorded);
+  }
+  intake.finish();
+  const facts = {
+    name: options.targetName ?? files[0] ?? 'recording',
+    strict: options.strict === true,
+    startedAt,
+    durationMs: Date.now() - startedAt,
+  };
+  return await reportTraffic(intake.verdict(facts), options.reports, io);
+}
+
+const megabyte = 1024 * 1024;
+/** Less than this is read before anybody asks how far it is. */
+const quietBytes = 20 * megabyte;
+const lines = 10;
+
+/** Prints a line at each tenth of a large recording. */
+function createProgress(total: number, entries: () => number, io: Io): (bytes: number) => void {
+  let read = 0;
+  let next = total / lines;
+  return (bytes) => {
+    read += bytes;
+    if (total < quietBytes || read < next) return;
+    while (next <= read) next += total / lines;
+    const share = Math.floor((100 * read) / total);
+    io.err(
+      `${Math.round(read / megabyte)} of ${Math.round(total / megabyte)} MiB (${share} %), ${entries()} exchanges`,
+    );
+  };
+}

@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import type { Traffic } from '../recording/index.js';
+import { exitCode, type Verdict } from '../verdict/index.js';
+import type { Io } from './io.js';
+import { reportVerdict } from './summary.js';
+
+const shownNotes = 12;
+
+/** Reads e-mail addresses with commas between. */
+export function parseAccounts(text: string): string[] {
+  const addresses = text.split(',').map((address) => address.trim());
+  const odd = addresses.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
+  if (odd !== undefined) {
+    const what = odd === '' ? 'An address is missing' : `'${odd}' is no e-mail address`;
+    throw new InvalidArgumentError(`${what}: name one or more, with commas between.`);
+  }
+  return addresses;
+}
+
+/** Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code. */
+export async function reportTraffic(
+  verdict: Verdict & { recording: Traffic },
+  reports: string,
+  io: Io,
+): Promise<number> {
+  const { notes, entries, judged } = verdict.recording;
+  io.out(`${judged} of ${entries} exchanges judged.`);
+  for (const note of notes.slice(0, shownNotes)) io.out(`  - ${note}.`);
+  if (notes.length > shownNotes) io.out(`  … and ${notes.length - shownNotes} more in verdict.json`);
+  io.out('');
+  await reportVerdict(verdict, reports, false, io);
+  return exitCode(verdict);
+}

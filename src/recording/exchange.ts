@@ -1,0 +1,171 @@
+import { genesysOutcome } from '../apis/genesys.js';
+import type { Outcome } from '../apis/outcome.js';
+import { ozekiOutcome } from '../apis/ozeki.js';
+import { relationOutcome } from '../apis/relation.js';
+import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import { userIdOf } from '../rules/index.js';
+import { validateBody } from '../schemas/index.js';
+import { parseJson } from '../transport/index.js';
+import { maskPattern } from './body.js';
+import { recognise } from './recognise.js';
+import type { HeaderLines, Kept, Recorded, RecordedExchange, Unjudged } from './types.js';
+
+/** Statuses that gateways give when a server is overloaded or out of reach. */
+const outOfReach: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+
+/** What the server meant by an answer, whichever API it is of. */
+export function outcomeOf(exchange: Exchange): Outcome {
+  const outcomes = { ozeki: ozekiOutcome, genesys: genesysOutcome, relation: relationOutcome };
+  return outcomes[exchange.api](exchange);
+}
+
+/**
+ * Makes an exchange of an entry, or says why it is none that can be judged.
+ * @param emails the e-mail addresses known of accounts
+ */
+export function toExchange(recorded: Recorded, emails: readonly string[] = []): RecordedExchange | Unjudged {
+  const { method, url, requestHeaders, requestBody, response } = recorded;
+  const text = 'lost' in requestBody ? undefined : textOf(requestBody).text;
+  const body = text === undefined || text === '' ? undefined : jsonOf(text);
+  const recognised = recognise({ method, url, headers: requestHeaders, json: body });
+  if (recognised === 'foreign') return { kind: 'foreign' };
+  if ('lost' in requestBody) return skipped(`the request body cannot be read: ${requestBody.lost}`);
+  if (recognised === 'unknown') return { kind: 'unknown' };
+  if (response === undefined || response.status === 0) return skipped('no complete answer came');
+  const { status } = response;
+  if (status < 200 || (status >= 300 && status < 400))
+    return skipped('the answer only leads elsewhere (HTTP 1xx, 3xx)');
+  if (outOfReach.has(status)) return skipped(`the server was overloaded or out of reach (HTTP ${status})`);
+  if ('lost' in response.body) return skipped(`the response body cannot be read: ${response.body.lost}`);
+  const received = receivedOf(status, response.headers, response.body);
+  if (isMask(text) || isMask(received.text)) return skipped('a body is redacted as a whole');
+
+  const { api, action } = recognised;
+  const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
+  const headers = headersOf(requestHeaders);
+  const startedAt = recorded.startedAt ?? Number.NaN;
+  const exchange: RecordedExchange = {
+    ...recognised,
+    intent: 'call',
+    actor: recorded.actor ?? 'somebody',
+    request: { method, url, headers, ...(text === undefined || text === '' ? {} : { body: text }), json: described },
+    response: received,
+    startedAt,
+    durationMs: recorded.durationMs,
+    endedAt: startedAt + recorded.durationMs,
+    violations: {
+      request: described === undefined ? [] : validateBody(api, action, 'request', described),
+      response: received.json === undefined ? [] : validateBody(api, action, 'response', received.json),
+    },
+    place: recorded.place,
+    source: recorded.source,
+    masked: false,
+  };
+  exchange.account = accountOf(exchange, emails);
+  if (recorded.actor === undefined && exchange.account !== undefined) exchange.actor = exchange.account;
+  exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || headersMasked(headers);
+  if (exchange.masked) forgetMasked(exchange);
+  exchange.intent = intentOf(exchange, described);
+  return exchange;
+}
+
+function skipped(reason: string): Unjudged {
+  return { kind: 'skipped', reason };
+}
+
+/**
+ * Nobody says what a recorded call was meant to be. What was refused, or was not asked as documented, is held to no more than
+ * a refusal is; a member too many is no such matter, for clients have members of their own.
+ */
+function intentOf(exchange: RecordedExchange, described: unknown): 'call' | 'probe' {
+  const undocumented =
+    (described === undefined && exchange.action !== 'unreadcount') || requestMisses(exchange).length > 0;
+  if (undocumented || exchange.response.status >= 400) return 'probe';
+  return outcomeOf(exchange) === 'refused' ? 'probe' : 'call';
+}
+
+/** What keeps a request from being as documented, members of the client's own aside. */
+export function requestMisses({ violations }: Exchange): Violation[] {
+  return violations.request.filter(({ expected }) => expected !== 'no member of this name');
+}
+
+/** Takes out the violations by masked values: what stood there may have been right. */
+function forgetMasked(exchange: RecordedExchange): void {
+  const { violations, request, response } = exchange;
+  const isShown = (json: unknown) => (violation: Violation) => !isMasked(valueAt(json, violation.path));
+  violations.request = violations.request.filter(isShown(request.json));
+  violations.response = violations.response.filter(isShown(response.json));
+}
+
+function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && maskPattern.test(value);
+}
+
+function valueAt(json: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (value, part) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined,
+      json,
+    );
+}
+
+function headersMasked(headers: Record<string, string>): boolean {
+  return Object.values(headers).some((value) => maskPattern.test(value));
+}
+
+/** Whether a body is nothing but a mask: a redactor hid it all. */
+function isMask(text: string | undefined): boolean {
+  return text !== undefined && text.length < 40 && /^["'[(<{\s]*(\*\*\*+|redacted)["'\])>}\s]*$/i.test(text);
+}
+
+/** The e-mail address of the caller, where it is known: by the user id of the documented rule. */
+function accountOf(exchange: Exchange, emails: readonly string[]): string | undefined {
+  if (exchange.api !== 'ozeki') return undefined;
+  const id =
+    exchange.action === 'login'
+      ? (exchange.response.json as { userid?: unknown } | null | undefined)?.userid
+      : headerOf(exchange.request.headers, 'ozeki-user');
+  if (typeof id !== 'string') return undefined;
+  return emails.find((email) => userIdOf(email) === id.toLowerCase());
+}
+
+/** A header whatever the case of its name. */
+export function headerOf(headers: Record<string, string>, name: string): string | undefined {
+  return Object.entries(headers).find(([own]) => own.toLowerCase() === name)?.[1];
+}
+
+function headersOf(lines: HeaderLines, lowerCase = false): Record<string, string> {
+  const all: Record<string, string> = Object.create(null);
+  for (const [written, value] of lines) {
+    const name = lowerCase ? written.toLowerCase() : written;
+    // HTTP/2 has the request line as headers such as `:method`.
+    if (name === '' || name.startsWith(':')) continue;
+    all[name] = name in all ? `${all[name]}, ${value}` : value;
+  }
+  return { ...all };
+}
+
+function receivedOf(status: number, lines: HeaderLines, body: Exclude<Kept, { lost: string }>): ReceivedResponse {
+  const { text, bytes, notJson } = textOf(body);
+  const common = { status, headers: headersOf(lines, true), text, bytes };
+  return notJson === undefined ? { ...common, ...parseJson(text) } : { ...common, notJson };
+}
+
+function textOf(body: Exclude<Kept, { lost: string }>): { text: string; bytes: number; notJson?: string } {
+  if ('text' in body) return { text: body.text, bytes: Buffer.byteLength(body.text) };
+  const bytes = body.bytes.byteLength;
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body.bytes), bytes };
+  } catch {
+    return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, notJson: 'not UTF-8' };
+  }
+}
+
+function jsonOf(text: string): unknown {
+  const parsed = parseJson(text);
+  return 'json' in parsed ? parsed.json : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Exchange } from '../exchange/index.js';
+
+/** A body as a recording keeps it; `lost` says in words why it cannot be read. */
+export type Kept = { bytes: Buffer } | { text: string } | { lost: string };
+
+/** Header lines in their order, names as written. */
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+/** One entry of a recording, before anything is known of it. */
+export interface Recorded {
+  /** Where it stands, for people: 'entry 17 of traffic.har'. */
+  place: string;
+  /** Which of the recordings it is from: times of one recording come from one clock. */
+  source: number;
+  method: string;
+  /** Absolute. */
+  url: string;
+  requestHeaders: HeaderLines;
+  requestBody: Kept;
+  /** Absent where no complete answer came. */
+  response?: { status: number; headers: HeaderLines; body: Kept };
+  /** When it was sent, epoch milliseconds of the recorder's clock; absent where not recorded. */
+  startedAt?: number;
+  durationMs: number;
+  /** Who sent it, where the recording says so. */
+  actor?: string;
+}
+
+/** An exchange with what only recordings have to say of it. */
+export interface RecordedExchange extends Exchange {
+  place: string;
+  source: number;
+  /** The base address of the API on its server, the same for all its actions. */
+  server: string;
+  /** The chat that the address names (Genesys). */
+  chatId?: string;
+  /** When the answer was complete. Like `startedAt` NaN where no time is known. */
+  endedAt: number;
+  /** Whether credentials are masked in it, so that they cannot be compared. */
+  masked: boolean;
+}
+
+/** Why an entry is not judged: of none of the APIs, of one but no action of it, or not readable. */
+export type Unjudged = { kind: 'foreign' | 'unknown' } | { kind: 'skipped'; reason: string };
