@@ -9,6 +9,7 @@ import { registerExport } from './commands/export.js';
 import { registerFaults } from './commands/faults.js';
 import { registerInit } from './commands/init.js';
 import { registerMerge } from './commands/merge.js';
+import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
@@ -27,6 +28,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerCompare,
   registerExport,
   registerCheck,
+  registerProxy,
 ];
 
 const epilogue = `

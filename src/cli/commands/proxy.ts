@@ -1,0 +1,128 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { requirementsOf } from '../../../requirements/index.js';
+import { UsageError } from '../../errors.js';
+import type { Api } from '../../exchange/index.js';
+import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
+import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
+import { apis } from '../../target/index.js';
+import { normalise } from '../../verdict/fingerprint.js';
+import type { Io } from '../io.js';
+import { parseApis, parseWhole } from '../options.js';
+import { parseAccounts, reportTraffic } from '../traffic.js';
+
+interface ProxyCommandOptions {
+  target: URL;
+  port: number;
+  bind: string;
+  keepHost?: boolean;
+  api?: Api[];
+  strict?: boolean;
+  reports: string;
+  targetName?: string;
+  accounts?: string[];
+  quiet?: boolean;
+}
+
+export function registerProxy(program: Command, io: Io): void {
+  program
+    .command('proxy')
+    .description('Passes traffic between a client and a server through, byte for byte, and judges a copy of it.')
+    .requiredOption('--target <url>', 'scheme, host and port of the server', parseTarget)
+    .option('--port <n>', 'the port to listen at; 0 takes a free one', parseWhole(0, 65535), 8081)
+    .option('--bind <address>', 'the address to listen at', '127.0.0.1')
+    .option('--keep-host', 'leave the Host header as the client wrote it')
+    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option('--strict', 'count a missed SHOULD as a failure')
+    .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--target-name <name>', 'the name that the reports give the server; its host where left out')
+    .option('--accounts <addresses>', 'e-mail addresses of accounts, to check user ids by, with commas', parseAccounts)
+    .option('--quiet', 'print no misses as they come')
+    .addHelpText(
+      'after',
+      `
+Runs until Ctrl-C, then writes the reports. Headers and bodies pass as they are, but for Host, which names the
+server. A server that hands out addresses of its own (Ozeki does at Login) leads its client past the proxy:
+with --keep-host it may hand out that of the proxy.
+
+Exit codes:
+  0  no MUST missed (with --strict: no SHOULD either)
+  1  at least one missed
+  2  nothing passed that could be judged, or the proxy could not start
+
+Examples:
+  chat-conformance proxy --target https://staging.example --port 8081
+  chat-conformance proxy --target http://127.0.0.1:8080 --port 0 --quiet --reports reports-proxy`,
+    )
+    .action(async (options: ProxyCommandOptions) => {
+      io.exitCode = await proxy(options, io);
+    });
+}
+
+function parseTarget(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new InvalidArgumentError('It must be an http or https URL, such as https://staging.example.');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new InvalidArgumentError(`It must end behind host and port, for the path is the client's: ${url.origin}.`);
+  if (url.username !== '' || url.password !== '')
+    throw new InvalidArgumentError('It must hold no credentials: those of the client pass as they are.');
+  return url;
+}
+
+async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
+  const { target, port, bind, keepHost, quiet } = options;
+  const startedAt = Date.now();
+  const unjudged = new Map<string, number>();
+  const leaveOut = (what: string): void => void unjudged.set(what, (unjudged.get(what) ?? 0) + 1);
+  const facts = (): VerdictFacts => ({
+    name: options.targetName ?? target.host,
+    strict: options.strict === true,
+    startedAt,
+    durationMs: Date.now() - startedAt,
+  });
+  let served: RunningProxy;
+  try {
+    const take = (passed: Recorded): void => {
+      if (!judging.take(passed)) leaveOut('came faster than it could be judged');
+    };
+    served = await startProxy({ target, port, bind, keepHost, take, unjudged: leaveOut });
+  } catch (error) {
+    throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const judging = startJudging({
+    apis: options.api,
+    emails: options.accounts,
+    ...(quiet !== true && { onMiss: createTeller(io) }),
+  });
+  io.out(`The proxy listens at ${served.url} and passes on to ${target.origin}. Stop it with Ctrl-C for the reports.`);
+  await untilStopped();
+  await served.close();
+  const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+}
+
+const shownOfAKind = 3;
+const longestLine = 300;
+
+/** Prints misses, one line each; of one kind the first few. */
+function createTeller(io: Io): (miss: Miss) => void {
+  const levels = new Map(requirementsOf(apis).map(({ id, level }) => [id, level]));
+  const kinds = new Map<string, number>();
+  return ({ requirement, finding, api, action, place }) => {
+    const kind = `${requirement}\n${normalise(finding.message)}`;
+    const count = (kinds.get(kind) ?? 0) + 1;
+    kinds.set(kind, count);
+    if (count > shownOfAKind) return;
+    const found = finding.found === undefined ? '' : ` (found ${finding.found})`;
+    const more = count === shownOfAKind ? '; further ones like it are only counted' : '';
+    const what = `${finding.message}${found}`.replace(/\s+/g, ' ');
+    const line = `${levels.get(requirement)} ${requirement}  ${api} ${action}, ${place}: ${what}`;
+    io.out(`${line.slice(0, longestLine)}${more}`);
+  };
+}
+
+async function untilStopped(): Promise<void> {
+  await new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
+  });
+}
