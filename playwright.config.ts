@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { suites } from './fixtures/suites.js';
@@ -19,7 +20,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 0,
   workers,
-  outputDir: here('./reports/.playwright'),
+  // Where the package is installed nothing may be written.
+  outputDir: join(settings.reports, '.playwright'),
   globalSetup: here('./fixtures/global-setup.js'),
   reporter: [
     [here('./src/reporters/playwright.js')],

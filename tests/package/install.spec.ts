@@ -1,0 +1,147 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { packageRoot, packageVersion } from '../../src/root.js';
+
+// One installation serves all tests of this file.
+test.describe.configure({ mode: 'default' });
+
+/** An empty project outside of this one, with the package installed from its tarball. */
+let project = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  project = mkdtempSync(join(tmpdir(), 'chat-conformance-'));
+  // The build stands: packing must not write it again while other tests run from it.
+  const packed = run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', project], packageRoot);
+  expect(packed.status, packed.stderr).toBe(0);
+  const tarball = readdirSync(project).find((name) => name.endsWith('.tgz')) ?? '';
+  write('package.json', JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
+  const args = ['install', `./${tarball}`, '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts'];
+  const installed = run('npm', args);
+  expect(installed.status, installed.stderr).toBe(0);
+});
+
+test.afterAll(() => {
+  if (project !== '') rmSync(project, { recursive: true, force: true });
+});
+
+test('the package holds what its users need, and nothing of its tests', () => {
+  const installed = join(project, 'node_modules/chat-api-conformance');
+  for (const path of ['README.md', 'LICENSE', 'action.yml', 'dist/src/index.d.ts', 'schemas/target.json'])
+    expect(existsSync(join(installed, path)), path).toBe(true);
+  for (const path of ['src', 'tests', 'dist/tests', 'reports', 'node_modules'])
+    expect(existsSync(join(installed, path)), path).toBe(false);
+});
+
+test('the command tells its version', () => {
+  expect(command(['--version'])).toMatchObject({ status: 0, stdout: `${packageVersion}\n` });
+});
+
+test('the suite runs from node_modules against the stub', () => {
+  test.setTimeout(300_000);
+  const ran = command(['run', '--api', 'relation', '--reports', 'reports']);
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+  expect(ran.stdout).toContain('CONFORMANT');
+  const verdict = JSON.parse(readFileSync(join(project, 'reports/verdict.json'), 'utf8')) as { verdict: string };
+  expect(verdict.verdict).toBe('conformant');
+  expect(existsSync(join(project, 'reports/allure/index.html'))).toBe(true);
+});
+
+test('the commands that need files of the package find them', () => {
+  expect(command(['export', 'schemas', '--api', 'relation', '--out', 'made']).status).toBe(0);
+  expect(command(['init', '--api', 'genesys']).status).toBe(0);
+  const { $schema } = JSON.parse(readFileSync(join(project, 'target.json'), 'utf8')) as { $schema: string };
+  expect($schema).toBe('./node_modules/chat-api-conformance/schemas/target.json');
+});
+
+test('the library can be imported, and its schemas by their paths', () => {
+  write(
+    'use.mjs',
+    `import * as library from 'chat-api-conformance';
+     import { createRequire } from 'node:module';
+     import { setupServer } from 'msw/node';
+     const schema = createRequire(import.meta.url)('chat-api-conformance/schemas/ozeki/clear.request.json');
+     const server = setupServer(...library.relationHandlers());
+     server.listen({ onUnhandledRequest: 'error' });
+     const answer = await fetch('https://relation.test/api/v1/message/unreadCount');
+     server.close();
+     const { url, close } = await library.serveStub();
+     await close();
+     console.log(JSON.stringify({ names: Object.keys(library), title: schema.title, answer: await answer.json(), url }));`,
+  );
+  const used = run(process.execPath, ['use.mjs']);
+  expect(used.stderr).toBe('');
+  const { names, title, answer, url } = JSON.parse(used.stdout);
+  expect(names.sort()).toEqual([
+    'actionsOf',
+    'bundledSchema',
+    'bundledSchemas',
+    'catalogue',
+    'createStub',
+    'examplesOf',
+    'faults',
+    'genesysHandlers',
+    'openApiDocument',
+    'ozekiHandlers',
+    'relationHandlers',
+    'requirementsOf',
+    'rules',
+    'schemaOf',
+    'serveStub',
+    'stubTarget',
+    'validateBody',
+    'validateExchange',
+    'validateRefusal',
+    'variants',
+  ]);
+  expect(title).toBe('Ozeki: Conversation / Clear, request');
+  expect(answer).toMatchObject({ code: expect.not.stringMatching(/^0$/) });
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+for (const [module, resolution] of [
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+] as const) {
+  test(`a consumer in strict mode compiles with moduleResolution ${resolution}`, () => {
+    const folder = `consumer-${resolution}`;
+    mkdirSync(join(project, folder), { recursive: true });
+    cpSync(join(packageRoot, 'tests/package/consumer.ts'), join(project, folder, 'consumer.ts'));
+    const compilerOptions = {
+      module,
+      moduleResolution: resolution,
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      noEmit: true,
+      types: [],
+    };
+    write(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['consumer.ts'] }));
+    const compiler = join(packageRoot, 'node_modules/typescript/bin/tsc');
+    const compiled = run(process.execPath, [compiler, '-p', folder]);
+    expect(compiled.stdout).toBe('');
+    expect(compiled.status).toBe(0);
+  });
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(join(project, file), text);
+}
+
+function command(args: readonly string[]): SpawnSyncReturns<string> {
+  return run('npx', ['--no-install', 'chat-conformance', ...args]);
+}
+
+/** Runs a program as a user would, without what the test runner or npm left in the environment. */
+function run(program: string, args: readonly string[], cwd = project): SpawnSyncReturns<string> {
+  const foreign =
+    /^(npm_(?!config_registry|config_cafile)|CHAT_CONFORMANCE_|PW_|PLAYWRIGHT_|TEST_|NODE_OPTIONS|FORCE_COLOR|GITHUB_)/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  return spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+}
