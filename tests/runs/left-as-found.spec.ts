@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { genesysActions } from '../../src/apis/genesys.js';
+import { ozekiActions } from '../../src/apis/ozeki.js';
+import { relationActions } from '../../src/apis/relation.js';
+import type { Api } from '../../src/exchange/index.js';
+import { journalPath, pendingEntries } from '../../src/journal/index.js';
+import { type ServedStub, serveStub } from '../../src/stub/index.js';
+import type { Target } from '../../types/target.js';
+import { setFlags } from './people.js';
+import { checkEnded, killAll, makePlace, of, runArgs, start, type Working, writeTarget } from './runs.js';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** A stub on which people have set flags, a target file for it, and the state before the run. */
+async function prepared(
+  options: Parameters<typeof serveStub>[0],
+  change: (target: Target) => void,
+): Promise<{ stub: ServedStub; place: string; file: string; before: unknown }> {
+  const stub = await serveStub(options);
+  await setFlags(stub);
+  const place = makePlace();
+  const file = writeTarget(place, stub.url, (target) => {
+    target.ozeki?.pairs.splice(2);
+    change(target);
+  });
+  return { stub, place, file, before: stub.stub.flags() };
+}
+
+/** Nothing is left changed, and no journal of it is left. */
+function expectAsFound({ stub, file, before }: Awaited<ReturnType<typeof prepared>>): void {
+  expect(stub.stub.flags()).toEqual(before);
+  expect(existsSync(journalPath(file))).toBe(false);
+}
+
+test('a run that passes at "write" leaves flags as it found them, and completes its chats', async () => {
+  const apis: Api[] = ['ozeki', 'genesys'];
+  const found = await prepared({}, (target) => {
+    target.allow = 'write';
+  });
+  const { stub, place } = found;
+  try {
+    const verdict = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
+    expect(verdict.verdict).toBe('conformant');
+    const sent = stub.stub.sent();
+    expect(sent['ozeki/mute']).toBeGreaterThan(0);
+    expect(sent['genesys/requestchat']).toBeGreaterThan(0);
+    expect(sent['ozeki/clear']).toBeUndefined();
+    expectAsFound(found);
+  } finally {
+    await stub.close();
+  }
+});
+
+test('a run that fails leaves flags as it found them, and completes its chats', async () => {
+  const apis: Api[] = ['ozeki', 'genesys'];
+  const faults = ['ozeki-mute-spoils-another', 'ozeki-favorite-everywhere', 'ozeki-hide-spoils-another'];
+  const found = await prepared({ faults }, () => {});
+  const { stub, place } = found;
+  try {
+    const verdict = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
+    expect(verdict.verdict).toBe('non-conformant');
+    expect(of(verdict, 'fail').map(({ action }) => action)).toContain('mute');
+    expectAsFound(found);
+  } finally {
+    await stub.close();
+  }
+});
+
+const levels = { ozeki: ozekiActions, genesys: genesysActions, relation: relationActions } as const;
+
+test('a run at "read" changes nothing at all and sends no changing action', async () => {
+  const apis: Api[] = ['ozeki', 'genesys', 'relation'];
+  const found = await prepared({}, (target) => {
+    target.allow = 'read';
+  });
+  const { stub, place } = found;
+  try {
+    const [digest, before] = [stub.stub.digest(), stub.stub.sent()];
+    const verdict = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
+    expect(verdict.verdict).toBe('conformant');
+    expect(stub.stub.digest()).toBe(digest);
+    expectAsFound(found);
+    const sent = Object.entries(stub.stub.sent()).filter(([action, count]) => count !== before[action]);
+    const changing = sent.filter(([key]) => {
+      const [api = '', action = ''] = key.split('/');
+      const level = (levels[api as Api] as Record<string, { level: string }>)[action]?.level;
+      // What names no action is bad input of an action that reads.
+      return level !== 'read' && action !== 'unknown';
+    });
+    expect(changing).toEqual([]);
+    expect(sent.map(([action]) => action)).toEqual(expect.arrayContaining(['ozeki/list', 'relation/list']));
+  } finally {
+    await stub.close();
+  }
+});
+
+/** Waits until a run has changed flags that are not back. */
+async function inMidChange(
+  { stub, file, before }: Awaited<ReturnType<typeof prepared>>,
+  { said }: Working,
+): Promise<void> {
+  const changed = () =>
+    pendingEntries(journalPath(file)).length > 0 &&
+    JSON.stringify((stub.stub.flags() as { ozeki: unknown }).ozeki) !==
+      JSON.stringify((before as { ozeki: unknown }).ozeki);
+  await expect.poll(changed, { timeout: 100_000, intervals: [5], message: said() }).toBe(true);
+}
+
+for (const [key, to] of [
+  ['Ctrl-C', 'the process group, as a terminal does'],
+  ['SIGTERM', 'the command alone, as a CI server does'],
+] as const) {
+  test(`${key} in mid-run, sent to ${to}, is one clean stop`, async () => {
+    const apis: Api[] = ['ozeki', 'genesys'];
+    const found = await prepared({ latencyMs: 60 }, () => {});
+    const { stub, place } = found;
+    const working = start(place, runArgs(apis, { workers: 4 }));
+    try {
+      await inMidChange(found, working);
+      await expect.poll(() => (stub.stub.flags() as { genesys: { open: string[] } }).genesys.open).not.toEqual([]);
+      const pid = working.child.pid ?? 0;
+      if (key === 'Ctrl-C') process.kill(-pid, 'SIGINT');
+      else process.kill(pid, 'SIGTERM');
+      const ended = await working.ended;
+      const verdict = checkEnded(ended, place, apis);
+      expect(verdict.interrupted).toBe(true);
+      expect(verdict.verdict).toBe('unjudged');
+      expect(of(verdict, 'error').length).toBeGreaterThan(50);
+      expectAsFound(found);
+    } finally {
+      killAll(working.child);
+      await stub.close();
+    }
+  });
+}
+
+/** Kills a run while flags are not as it found them. A last request on its way may just put them back: then another one is killed. */
+async function killInMidChange(found: Awaited<ReturnType<typeof prepared>>): Promise<void> {
+  await expect(async () => {
+    const working = start(found.place, runArgs(['ozeki']));
+    try {
+      await inMidChange(found, working);
+    } finally {
+      killAll(working.child);
+      await working.ended;
+    }
+    expect(found.stub.stub.flags()).not.toEqual(found.before);
+  }).toPass({ timeout: 150_000 });
+}
+
+test('what a killed run left changed is put back by cleanup', async () => {
+  const found = await prepared({ latencyMs: 60 }, () => {});
+  const { stub, place } = found;
+  try {
+    await killInMidChange(found);
+    const ended = await start(place, ['cleanup', '--target', 'target.json']).ended;
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    expect(ended.out).toMatch(/are put back: .*\nEverything is as it was\.\n$/s);
+    expectAsFound(found);
+  } finally {
+    await stub.close();
+  }
+});
+
+test('what a killed run left changed is put back by the next run', async () => {
+  const found = await prepared({ latencyMs: 60 }, () => {});
+  const { stub, place } = found;
+  try {
+    await killInMidChange(found);
+    // A small part of a run, of another API: it is the start of the run that puts back.
+    const ended = await start(place, [...runArgs(['relation']), '--shard', '1/16']).ended;
+    checkEnded(ended, place, ['relation']);
+    expect(ended.err).toMatch(/The flags of \S+ on conversation \w+ are put back/);
+    expectAsFound(found);
+  } finally {
+    await stub.close();
+  }
+});

@@ -1,0 +1,148 @@
+import { expect, test } from '@playwright/test';
+import type { Api } from '../../src/exchange/index.js';
+import { createStub } from '../../src/stub/index.js';
+import * as hostile from '../transport/hostile-servers.js';
+import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
+import { ozekiAction, stubBehaviour } from './stub-behaviour.js';
+import { type Row, tableOf } from './table.js';
+
+test.describe.configure({ mode: 'default', timeout: 240_000 });
+
+const rows: Row[] = [];
+
+test.afterAll(() => console.log(tableOf(rows)));
+
+/** Runs against a server that is given; every request counts into the row. */
+async function runAgainst(
+  misbehaviour: string,
+  server: hostile.HostileServer,
+  { apis, allow, workers = 3 }: { apis: Api[]; allow: 'read' | 'write' | 'destroy'; workers?: number },
+): Promise<Row> {
+  const place = makePlace();
+  writeTarget(place, server.url, (target) => {
+    target.allow = allow;
+    // Long enough for a sound answer on a busy machine.
+    target.timeoutMs = 2500;
+    target.ozeki?.pairs.splice(workers);
+  });
+  const ended = await start(place, runArgs(apis, { workers })).ended;
+  const verdict = checkEnded(ended, place, apis);
+  const row: Row = { misbehaviour, apis, verdict, ended, seen: server.requests.length };
+  rows.push(row);
+  return row;
+}
+
+test('502 now and then is retried, and nobody is blamed', async () => {
+  const sound = stubBehaviour(createStub());
+  const gateway = hostile.answers('<html>Bad Gateway</html>', 502, { 'content-type': 'text/html' });
+  await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 7 === 0, gateway, sound));
+  const { verdict } = await runAgainst('502 every 7th time', server, { apis: ['ozeki'], allow: 'read' });
+  expect(verdict.verdict).toBe('conformant');
+  expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
+});
+
+test('429 now and then, with and without Retry-After, is retried, and nobody is blamed', async () => {
+  const sound = stubBehaviour(createStub());
+  const waits = [undefined, '0', '1', '0', '0'];
+  let told = 0;
+  const busy: hostile.Behaviour = (...given) => hostile.tooManyRequests(waits[told++ % waits.length])(...given);
+  await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 13 === 0, busy, sound));
+  const { verdict } = await runAgainst('429 every 13th time', server, { apis: ['ozeki'], allow: 'read' });
+  expect(verdict.verdict).toBe('conformant');
+  expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
+  expect(told).toBeGreaterThan(waits.length);
+});
+
+test('a server that resets now and then is blamed', async () => {
+  const sound = stubBehaviour(createStub());
+  await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 20 === 0, hostile.resets, sound));
+  const { verdict } = await runAgainst('resets every 20th time', server, { apis: ['relation'], allow: 'write' });
+  expect(verdict.verdict).toBe('non-conformant');
+  expect(of(verdict, 'error').map(({ cause, reason }) => [cause, reason])).toContainEqual([
+    'server',
+    'the connection was reset before the answer was complete',
+  ]);
+});
+
+test('a server that dies in mid-run gives errors, and nothing passes after its death', async () => {
+  const sound = stubBehaviour(createStub());
+  const server = await hostile.serve((request, response, seen) => {
+    if (server.requests.length > 60) void server.close();
+    else sound(request, response, seen);
+  });
+  await using _closed = server;
+  const { verdict } = await runAgainst('dies after 60 requests', server, { apis: ['relation'], allow: 'read' });
+  expect(verdict.verdict).not.toBe('conformant');
+  expect(of(verdict, 'error').length).toBeGreaterThan(8);
+  for (const { reason } of of(verdict, 'error'))
+    expect(reason).toMatch(/refused the connection|not tried|connection was/);
+  expect(of(verdict, 'pass').length).toBeLessThan(10);
+});
+
+test('a server that cannot be reached is not judged', async () => {
+  const url = await hostile.refusesConnections();
+  const place = makePlace();
+  writeTarget(place, url);
+  const apis: Api[] = ['ozeki', 'genesys', 'relation'];
+  const ended = await start(place, runArgs(apis)).ended;
+  const verdict = checkEnded(ended, place, apis);
+  rows.push({ misbehaviour: 'cannot be reached', apis, verdict, ended, seen: 0 });
+  expect(verdict.verdict).toBe('unjudged');
+  expect(verdict.reason).toMatch(/refuses connections \(ECONNREFUSED\)/);
+  expect(ended.err).toContain('refuses connections');
+  expect(of(verdict, 'pass')).toEqual([]);
+});
+
+test('actions that misbehave, each in its own way, spoil no other', async () => {
+  await using other = await hostile.serve(hostile.answers());
+  const ways: Record<string, { request: string; behaviour: hostile.Behaviour; says: RegExp }> = {
+    mute: { request: 'chatconversation mute', behaviour: hostile.neverAnswers, says: /no complete answer/ },
+    download: { request: 'chatconversation download', behaviour: hostile.dripsBytes(), says: /no complete answer/ },
+    favorite: { request: 'chatconversation favorite', behaviour: hostile.gzipBomb(), says: /larger than 8 MiB/ },
+    friends: { request: 'chatfriends list', behaviour: hostile.redirectsTo(other.url), says: /HTTP 307/ },
+    hide: { request: 'chatconversation hide', behaviour: hostile.answersInvalidUtf8, says: /not UTF-8/ },
+    viewed: { request: 'chatreports viewed', behaviour: hostile.answersHtml, says: /HTML/ },
+    setlistitembackgroundcolor: {
+      request: 'chatconversation setlistitembackgroundcolor',
+      behaviour: hostile.closesInMidBody,
+      says: /was closed before/,
+    },
+    notification: { request: 'chatnotification download', behaviour: hostile.sendsZeros(), says: /larger than 8 MiB/ },
+    workspaceregister: {
+      request: 'workspace workspaceregister',
+      behaviour: hostile.contentLengthTooLong,
+      says: /was closed before/,
+    },
+  };
+  const sound = stubBehaviour(createStub());
+  const byRequest = new Map(Object.values(ways).map(({ request, behaviour }) => [request, behaviour]));
+  await using server = await hostile.serve((request, response, seen) =>
+    (byRequest.get(ozekiAction(seen)) ?? sound)(request, response, seen),
+  );
+  const { verdict } = await runAgainst('nine actions, each in its own way', server, {
+    apis: ['ozeki'],
+    allow: 'destroy',
+  });
+  expect(verdict.verdict).toBe('non-conformant');
+  expect(other.requests).toEqual([]);
+  for (const [action, { says }] of Object.entries(ways)) {
+    const own = verdict.requirements.filter((requirement) => requirement.action === action);
+    expect(
+      own.filter(({ status }) => status === 'pass').map(({ id }) => id),
+      action,
+    ).toEqual([]);
+    expect(own.map(({ reason }) => reason).join('\n'), action).toMatch(says);
+    for (const { status, cause } of own) if (status === 'error') expect(cause).toBe('server');
+  }
+  for (const action of ['login', 'list', 'downloadpartial', 'add', 'clear']) {
+    const own = verdict.requirements.filter((requirement) => requirement.action === action);
+    expect(
+      own.some(({ status }) => status === 'pass'),
+      action,
+    ).toBe(true);
+    expect(
+      own.filter(({ status }) => status === 'fail' || status === 'warn'),
+      action,
+    ).toEqual([]);
+  }
+});
