@@ -23,6 +23,13 @@ const forms: Record<string, (text: string) => string> = {
   'in JSON in JSON in JSON': (text) => json(json(json(text))),
   'in JSON, every character escaped': escapeAll,
   'in JSON in JSON, every character escaped': (text) => json(escapeAll(text)),
+  'in JSON, URL-encoded': (text) => encodeURIComponent(json(text)),
+  'in JSON, URL-encoded twice': (text) => encodeURIComponent(encodeURIComponent(json(text))),
+  'in JSON in JSON, URL-encoded': (text) => encodeURIComponent(json(json(text))),
+  'in JSON, form-encoded': (text) => new URLSearchParams({ a: json(text) }).toString().slice(2),
+  'URL-encoded, in HTML': (text) => encodeURIComponent(text).replaceAll("'", '&#39;'),
+  'in JSON, in HTML': (text) =>
+    json(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
   'in JSON with escaped slashes': (text) => json(text).replaceAll('/', '\\/'),
   'in HTML': (text) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`),
   'in HTML, named': (text) =>
@@ -32,6 +39,7 @@ const forms: Record<string, (text: string) => string> = {
   base64url: (text) => Buffer.from(text).toString('base64url'),
   'base64, URL-encoded': (text) => encodeURIComponent(base64(text)),
   'base64 of JSON': (text) => base64(JSON.stringify({ token: text })),
+  'base64 of a URL-encoded text': (text) => base64(`token=${encodeURIComponent(text)}`),
   hex: (text) => Buffer.from(text).toString('hex'),
   HEX: (text) => Buffer.from(text).toString('hex').toUpperCase(),
 };
