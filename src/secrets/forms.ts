@@ -35,8 +35,8 @@ const TABLE_BITS = 20;
 /**
  * Creates a finder. One pass over the text looks up each run of four characters in a table of the beginnings of all secrets
  * in all spellings; only where that hits are secrets compared, character by character in any mixture of spellings:
- * itself, URL-encoded once or twice, JSON-escaped once or in JSON in a string (then URL-encoded too), as \uXXXX, as an HTML or XML
- * entity.
+ * itself, URL-encoded once or twice, JSON-escaped once or in JSON in a string, that URL-encoded or in HTML, as \uXXXX,
+ * as an HTML or XML entity.
  * Base64, base64url (at each of the three alignments, within a longer text) and hex are further secrets to look for.
  *
  * A regular expression of all spellings of 60 secrets takes many times longer on a large text, for it tries them one by one.
@@ -222,11 +222,12 @@ function spellingsOf(character: string): string[] {
     if (!/\\u/.test(escaped)) literal.add(escaped);
   }
   if (character === '/') for (const slashes of ['\\', '\\\\', '\\\\\\\\']) literal.add(`${slashes}/`);
-  // A JSON text may be URL-encoded as a whole: then the backslash of an escape is too.
+  // A JSON text may be URL-encoded as a whole, then the backslash of an escape is too; or stand in HTML, then its quote is escaped.
   for (const json of [...literal, ...folded].filter((spelling) => spelling.startsWith('\\'))) {
     const encoded = encodeURIComponent(json);
     folded.add(encoded);
     folded.add(encoded.replaceAll('%', '%25'));
+    for (const quote of ['&quot;', '&#34;', '&#x22;']) literal.add(json.replaceAll('"', quote));
   }
   if (character === ' ') literal.add('+');
   const code = character.codePointAt(0) ?? 0;
