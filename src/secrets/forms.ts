@@ -135,7 +135,20 @@ function collect(spans: Span[], text: string, start: number, pattern: Pattern, e
   spans.push({ start: from, end });
 }
 
-/** Where the secret that begins at `start` ends, or `undefined`. Keeps all possible ends, as spellings may be ambiguous. */
+/** A shorter part of a secret that is cut off tells nothing, and would be found in texts that hold none. */
+const MIN_CUT_LENGTH = 8;
+/** Where an excerpt was cut: before `…`, the rest of an escape and a quote between them. */
+const cutHere = /(?:[\\%&][\w#]{0,6})?["'\\]*…/y;
+
+function isCutAt(text: string, at: number): boolean {
+  cutHere.lastIndex = at;
+  return cutHere.test(text);
+}
+
+/**
+ * Where the secret that begins at `start` ends, or `undefined`. Keeps all possible ends, as spellings may be ambiguous. An excerpt
+ * may have been cut in the midst of a secret, which ends there then.
+ */
 function endOf(
   { text: secret, characters }: Pattern,
   text: string,
@@ -144,14 +157,14 @@ function endOf(
 ): number | undefined {
   if (text.startsWith(secret, start)) return start + secret.length;
   let ends = [start];
-  for (const character of characters) {
+  for (const [index, character] of characters.entries()) {
     const next = new Set<number>();
     for (const at of ends) {
       if (text.startsWith(character, at)) next.add(at + character.length);
       if (character === ' ' && text.startsWith('+', at)) next.add(at + 1);
       for (const read of escapes(at)) if (read.character === character) next.add(read.end);
     }
-    if (next.size === 0) return undefined;
+    if (next.size === 0) return index < MIN_CUT_LENGTH ? undefined : ends.find((at) => isCutAt(text, at));
     ends = [...next];
   }
   return Math.max(...ends);

@@ -89,6 +89,27 @@ test('a secret survives at no place within a longer base64 text', () => {
   );
 });
 
+test('a secret that an excerpt cuts is gone up to the cut', () => {
+  const long = secrets.filter((secret) => secret.length > 12 && Array.from(secret).length === secret.length);
+  fc.assert(
+    fc.property(long, fc.integer({ min: 8, max: 12 }), (secret, length) => {
+      const redactor = createRedactor([secret]);
+      const part = secret.slice(0, length);
+      const survivors = [`x ${part}…`, `{"a":"${json(part)}…`, `found "${json(part)}"… (99 characters)`].filter(
+        (text) => !redactor.text(text).includes('***'),
+      );
+      expect(survivors).toEqual([]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('what only begins like a secret is left as it is where nothing was cut', () => {
+  const redactor = createRedactor(['signature-of-alice']);
+  for (const text of ['signature', 'signature-of-', 'signature-of-bob…', 'the signa…'])
+    expect(redactor.text(text)).toBe(text);
+});
+
 test('many secrets, side by side and overlapping, all go', () => {
   fc.assert(
     fc.property(fc.uniqueArray(secrets, { minLength: 2, maxLength: 8 }), (all) => {
