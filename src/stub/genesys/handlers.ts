@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpHandler, HttpResponse, http } from 'msw';
+import { type HttpHandler, http } from 'msw';
+import { type Answer, countCall, memberIn, send } from '../answer.js';
 import { actionOf, run } from './actions.js';
-import { type Answer, type Call, type GenesysState, Refusal } from './model.js';
+import { type Call, type GenesysState, Refusal } from './model.js';
 
 const CHATS = /\/api\/v2\/chats(\/[^?]*)?(\?.*)?$/;
 
@@ -16,20 +16,8 @@ export function genesysHandlers(state: GenesysState): HttpHandler[] {
 }
 
 function receive(state: GenesysState, request: Call['request']): Call {
-  const { action, chatId } = actionOf(request.url, operationIn(request.text));
-  const count = (state.counts.get(action) ?? 0) + 1;
-  state.counts.set(action, count);
-  const total = [...state.counts.values()].reduce((sum, each) => sum + each, 0);
-  return { action, chatId, request, body: {}, count, total, state, behaviour: state.behaviour };
-}
-
-/** The `operationName` of a body that may be anything; what is wrong with it is said later. */
-function operationIn(text: string): unknown {
-  try {
-    return (JSON.parse(text) as { operationName?: unknown } | null)?.operationName;
-  } catch {
-    return undefined;
-  }
+  const { action, chatId } = actionOf(request.url, memberIn(request.text, 'operationName'));
+  return { action, chatId, request, body: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
 }
 
 function answerTo(call: Call): Answer {
@@ -51,9 +39,4 @@ function serve(call: Call): Answer {
     call.refusal = error;
     return behaviour.refuse(call, error);
   }
-}
-
-async function send(answer: Answer): Promise<Response> {
-  if (answer.delayMs !== undefined) await wait(answer.delayMs);
-  return new HttpResponse(answer.write(answer.body), { status: answer.status, headers: answer.headers });
 }

@@ -1,18 +1,10 @@
 import type { Fault, Variant } from '../api.js';
+import type { MischiefOf } from '../mischief.js';
 import type { GenesysBehaviour } from './behaviour/index.js';
-import type { AnswerHook, Event, GenesysActionName, Json } from './model.js';
+import type { AnswerHook, Call, Event, GenesysActionName, Json } from './model.js';
 
-/** How a server departs from the ordinary one. */
-export interface Mischief {
-  id: string;
-  action: string;
-  /** Replaces decisions of the server; `base` is what it would do otherwise. */
-  behave?: (base: GenesysBehaviour) => Partial<GenesysBehaviour>;
-  /** Changes an answer just before it is sent. */
-  answer?: AnswerHook;
-  /** The actions whose answers are changed; without it, the one of `action`. */
-  on?: readonly (GenesysActionName | 'unknown' | '*')[];
-}
+/** How a Genesys server departs from the ordinary one. */
+export type Mischief = MischiefOf<GenesysBehaviour, Call, GenesysActionName>;
 
 /** A fault of the Genesys stub. */
 export type GenesysFault = Fault & Mischief;

@@ -1,4 +1,5 @@
 import type { GenesysActionName } from '../../apis/genesys.js';
+import { type Answer, RefusalOf } from '../answer.js';
 import type { GenesysBehaviour } from './behaviour/index.js';
 
 export type { GenesysActionName } from '../../apis/genesys.js';
@@ -78,27 +79,8 @@ export interface Call {
 /** Why a call is refused: not POST, unreadable, too big, no such operation, who are you, no such chat, the chat is over, bad input. */
 export type RefusalKind = 'method' | 'body' | 'size' | 'operation' | 'credentials' | 'chat' | 'ended' | 'input';
 
-/** Thrown anywhere on a call's way to refuse it. No page documents a text for it, so `message` is for variants that show one. */
-export class Refusal extends Error {
-  constructor(
-    readonly kind: RefusalKind,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** An answer about to be sent. */
-export interface Answer {
-  status: number;
-  /** Names in lower case. A `content-length` above the true size cuts the connection after the body. */
-  headers: Record<string, string>;
-  body: unknown;
-  /** Turns `body` into text, at the very end; a fault that wants to send other text replaces it. */
-  write: (body: unknown) => string;
-  /** Wait before answering, milliseconds. */
-  delayMs?: number;
-}
+/** Refuses a call. */
+export class Refusal extends RefusalOf<RefusalKind> {}
 
 /** Changes one answer just before it is sent. */
 export type AnswerHook = (answer: Answer, call: Call) => Answer;

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpHandler, HttpResponse, http } from 'msw';
+import { type HttpHandler, http } from 'msw';
+import { type Answer, countCall, memberIn, send } from '../answer.js';
 import { actionOf, actions } from './actions.js';
-import { type Answer, type Call, type OzekiState, Refusal } from './model.js';
+import { type Call, type OzekiState, Refusal } from './model.js';
 
 /** The MSW handlers of an Ozeki server over this state: one script, whose query picks the service, on any host. */
 export function ozekiHandlers(state: OzekiState): HttpHandler[] {
@@ -15,20 +15,8 @@ export function ozekiHandlers(state: OzekiState): HttpHandler[] {
 }
 
 function receive(state: OzekiState, request: Call['request']): Call {
-  const action = actionOf(request.url, nameIn(request.text)) ?? 'unknown';
-  const count = (state.counts.get(action) ?? 0) + 1;
-  state.counts.set(action, count);
-  const total = [...state.counts.values()].reduce((sum, each) => sum + each, 0);
-  return { action, request, body: {}, count, total, state, behaviour: state.behaviour };
-}
-
-/** The `action` of a body that may be anything; what is wrong with it is said later. */
-function nameIn(text: string): unknown {
-  try {
-    return (JSON.parse(text) as { action?: unknown } | null)?.action;
-  } catch {
-    return undefined;
-  }
+  const action = actionOf(request.url, memberIn(request.text, 'action')) ?? 'unknown';
+  return { action, request, body: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
 }
 
 function answerTo(call: Call): Answer {
@@ -52,12 +40,4 @@ function serve(call: Call): Answer {
     call.refusal = error;
     return behaviour.refuse(call, error);
   }
-}
-
-async function send(answer: Answer): Promise<Response> {
-  if (answer.delayMs === Number.POSITIVE_INFINITY) await new Promise(() => {});
-  if (answer.delayMs !== undefined) await wait(answer.delayMs);
-  if (answer.drop) return HttpResponse.error();
-  const text = answer.write(answer.body);
-  return new HttpResponse(answer.encode?.(text) ?? text, { status: answer.status, headers: answer.headers });
 }

@@ -1,18 +1,10 @@
 import type { Fault, Variant } from '../api.js';
+import type { MischiefOf } from '../mischief.js';
 import type { OzekiBehaviour } from './behaviour/index.js';
-import type { AnswerHook, OzekiAction } from './model.js';
+import type { AnswerHook, Call, OzekiAction } from './model.js';
 
-/** How a server departs from the ordinary one. */
-export interface Mischief {
-  id: string;
-  action: string;
-  /** Replaces decisions of the server; `base` is what it would do otherwise. */
-  behave?: (base: OzekiBehaviour) => Partial<OzekiBehaviour>;
-  /** Changes an answer just before it is sent. */
-  answer?: AnswerHook;
-  /** The actions whose answers are changed; without it, the one of `action`. */
-  on?: readonly (OzekiAction | 'unknown' | '*')[];
-}
+/** How an Ozeki server departs from the ordinary one. */
+export type Mischief = MischiefOf<OzekiBehaviour, Call, OzekiAction>;
 
 /** A fault of the Ozeki stub. */
 export type OzekiFault = Fault & Mischief;

@@ -1,4 +1,7 @@
+import { type Answer, RefusalOf } from '../answer.js';
 import type { OzekiBehaviour } from './behaviour/index.js';
+
+export type { Answer } from '../answer.js';
 
 /** The nineteen documented actions, by the names that the files of an action bear. */
 export type OzekiAction =
@@ -154,31 +157,8 @@ export interface Call {
 /** Why a call is refused: not POST, unreadable, too big, no such action, who are you, not yours, no such conversation, bad input. */
 export type RefusalKind = 'method' | 'body' | 'size' | 'action' | 'credentials' | 'stranger' | 'conversation' | 'input';
 
-/** Thrown anywhere on a call's way to refuse it; `message` becomes the `errormessage`. */
-export class Refusal extends Error {
-  constructor(
-    readonly kind: RefusalKind,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** An answer about to be sent. */
-export interface Answer {
-  status: number;
-  /** Names in lower case. A `content-length` above the true size cuts the connection after the body. */
-  headers: Record<string, string>;
-  body: unknown;
-  /** Turns `body` into text, at the very end; a fault that wants to send other text replaces it. */
-  write: (body: unknown) => string;
-  /** Turns the text into bytes; without it, UTF-8. */
-  encode?: (text: string) => Uint8Array<ArrayBuffer>;
-  /** Wait before answering; `Infinity` never answers. */
-  delayMs?: number;
-  /** Break the connection instead of answering. */
-  drop?: boolean;
-}
+/** Refuses a call. */
+export class Refusal extends RefusalOf<RefusalKind> {}
 
 /** Changes one answer just before it is sent. */
 export type AnswerHook = (answer: Answer, call: Call) => Answer;

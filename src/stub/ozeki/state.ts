@@ -1,13 +1,12 @@
 import type { ApiOptions } from '../api.js';
-import { choose } from '../choose.js';
+import { departed } from '../mischief.js';
 import { bytesFrom, digestOf, md5, uuidFrom } from '../random.js';
 import { ozekiPeople, type Person } from './accounts.js';
 import { noFlags } from './behaviour/conversations.js';
-import { conforming, type OzekiBehaviour } from './behaviour/index.js';
+import { conforming } from './behaviour/index.js';
 import { instanceOf } from './behaviour/messages.js';
 import { faults } from './faults/index.js';
 import { PUBLIC_KEYS } from './keys.js';
-import type { Mischief } from './mischief.js';
 import type { Conversation, OzekiState, User } from './model.js';
 import { variants } from './variants.js';
 
@@ -15,21 +14,11 @@ const DAY = 24 * 60 * 60;
 
 /** A server as it is before its first call: accounts, friends and histories of the seed. */
 export function createOzekiState(options: ApiOptions): OzekiState {
-  // Variants first: a fault then spoils the server that the variant describes.
-  const chosen: Mischief[] = [
-    ...choose('variant', variants, options.variants),
-    ...choose('fault', faults, options.faults),
-  ];
   let number = 0;
   const state: OzekiState = {
     seed: options.seed,
     now: options.now,
-    behaviour: composed(chosen),
-    answerHooks: chosen.flatMap(({ answer, on, action }) => {
-      if (answer === undefined) return [];
-      const actions: readonly string[] = on ?? [action];
-      return [(given, call) => (actions.includes('*') || actions.includes(call.action) ? answer(given, call) : given)];
-    }),
+    ...departed(conforming, { variants, faults }, options),
     users: new Map(),
     conversations: new Map(),
     sessions: new Map(),
@@ -59,12 +48,6 @@ export function ozekiFlags(state: OzekiState): Record<string, Record<string, unk
     return [id, Object.fromEntries(set.map(([userId, own]) => [userId, { ...own }]))] as const;
   });
   return Object.fromEntries(all.filter(([, flags]) => Object.keys(flags).length > 0));
-}
-
-function composed(chosen: readonly Mischief[]): OzekiBehaviour {
-  let behaviour = conforming;
-  for (const { behave } of chosen) behaviour = { ...behaviour, ...behave?.(behaviour) };
-  return behaviour;
 }
 
 function populate(state: OzekiState): void {

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpHandler, HttpResponse, http } from 'msw';
+import { type HttpHandler, http } from 'msw';
+import { type Answer, countCall, send } from '../answer.js';
 import { actionOf, actions } from './actions.js';
-import { type Answer, type Call, Refusal, type RelationState } from './model.js';
+import { type Call, Refusal, type RelationState } from './model.js';
 
 /** The MSW handlers of a Relation server over this state, on any host. */
 export function relationHandlers(state: RelationState): HttpHandler[] {
@@ -16,10 +16,7 @@ export function relationHandlers(state: RelationState): HttpHandler[] {
 
 function receive(state: RelationState, name: unknown, request: Call['request']): Call {
   const action = actionOf(request.method, name) ?? 'unknown';
-  const count = (state.counts.get(action) ?? 0) + 1;
-  state.counts.set(action, count);
-  const total = [...state.counts.values()].reduce((sum, each) => sum + each, 0);
-  return { action, request, members: {}, count, total, state, behaviour: state.behaviour };
+  return { action, request, members: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
 }
 
 function answerTo(call: Call): Answer {
@@ -42,10 +39,4 @@ function serve(call: Call): Answer {
     call.refusal = error;
     return behaviour.refuse(call, error);
   }
-}
-
-async function send(answer: Answer): Promise<Response> {
-  if (answer.delayMs !== undefined) await wait(answer.delayMs);
-  const text = answer.write(answer.body);
-  return new HttpResponse(answer.encode?.(text) ?? text, { status: answer.status, headers: answer.headers });
 }

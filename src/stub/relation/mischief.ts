@@ -1,16 +1,10 @@
 import type { Fault, Variant } from '../api.js';
+import type { MischiefOf } from '../mischief.js';
 import type { RelationBehaviour } from './behaviour/index.js';
-import type { AnswerHook, Json } from './model.js';
+import type { AnswerHook, Call, Json, RelationAction } from './model.js';
 
-/** How a server departs from the ordinary one. */
-export interface Mischief {
-  id: string;
-  action: string;
-  /** Replaces decisions of the server; `base` is what it would do otherwise. */
-  behave?: (base: RelationBehaviour) => Partial<RelationBehaviour>;
-  /** Changes an answer of the action (`*`: of all) just before it is sent. */
-  answer?: AnswerHook;
-}
+/** How a Relation server departs from the ordinary one. */
+export type Mischief = MischiefOf<RelationBehaviour, Call, RelationAction>;
 
 /** A fault of the Relation stub. */
 export type RelationFault = Fault & Mischief;

@@ -1,3 +1,4 @@
+import { type Answer, RefusalOf } from '../answer.js';
 import type { RelationBehaviour } from './behaviour/index.js';
 
 /** The five documented actions, by the names that the files of an action bear. */
@@ -101,29 +102,8 @@ export type RefusalKind =
   | 'no-member'
   | 'action';
 
-/** Thrown anywhere on a call's way to refuse it; `message` becomes the `desc`. */
-export class Refusal extends Error {
-  constructor(
-    readonly kind: RefusalKind,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** An answer about to be sent. */
-export interface Answer {
-  status: number;
-  /** Names in lower case. A `content-length` above the true size cuts the connection after the body. */
-  headers: Record<string, string>;
-  body: unknown;
-  /** Turns `body` into text, at the very end; a fault that wants to send other text replaces it. */
-  write: (body: unknown) => string;
-  /** Turns the text into bytes; without it, UTF-8. */
-  encode?: (text: string) => Uint8Array<ArrayBuffer>;
-  /** Wait before answering. */
-  delayMs?: number;
-}
+/** Refuses a call. */
+export class Refusal extends RefusalOf<RefusalKind> {}
 
 /** Changes one answer just before it is sent. */
 export type AnswerHook = (answer: Answer, call: Call) => Answer;

@@ -1,31 +1,21 @@
 import type { ApiOptions } from '../api.js';
-import { choose } from '../choose.js';
+import { departed } from '../mischief.js';
 import { bytesFrom, digestOf, md5, uuidFrom } from '../random.js';
 import { ISSUER, type People, relationPeople } from './accounts.js';
-import { conforming, type RelationBehaviour } from './behaviour/index.js';
+import { conforming } from './behaviour/index.js';
 import { privateUuid } from './behaviour/input.js';
 import { faults } from './faults/index.js';
-import type { Mischief } from './mischief.js';
 import type { Channel, Message, RelationState } from './model.js';
 import { variants } from './variants.js';
 
 /** A server as it is before its first call: accounts, channels and histories of the seed. */
 export function createRelationState(options: ApiOptions): RelationState {
-  // Variants first: a fault then spoils the server that the variant describes.
-  const chosen: Mischief[] = [
-    ...choose('variant', variants, options.variants),
-    ...choose('fault', faults, options.faults),
-  ];
   const people = relationPeople(options.seed);
   let number = 0;
   const state: RelationState = {
     seed: options.seed,
     now: options.now,
-    behaviour: composed(chosen),
-    answerHooks: chosen.flatMap(({ answer, action }) => {
-      if (answer === undefined) return [];
-      return [(given, call) => (action === '*' || action === call.action ? answer(given, call) : given)];
-    }),
+    ...departed(conforming, { variants, faults }, options),
     apiKey: people.apiKey,
     users: new Map(everybody(people).map((user) => [user.relationId, user])),
     expired: new Set([`${ISSUER}.expired.${md5(people.member.token)}`]),
@@ -47,12 +37,6 @@ export function relationDigest(state: RelationState): string {
       readTo: [...readTo],
     })),
   );
-}
-
-function composed(chosen: readonly Mischief[]): RelationBehaviour {
-  let behaviour = conforming;
-  for (const { behave } of chosen) behaviour = { ...behaviour, ...behave?.(behaviour) };
-  return behaviour;
 }
 
 function everybody({ member, peer, outsider, others }: People) {

@@ -1,4 +1,7 @@
-import type { Answer, Call, Chat, Json, Refusal } from '../model.js';
+import { type Answer, jsonAnswer } from '../../answer.js';
+import type { Call, Chat, Json, Refusal } from '../model.js';
+
+export { htmlAnswer, jsonAnswer } from '../../answer.js';
 
 /** The form of what is sent back. */
 export interface AnswerBehaviour {
@@ -15,14 +18,3 @@ export const answers: AnswerBehaviour = {
   succeed: (_call, members) => jsonAnswer(200, { statusCode: 0, ...members }),
   refuse: () => jsonAnswer(200, { statusCode: 2 }),
 };
-
-/** An answer in JSON. */
-export function jsonAnswer(status: number, body: unknown): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body, write: JSON.stringify };
-}
-
-/** An answer that is an HTML page. */
-export function htmlAnswer(status: number, title: string): Answer {
-  const page = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page, write: String };
-}

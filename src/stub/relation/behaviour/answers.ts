@@ -1,4 +1,7 @@
-import type { Answer, Call, Refusal, RefusalKind } from '../model.js';
+import { type Answer, jsonAnswer } from '../../answer.js';
+import type { Call, Refusal, RefusalKind } from '../model.js';
+
+export { htmlAnswer, jsonAnswer } from '../../answer.js';
 
 /** The form of what is sent back. */
 export interface AnswerBehaviour {
@@ -30,14 +33,3 @@ export const answers: AnswerBehaviour = {
     jsonAnswer(200, { code: call.behaviour.codeOf(call, refusal), desc: refusal.message, data: null }),
   codeOf: (_call, { kind }) => CODES[kind],
 };
-
-/** An answer in JSON. */
-export function jsonAnswer(status: number, body: unknown): Answer {
-  return { status, headers: { 'content-type': 'application/json' }, body, write: JSON.stringify };
-}
-
-/** An answer that is an HTML page. */
-export function htmlAnswer(status: number, title: string): Answer {
-  const page = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page, write: String };
-}
