@@ -61,14 +61,16 @@ function tables(requirements: readonly RequirementVerdict[]): string[] {
     const troubled = actions.filter((action) =>
       all.some((one) => one.action === action && (isMissed(one.status) || one.status === 'error')),
     );
-    const rows = troubled.map((action) =>
+    // Requirements on every action are no action to be counted.
+    const shown = actions.filter((action) => action === '*' || troubled.includes(action));
+    const rows = shown.map((action) =>
       row(
         actionName(action),
         all.filter((one) => one.action === action),
       ),
     );
-    const others = actions.length - troubled.length;
-    const rest = all.filter(({ action }) => !troubled.includes(action));
+    const others = actions.length - shown.length;
+    const rest = all.filter(({ action }) => !shown.includes(action));
     return [
       `| ${apiName(api)} | met | missed | skipped | error |`,
       '| --- | ---: | ---: | ---: | ---: |',
@@ -77,7 +79,7 @@ function tables(requirements: readonly RequirementVerdict[]): string[] {
         ? []
         : [
             row(
-              troubled.length === 0
+              troubled.every((action) => action === '*')
                 ? `all ${count(others, 'action')}`
                 : `${others} other ${others === 1 ? 'action' : 'actions'}`,
               rest,

@@ -97,13 +97,14 @@ function table(verdict: Verdict, paint: Paint, width: number): string[] {
       ),
     );
     const actions = [...group(requirements, ({ action }) => action)];
-    const folded = fold ? actions.filter(([, of]) => clean(of)) : [];
+    // Requirements on every action are no action to be counted.
+    const isFolded = (action: string, of: RequirementVerdict[]) => fold && action !== '*' && clean(of);
+    const folded = actions.filter(([action, of]) => isFolded(action, of));
     for (const [action, of] of actions) {
-      if (fold && clean(of)) continue;
-      lines.push(row(actionName(action), of));
+      if (!isFolded(action, of)) lines.push(row(actionName(action), of));
     }
     if (folded.length > 0) {
-      const others = folded.length < actions.length ? ' other' : '';
+      const others = folded.length < actions.filter(([action]) => action !== '*').length ? ' other' : '';
       lines.push(
         row(
           count(folded.length, `${others} action`.trim(), `${others} actions`.trim()),
