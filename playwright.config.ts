@@ -1,10 +1,12 @@
-import { join } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { suites } from './fixtures/suites.js';
 import { loadTarget, runSettings } from './src/target/index.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** A module by its path without extension: TypeScript under `npx playwright test`, compiled under `run`. */
+const moduleAt = (path: string) => here(`${path}${extname(fileURLToPath(import.meta.url))}`);
 
 // The stub is started by the global set-up: which accounts it has does not depend on its address.
 process.env.CHAT_CONFORMANCE_STUB_URL ??= 'http://stub.invalid';
@@ -21,10 +23,10 @@ export default defineConfig({
   timeout: 0,
   workers,
   // Where the package is installed nothing may be written.
-  outputDir: join(settings.reports, '.playwright'),
-  globalSetup: here('./fixtures/global-setup.js'),
+  outputDir: resolve(settings.reports, '.playwright'),
+  globalSetup: moduleAt('./fixtures/global-setup'),
   reporter: [
-    [here('./src/reporters/playwright.js')],
+    [moduleAt('./src/reporters/playwright')],
     ...(process.env.CHAT_CONFORMANCE_RUN === undefined ? ([['list']] as ['list'][]) : []),
   ],
   projects: inScope.map((suite) => ({

@@ -52,11 +52,16 @@ function allPlaces(): string {
 
 /** Starts `chat-conformance ARGS` in `place`, in a process group of its own, so that a test can kill the whole of it. */
 export function start(place: string, args: readonly string[], env: Record<string, string> = {}): Working {
+  return startProgram(place, [bin, ...args], { ...process.env, GITHUB_ACTIONS: undefined, ...env });
+}
+
+/** Starts a program of Node.js in `place`, in a process group of its own. */
+export function startProgram(place: string, args: readonly string[], env: NodeJS.ProcessEnv): Working {
   const startedAt = Date.now();
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: place,
     detached: true,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, GITHUB_ACTIONS: undefined, ...env },
+    env: { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let out = '';
