@@ -33,7 +33,7 @@ export interface Call {
 export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
   const { api, action, level, intent, actor, account, request, described } = call;
   wire.guard({ api, action, level });
-  const { response, startedAt, durationMs } = await wire.transport
+  const { response, busy, startedAt, durationMs } = await wire.transport
     .send(request, { api, action, repeatable: level === 'read' })
     .catch((error) => {
       if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
@@ -47,6 +47,7 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     account,
     request: { ...request, json: described },
     response,
+    ...(busy && { busy }),
     startedAt,
     durationMs,
     violations: {

@@ -53,6 +53,8 @@ export interface Exchange {
   actor: string;
   request: SentRequest & { json?: unknown };
   response: ReceivedResponse;
+  /** What came before the response and made the suite send the request again: 429 and gateway errors. */
+  busy?: readonly ReceivedResponse[];
   /** When the request was sent, epoch milliseconds of the suite's clock. */
   startedAt: number;
   /** From sending to the last byte of the body, milliseconds. */

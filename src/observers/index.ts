@@ -5,6 +5,7 @@ import { observeRelation } from './relation.js';
 import type { Observe } from './types.js';
 
 export { flagStateFindings } from './ozeki.js';
+export { rateLimitFinding } from './relation.js';
 export type { Knowledge, Observation, Observe } from './types.js';
 
 /** The observer of each API. */

@@ -1,5 +1,5 @@
 import { type RelationActionName, relationOutcome, systemRelationId } from '../apis/relation.js';
-import type { Exchange, Finding } from '../exchange/index.js';
+import type { Exchange, Finding, ReceivedResponse } from '../exchange/index.js';
 import { equal, noRepeats, sorted } from '../rules/index.js';
 import { validateRefusal } from '../schemas/index.js';
 import { contentTypeFindings, schemaFindings } from './content-type.js';
@@ -10,7 +10,25 @@ import type { Observation, Observe } from './types.js';
 type Body = Record<string, unknown>;
 
 /** Judges one Relation exchange by every requirement that a single exchange can decide. */
-export const observeRelation: Observe = (exchange) => {
+export const observeRelation: Observe = (exchange) => [...rateLimit(exchange), ...answer(exchange)];
+
+/** The rate limit is told by code 10110, whatever the HTTP status; a page that came before the answer tells it to nobody. */
+function rateLimit({ busy = [] }: Exchange): Observation[] {
+  const page = busy.find(({ status, json }) => status === 429 && json === undefined);
+  if (page === undefined) return [];
+  return [{ requirement: 'RE-COM-5', findings: [rateLimitFinding(page)] }];
+}
+
+/** A rate limit that is told by something else than the envelope. */
+export function rateLimitFinding({ status, notJson }: ReceivedResponse): Finding {
+  return {
+    message: 'the rate limit is told by something else than code 10110',
+    expected: 'code 10110 in the envelope',
+    found: `HTTP ${status}, ${notJson}`,
+  };
+}
+
+function answer(exchange: Exchange): Observation[] {
   const outcome = relationOutcome(exchange);
   const body = objectOf(exchange.response.json);
   if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange, body);
@@ -25,7 +43,7 @@ export const observeRelation: Observe = (exchange) => {
   });
   if (exchange.intent === 'probe') return common;
   return [...common, ...(observers[exchange.action as RelationActionName]?.(exchange, body) ?? [])];
-};
+}
 
 type ActionObserver = (exchange: Exchange, body: Body) => Observation[];
 

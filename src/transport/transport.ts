@@ -28,6 +28,8 @@ export interface About {
 /** A complete answer, whatever its status. The times are those of the last attempt. */
 export interface Answer {
   response: ReceivedResponse;
+  /** The answers of status 429, 502, 503 or 504 that came before it; left out where there were none. */
+  busy?: readonly ReceivedResponse[];
   /** Epoch milliseconds. */
   startedAt: number;
   /** From sending to the last byte of the body, milliseconds. */
@@ -122,6 +124,7 @@ export function createTransport(options: TransportOptions): Transport {
     async send(request, about) {
       const url = sendableUrl(request);
       const action = `${about.api}.${about.action}`;
+      const busy: ReceivedResponse[] = [];
       for (let attempts = 0, retries = 0, resent = false; ; ) {
         const stop = health?.stopped(url.host, action);
         if (stop) {
@@ -148,7 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
         const { response } = result;
         if (!BUSY.has(response.status)) {
           health?.note(url.host, action, 'complete');
-          return { response, startedAt, durationMs, attempts };
+          return { response, ...(busy.length > 0 && { busy }), startedAt, durationMs, attempts };
         }
         const asked = retryAfterMs(response.headers['retry-after']);
         const tooLong = asked !== undefined && asked > LONGEST_WAIT_MS;
@@ -163,6 +166,7 @@ export function createTransport(options: TransportOptions): Transport {
           );
         }
         retries += 1;
+        busy.push(response);
         await sleep(asked ?? backOff);
       }
     },
