@@ -100,10 +100,12 @@ async function attempt<Context>(
   }
   const problems = await restoreQuietly(session);
   const noted: Attempt = session?.log.take() ?? { exchanges: [], requests: 0, steps: [], seen: new Map() };
+  const doing = noted.steps.at(-1);
   noted.steps.push(...problems);
   const own = noted.seen.get(definition.requirement.id);
   const findings = [...(found ?? []), ...(own?.findings ?? [])];
-  if (thrown !== undefined) return { ...explain(thrown, definition.requirement, noted, findings), attempt: noted };
+  if (thrown !== undefined)
+    return { ...explain(thrown, definition.requirement, noted, findings, doing), attempt: noted };
   if (findings.length > 0) return { outcome: 'missed', findings, attempt: noted };
   if (found === undefined && own === undefined) {
     return { outcome: 'skipped', reason: 'no answer held anything to judge this by', findings, attempt: noted };
@@ -124,6 +126,7 @@ function explain(
   requirement: Requirement,
   noted: Attempt,
   findings: Finding[],
+  doing?: string,
 ): Omit<Tried, 'attempt'> {
   if (thrown instanceof Skip && findings.length === 0) return { outcome: 'skipped', reason: thrown.reason, findings };
   if (thrown instanceof NotServed) return notServed(thrown, requirement, findings);
@@ -131,7 +134,7 @@ function explain(
     if (findings.length > 0) return { outcome: 'missed', findings };
     // Bad input that breaks the connection is the very miss that a check of robustness looks for. What was not sent broke nothing.
     if (requirement.topic === 'robustness' && thrown.blame === 'server' && thrown.kind !== 'stopped')
-      return { outcome: 'missed', findings: [{ message: thrown.message, expected: 'an answer' }] };
+      return { outcome: 'missed', findings: [unanswered(thrown, doing)] };
     return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
   }
   if (findings.length > 0) return { outcome: 'missed', findings };
@@ -155,6 +158,10 @@ function explain(
       ? thrown.reason
       : `the check itself failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
   return { outcome: 'error', reason: words, cause: 'environment', findings };
+}
+
+function unanswered({ message }: TransportFailure, doing?: string): Finding {
+  return { message: doing === undefined ? message : `${message} (${doing})`, expected: 'an answer' };
 }
 
 function notServed(thrown: NotServed, requirement: Requirement, findings: Finding[]): Omit<Tried, 'attempt'> {
