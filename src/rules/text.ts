@@ -32,11 +32,28 @@ function cause(actual: string, sent: string): string {
     return 'white space was trimmed';
   if (actual.length < sent.length && sent.startsWith(actual)) return `it was cut after ${actual.length} characters`;
   if (actual.normalize('NFC') === sent.normalize('NFC')) return 'its Unicode was normalised';
-  if (/&(amp|lt|gt|quot|#39|#x27);/.test(actual) && !/&(amp|lt|gt|quot|#39|#x27);/.test(sent))
-    return 'markup was escaped';
+  if (entities(actual) > entities(sent)) return 'markup was escaped';
+  if (entities(actual) < entities(sent)) return 'escaped markup was resolved';
+  if (lines(actual) === lines(sent)) return 'its line breaks were changed';
   if (actual.includes('\uFFFD') || /\?{2,}/.test(actual)) return 'characters were lost in a narrower encoding';
   if (actual.toLowerCase() === sent.toLowerCase()) return 'its case was changed';
+  if (isLeft(actual, sent)) return 'characters were left out';
   return 'it is not the text that was sent';
+}
+
+function entities(text: string): number {
+  return text.match(/&(amp|lt|gt|quot|#39|#x27);/g)?.length ?? 0;
+}
+
+function lines(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
+}
+
+/** Whether a text is what is left of another when characters are taken out. */
+function isLeft(part: string, whole: string): boolean {
+  let at = 0;
+  for (const unit of whole.split('')) if (unit === part[at]) at++;
+  return at === part.length;
 }
 
 function firstDifference(a: string, b: string): number {
