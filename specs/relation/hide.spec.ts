@@ -1,9 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../fixtures/eventually.js';
 import type { RelationContext, RelationUser } from '../../fixtures/relation.js';
-import { type Entry, listed, missingFindings, post, type Sent, wholeHistory } from '../../fixtures/relation-history.js';
+import {
+  ahead,
+  type Entry,
+  fetchPage,
+  listed,
+  missingFindings,
+  post,
+  type Sent,
+  wholeHistory,
+} from '../../fixtures/relation-history.js';
 import { attempt, leakFindings } from '../../fixtures/relation-probes.js';
 import { requirement } from '../../fixtures/relation-suite.js';
-import type { Finding } from '../../src/exchange/index.js';
+import type { Exchange, Finding } from '../../src/exchange/index.js';
 
 requirement('RE-HIDE-1', async (context) => {
   for (const user of [context.member, context.peer]) {
@@ -42,9 +52,23 @@ requirement('RE-HIDE-1-SHOULD', async (context) => {
     if ([before, ...after].every((entry) => entry !== undefined)) {
       findings.push(...lost.map((finding) => ({ ...finding, message: 'Hide took other messages with it' })));
     }
+    if (gone) findings.push(...(await backFindings(context, user, hidden)));
   }
   return findings;
 });
+
+/** Finds a hidden message on a page of another limit, or of another bound, than that on which it was seen to be gone. */
+async function backFindings(context: RelationContext, user: RelationUser, hidden: Entry): Promise<Finding[]> {
+  for (const maxCreateAt of [ahead(context), String(hidden.createAt)]) {
+    for (const limit of [7, 20, 50]) {
+      const { entries, exchange } = await fetchPage(context, user, { maxCreateAt, limit });
+      if (!entries.some(({ id }) => id === hidden.id)) continue;
+      const message = `a hidden message was gone from the own List, and is back with maxCreateAt ${maxCreateAt}, limit ${limit}`;
+      return [{ message, path: '/data', expected: `no ${hidden.id}`, found: hidden.id, exchanges: [exchange] }];
+    }
+  }
+  return [];
+}
 
 async function shows(context: RelationContext, user: RelationUser, { id }: Entry): Promise<boolean> {
   const { entries } = await wholeHistory(context, user, { maxPages: 2 });
@@ -53,27 +77,39 @@ async function shows(context: RelationContext, user: RelationUser, { id }: Entry
 
 requirement('RE-HIDE-2', async (context) => {
   const { member, peer } = context;
-  const findings = [...(await cannotHide(context, member, peer)), ...(await cannotHide(context, peer, member))];
+  const tries: Hiding[] = [await tryToHide(context, member, peer), await tryToHide(context, peer, member)];
   const stranger = await context.outsiderIfAny();
-  return stranger === undefined ? findings : [...findings, ...(await cannotHide(context, stranger, member))];
+  if (stranger !== undefined) tries.push(await tryToHide(context, stranger, member));
+  context.step('member and peer look at their List once more, a moment later');
+  await sleep(250);
+  const later: Finding[] = [];
+  for (const { sent, exchange } of tries) later.push(...(await hiddenFindings(context, sent, exchange)));
+  return [...tries.flatMap(({ findings }) => findings), ...later];
 });
 
-/** Lets somebody hide a message of another, and finds where that is served or takes effect on anybody's List. */
-async function cannotHide(context: RelationContext, who: RelationUser, author: RelationUser): Promise<Finding[]> {
+/** A try to hide a message of another, and what was wrong at once. */
+interface Hiding {
+  sent: Sent;
+  exchange: Exchange;
+  findings: Finding[];
+}
+
+async function tryToHide(context: RelationContext, who: RelationUser, author: RelationUser): Promise<Hiding> {
   const sent = await post(context, author);
   const [entry] = await listed(context, author, [sent]);
   context.step(`${who.actor} hides a message of ${author.actor}`);
   const exchange = await attempt(who, 'hide', { id: entry?.id ?? sent.id });
   const findings = leakFindings(exchange, "Hide of somebody else's message");
+  return { sent, exchange, findings: [...findings, ...(await hiddenFindings(context, sent, exchange))] };
+}
+
+/** Finds where the Hide of another took effect on anybody's List. */
+async function hiddenFindings(context: RelationContext, sent: Sent, exchange: Exchange): Promise<Finding[]> {
+  const message = "somebody else's message was hidden";
+  const findings: Finding[] = [];
   for (const reader of [context.member, context.peer]) {
     const missing = missingFindings(await listed(context, reader, [sent]), reader);
-    findings.push(
-      ...missing.map((finding) => ({
-        ...finding,
-        message: "somebody else's message was hidden",
-        exchanges: [exchange],
-      })),
-    );
+    findings.push(...missing.map((finding) => ({ ...finding, message, exchanges: [exchange] })));
   }
   return findings;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../fixtures/relation-history.js';
 import { attempt, refusedWith, storedFindings } from '../../fixtures/relation-probes.js';
 import { requirement } from '../../fixtures/relation-suite.js';
-import { relationCodes } from '../../src/apis/relation.js';
+import { relationCodes, relationOutcome } from '../../src/apis/relation.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal, noRepeats } from '../../src/rules/index.js';
 
@@ -69,15 +69,21 @@ requirement('RE-SEND-2', async (context) => {
 });
 
 requirement('RE-SEND-3', async (context) => {
-  const { step } = context;
+  const { member, step } = context;
   const outsider = await context.outsider();
-  const drafts = [newDraft(), newDraft()];
+  const quoteId = (await post(context, member)).id;
+  const drafts = [newDraft(), newDraft(), newDraft({ quoteId })];
   const findings: Finding[] = [];
   for (const draft of drafts) {
     step('the outsider sends a message to the channel');
     const exchange = await attempt(outsider, 'send', sendMembers(context, draft));
     findings.push(...refusedWith(exchange, relationCodes.notMember, 'Send by who is no member of the channel'));
   }
+  step('the outsider sends a message to the channel, with the member as receiver beside it');
+  const beside = newDraft();
+  drafts.push(beside);
+  // Which of the two receivers counts is the server's choice; the channel must not get it.
+  await attempt(outsider, 'send', { ...sendMembers(context, beside), toRelationId: member.relationId });
   return [...findings, ...(await storedFindings(context, drafts, 'a message of who is no member of the channel'))];
 });
 
@@ -92,11 +98,19 @@ requirement('RE-SEND-4', async (context) => {
     await again();
     const between = await post(context, sender);
     await again();
+    step(`${sender.actor} sends one message twice at the same time`);
+    const twin = newDraft();
+    const both = [1, 2].map(() => attempt(sender, 'send', sendMembers(context, twin)));
+    const served = (await Promise.all(both)).some((exchange) => relationOutcome(exchange) === 'served');
+    const last = await post(context, sender);
     for (const reader of [member, peer]) {
-      await listed(context, reader, [sent, between]);
+      await listed(context, reader, [sent, between, last]);
       const { entries } = await wholeHistory(context, reader, { maxPages: 1 });
-      const times = entries.filter((entry) => entry.sendUuid === sendUuid || entry.content === content).length;
-      findings.push(...equal(times, 1, 'the same sendUuid sent again is not one message', '/data'));
+      const times = (draft: Draft) =>
+        entries.filter((entry) => entry.sendUuid === draft.sendUuid || entry.content === draft.content).length;
+      findings.push(...equal(times(sent), 1, 'the same sendUuid sent again is not one message', '/data'));
+      const message = 'the same sendUuid sent twice at the same time is not one message';
+      if (served) findings.push(...equal(times(twin), 1, message, '/data'));
     }
   }
   return findings;
