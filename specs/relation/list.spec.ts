@@ -17,6 +17,7 @@ import {
   postTogether,
   type Sent,
   sendMembers,
+  sentSoFar,
   timeOf,
   walkBack,
   wholeHistory,
@@ -25,6 +26,7 @@ import { attempt, dataFindings, refusedInOrder, refusedWith } from '../../fixtur
 import { requirement } from '../../fixtures/relation-suite.js';
 import { relationCodes, relationOutcome } from '../../src/apis/relation.js';
 import type { Finding } from '../../src/exchange/index.js';
+import { NotServed } from '../../src/judge/index.js';
 import { closeToNow, containsAll, equal, unchanged } from '../../src/rules/index.js';
 
 requirement('RE-LIST-1', async (context) => {
@@ -73,10 +75,19 @@ requirement('RE-LIST-4', async (context) => {
   const outsider = await context.outsider();
   if (context.may('write')) await post(context, member);
   const findings: Finding[] = [];
-  for (const limit of ['1', '10', '50']) {
-    step(`the outsider asks for the messages of the channel, limit ${limit}`);
-    const exchange = await attempt(outsider, 'list', { channelUuid, maxCreateAt: ahead(context), limit });
-    findings.push(...refusedWith(exchange, relationCodes.denied, 'List by who is no member of the channel'));
+  const ask = async (maxCreateAt: string, limit: string, words = 'List by who is no member of the channel') => {
+    step(`the outsider asks for the messages of the channel up to ${maxCreateAt}, limit ${limit}`);
+    const exchange = await attempt(outsider, 'list', { channelUuid, maxCreateAt, limit });
+    findings.push(...refusedWith(exchange, relationCodes.denied, words));
+  };
+  for (const limit of ['1', '10', '50']) await ask(ahead(context), limit);
+  const { entries } = await wholeHistory(context, member, { maxPages: 5 });
+  for (const { createAt } of entries.slice(-1))
+    await ask(String(createAt), '10', 'List of older messages by who is no member');
+  if (context.may('write')) {
+    step('the outsider sends a message to the channel');
+    await attempt(outsider, 'send', sendMembers(context, newDraft()));
+    await ask(ahead(context), '10', 'List by who is no member, after a Send,');
   }
   for (const { actor, relationId } of [member, peer, outsider]) {
     step(`the outsider asks for the messages of the channel, with ${actor} as receiver beside it`);
@@ -173,7 +184,8 @@ function collisions(known: Map<string, Entry>, entry: Entry): Finding[] {
 
 requirement('RE-LIST-8', async (context) => {
   const { member, peer, step } = context;
-  await ensureMessages(context, 60);
+  // More than a hundred: some servers reach no further back.
+  await ensureMessages(context, 120);
   const own = await historyWithTies(context);
   const findings: Finding[] = [];
   for (const user of [member, peer]) {
@@ -182,6 +194,7 @@ requirement('RE-LIST-8', async (context) => {
     step(`${user.actor} walks back to the start with limit 50`);
     const whole = await wholeHistory(context, user, { expected: ids });
     findings.push(...pagingFindings(whole.walked, ids, 'the walk back to the start with limit 50'));
+    findings.push(...forgottenFindings(context, whole.entries, user));
     const moreThanAll = whole.entries.length < 1000 ? [whole.entries.length + 5] : [];
     const limits = user === member ? [1, 2, 3, 5, 7, 10, 20, 25, 49, ...moreThanAll] : [1, 3, 10, ...moreThanAll];
     for (const limit of limits) {
@@ -201,6 +214,17 @@ requirement('RE-LIST-8', async (context) => {
   }
   return [...findings, ...(await disturbedFindings(context, own))];
 });
+
+/** Finds messages of earlier checks that the whole history does not hold: servers may show what is recent alone. */
+function forgottenFindings(context: RelationContext, entries: readonly Entry[], user: RelationUser): Finding[] {
+  const held = new Set(entries.flatMap(({ id, sendUuid }) => [id, sendUuid]));
+  const sent = sentSoFar(context);
+  const forgotten = sent.filter(({ id, sendUuid }) => !held.has(id) && !held.has(sendUuid));
+  if (forgotten.length === 0) return [];
+  const message = `${user.actor} walks back to the start, and ${forgotten.length} of ${sent.length} messages that were sent before are not there any more`;
+  const found = `the oldest that is lacking: ${forgotten[0]?.id}`;
+  return [{ message, path: '/data', expected: 'every message that was sent', found }];
+}
 
 /** Finds what a walk loses while another member sends something behind each of its first pages. */
 async function disturbedFindings(context: RelationContext, own: readonly Sent[]): Promise<Finding[]> {
@@ -289,8 +313,16 @@ async function deliver(
 ): Promise<Finding[]> {
   context.step(`${user.actor} sends ${drafts.map(({ kind }) => kind).join(', ')}; member and peer look at their List`);
   const sent: Sent[] = [];
-  for (const { changes } of drafts) sent.push(await post(context, user, changes));
   const findings: Finding[] = [];
+  for (const { kind, changes } of drafts) {
+    try {
+      sent.push(await post(context, user, changes));
+    } catch (error) {
+      if (!(error instanceof NotServed)) throw error;
+      const message = `a message (${kind}) is refused, so that nobody gets it: ${error.message}`;
+      findings.push({ message, expected: 'content of any kind is carried', exchanges: [error.exchange] });
+    }
+  }
   for (const reader of [context.member, context.peer]) {
     const entries = await listed(context, reader, sent);
     findings.push(...missingFindings(entries, reader));
@@ -311,19 +343,20 @@ requirement('RE-LIST-9', async (context) => {
     { kind: '8 KiB of three-byte letters', changes: { content: textOfBytes(8192, 'wide') } },
   ];
   const findings = [...(await deliver(context, member, delicate)), ...(await deliver(context, peer, large))];
-  return [...findings, ...(await ownTypeFindings(context))];
+  for (const type of ['CARD', 'conformance-Note']) findings.push(...(await typeFindings(context, type)));
+  return findings;
 });
 
-/** Callers may add types of their own; a server that knows only registered ones refuses, which is its right. */
-async function ownTypeFindings(context: RelationContext): Promise<Finding[]> {
-  const draft = newDraft({ type: 'conformance-Note' });
+/** Callers may add types of their own; a server that knows only some, or only cards of a certain form, refuses, which is its right. */
+async function typeFindings(context: RelationContext, type: string): Promise<Finding[]> {
+  const draft = newDraft({ type });
   context.step(`the member sends a message of the type ${draft.type}`);
   const exchange = await attempt(context.member, 'send', sendMembers(context, draft));
   const { data } = (exchange.response.json ?? {}) as { data?: { id?: unknown } | null };
   if (relationOutcome(exchange) !== 'served' || typeof data?.id !== 'string') return [];
   const sent: Sent = { ...draft, id: data.id, sender: context.member };
   const [entry] = await listed(context, context.peer, [sent]);
-  return entry === undefined ? missingFindings([entry], context.peer) : shownFindings(entry, sent, 'a type of its own');
+  return entry === undefined ? missingFindings([entry], context.peer) : shownFindings(entry, sent, `the type ${type}`);
 }
 
 requirement('RE-LIST-10', async (context) => {
@@ -396,7 +429,7 @@ function quoteFindings(quoting: Entry, original: Entry): Finding[] {
       },
     ];
   }
-  const shown = (['id', 'content', 'from', 'sendUuid'] as const).flatMap((member) =>
+  const shown = (['id', 'content', 'from', 'sendUuid', 'type', 'createAt', 'channelUuid'] as const).flatMap((member) =>
     equal(quote[member], original[member], `the quote shows another ${member} than the quoted message`, '/data'),
   );
   const ofOriginal = equal(original.quote ?? null, null, 'a message sent without quoteId carries a quote', '/data');

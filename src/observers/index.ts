@@ -6,6 +6,7 @@ import type { Observe } from './types.js';
 
 export { flagStateFindings } from './ozeki.js';
 export { rateLimitFinding } from './relation.js';
+export { stackTraceFindings } from './robustness.js';
 export type { Knowledge, Observation, Observe } from './types.js';
 
 /** The observer of each API. */
