@@ -185,7 +185,7 @@ function collisions(known: Map<string, Entry>, entry: Entry): Finding[] {
 requirement('RE-LIST-8', async (context) => {
   const { member, peer, step } = context;
   // More than a hundred: some servers reach no further back.
-  await ensureMessages(context, 120);
+  const known = await ensureMessages(context, 120);
   const own = await historyWithTies(context);
   const findings: Finding[] = [];
   for (const user of [member, peer]) {
@@ -194,7 +194,7 @@ requirement('RE-LIST-8', async (context) => {
     step(`${user.actor} walks back to the start with limit 50`);
     const whole = await wholeHistory(context, user, { expected: ids });
     findings.push(...pagingFindings(whole.walked, ids, 'the walk back to the start with limit 50'));
-    findings.push(...forgottenFindings(context, whole.entries, user));
+    findings.push(...forgottenFindings(context, user, whole.entries, user === member ? known : []));
     const moreThanAll = whole.entries.length < 1000 ? [whole.entries.length + 5] : [];
     const limits = user === member ? [1, 2, 3, 5, 7, 10, 20, 25, 49, ...moreThanAll] : [1, 3, 10, ...moreThanAll];
     for (const limit of limits) {
@@ -215,14 +215,20 @@ requirement('RE-LIST-8', async (context) => {
   return [...findings, ...(await disturbedFindings(context, own))];
 });
 
-/** Finds messages of earlier checks that the whole history does not hold: servers may show what is recent alone. */
-function forgottenFindings(context: RelationContext, entries: readonly Entry[], user: RelationUser): Finding[] {
+/** Finds what the whole history does not hold though it was sent, or seen, before: servers may show what is recent alone. */
+function forgottenFindings(
+  context: RelationContext,
+  user: RelationUser,
+  entries: readonly Entry[],
+  known: readonly Entry[],
+): Finding[] {
   const held = new Set(entries.flatMap(({ id, sendUuid }) => [id, sendUuid]));
-  const sent = sentSoFar(context);
-  const forgotten = sent.filter(({ id, sendUuid }) => !held.has(id) && !held.has(sendUuid));
+  const before = [...known.filter(({ id }) => !context.hidden.has(id)), ...sentSoFar(context)];
+  const earlier = new Map(before.map(({ id, sendUuid }) => [sendUuid, id]));
+  const forgotten = [...earlier].filter(([sendUuid, id]) => !held.has(id) && !held.has(sendUuid));
   if (forgotten.length === 0) return [];
-  const message = `${user.actor} walks back to the start, and ${forgotten.length} of ${sent.length} messages that were sent before are not there any more`;
-  const found = `the oldest that is lacking: ${forgotten[0]?.id}`;
+  const message = `${user.actor} walks back to the start, and ${forgotten.length} of ${earlier.size} messages that were there before are not there any more`;
+  const found = `lacking, for one: ${forgotten[0]?.[1]}`;
   return [{ message, path: '/data', expected: 'every message that was sent', found }];
 }
 

@@ -66,6 +66,8 @@ function dataFindings(exchange: Exchange): Finding[] {
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   const broken = [...serverErrorFindings(exchange), ...stackTraceFindings(exchange)];
+  // What is too large to be read may be refused by whatever stands in front.
+  if (body?.code === undefined && exchange.response.status === 413) return [];
   if (body?.code === undefined) {
     const found = body === undefined ? (exchange.response.notJson ?? 'another JSON value') : 'JSON without a code';
     const envelope = 'the refusal is not in the envelope';

@@ -151,6 +151,21 @@ export const variants: readonly RelationVariant[] = [
     behave: () => ({ history: () => 700 }),
   },
   {
+    id: 'relation-history-imported',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-8',
+    sentence:
+      'The 120 messages at the start all have one createAt, as after an import; a limit over fifty is honoured.',
+    behave: (base) => ({
+      history: () => 120,
+      createAt: (state, arrivedAt) =>
+        arrivedAt > state.now() - 3_600_000
+          ? base.createAt(state, arrivedAt)
+          : Math.floor(state.now() / 3_600_000 - 2) * 3_600_000,
+    }),
+  },
+  {
     id: 'relation-history-empty',
     api: 'relation',
     action: 'list',
@@ -196,6 +211,17 @@ export const variants: readonly RelationVariant[] = [
     sentence: 'Ids are 24 hex digits instead of snowflakes.',
     behave: () => ({
       newId: (arrivedAt, arrival) => arrivedAt.toString(16).padStart(12, '0') + arrival.toString(16).padStart(12, '0'),
+    }),
+  },
+  {
+    id: 'relation-ids-counted',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-COM-5',
+    sentence: 'Ids are counted from 1 on, and 1 is a message of the first member.',
+    behave: () => ({
+      // The first member has sent the fifth message of the stub.
+      newId: (_arrivedAt, arrival) => String(arrival === 5 ? 1 : arrival < 5 ? arrival + 1 : arrival),
     }),
   },
   {
@@ -289,6 +315,34 @@ export const variants: readonly RelationVariant[] = [
         base.before(call);
         writeMeanwhile(call);
       },
+    }),
+  },
+  {
+    id: 'relation-others-active-elsewhere',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-UNREAD-1-SHOULD',
+    sentence: 'A friend writes to the member alone, twenty times a second.',
+    behave: (base) => ({
+      before(call) {
+        base.before(call);
+        writeElsewhere(call);
+      },
+    }),
+  },
+  {
+    id: 'relation-large-refused-by-gateway',
+    api: 'relation',
+    action: 'send',
+    requirement: 'RE-COM-5',
+    sentence: 'A gateway in front of the server answers a body of more than half a MiB with HTTP 413 and an HTML page.',
+    behave: (base) => ({
+      before(call) {
+        base.before(call);
+        if (isLarge(call)) throw new Refusal('body', 'too large');
+      },
+      refuse: (call, refusal) =>
+        isLarge(call) ? htmlAnswer(413, 'Request Entity Too Large') : base.refuse(call, refusal),
     }),
   },
   {
@@ -406,4 +460,25 @@ function writeMeanwhile(call: Call): void {
   const key = `others ${state.seed} ${call.total}`;
   const content = bytesFrom(key, 12).toString('base64');
   behaviour.store(call, channel, sender, { type: 'TEXT', content, sendUuid: uuidFrom(key), mentioned: [] });
+}
+
+/** The friend writes on while nobody calls. */
+function writeElsewhere(call: Call): void {
+  const { behaviour, state } = call;
+  const [, channel] = state.channels.values();
+  const sender = state.users.get([...(channel?.members ?? [])].at(-1) ?? '');
+  const now = behaviour.now(call);
+  const last = Number(state.notes.get('relation-others-active-elsewhere') ?? now);
+  const count = Math.floor((now - last) / 50);
+  state.notes.set('relation-others-active-elsewhere', last + 50 * count);
+  if (channel === undefined || sender === undefined) return;
+  for (let i = 0; i < count; i++) {
+    const key = `elsewhere ${state.seed} ${call.total} ${i}`;
+    const content = bytesFrom(key, 12).toString('base64');
+    behaviour.store(call, channel, sender, { type: 'TEXT', content, sendUuid: uuidFrom(key), mentioned: [] });
+  }
+}
+
+function isLarge({ request }: Call): boolean {
+  return request.text.length > 524_288;
 }

@@ -110,6 +110,35 @@ export const accessFaults: readonly RelationFault[] = [
     }),
   },
   {
+    id: 'relation-read-unknown-token-done',
+    api: 'relation',
+    action: 'read',
+    requirement: 'RE-COM-3',
+    sentence: 'Read under an unknown token is refused, but done for the first user.',
+    behave: (base) => ({
+      refuse(call, refusal) {
+        if (call.action === 'read' && refusal.kind === 'token') {
+          known(() => {
+            call.members = base.readMembers(call);
+            const reader = firstUser(call);
+            return base.markRead(call, base.channelOf(call, reader), reader, base.readTotal(call));
+          });
+        }
+        return base.refuse(call, refusal);
+      },
+    }),
+  },
+  {
+    id: 'relation-token-relationid',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-COM-3',
+    sentence: 'A relationId is as good as a token.',
+    behave: (base) => ({
+      sameToken: (call, token, user) => token === user.relationId || base.sameToken(call, token, user),
+    }),
+  },
+  {
     id: 'relation-token-code-401',
     api: 'relation',
     action: '*',
@@ -149,6 +178,42 @@ export const accessFaults: readonly RelationFault[] = [
     behave: (base) => ({
       checkApiKey(call, apiKey) {
         if (call.action !== 'hide') base.checkApiKey(call, apiKey);
+      },
+    }),
+  },
+  {
+    id: 'relation-apikey-any-case',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-COM-4',
+    sentence: 'The case of an ApiKey is not compared.',
+    behave: (base) => ({
+      checkApiKey(call, apiKey) {
+        if (apiKey?.toLowerCase() !== call.state.apiKey.toLowerCase()) base.checkApiKey(call, apiKey);
+      },
+    }),
+  },
+  {
+    id: 'relation-apikey-beginning',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-COM-4',
+    sentence: 'The beginning of an ApiKey is enough.',
+    behave: (base) => ({
+      checkApiKey(call, apiKey) {
+        if (!apiKey || !call.state.apiKey.startsWith(apiKey)) base.checkApiKey(call, apiKey);
+      },
+    }),
+  },
+  {
+    id: 'relation-apikey-longer',
+    api: 'relation',
+    action: 'send',
+    requirement: 'RE-COM-4',
+    sentence: 'What follows an ApiKey is not looked at.',
+    behave: (base) => ({
+      checkApiKey(call, apiKey) {
+        if (!apiKey?.startsWith(call.state.apiKey)) base.checkApiKey(call, apiKey);
       },
     }),
   },
@@ -257,6 +322,79 @@ export const accessFaults: readonly RelationFault[] = [
         if (call.action !== 'list' || call.members.toRelationId === undefined)
           base.authoriseReading(call, channel, user);
       },
+    }),
+  },
+  {
+    id: 'relation-list-outsider-older',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-4',
+    sentence: 'List asks for membership on the first page alone.',
+    behave: (base) => ({
+      authoriseReading(call, channel, user) {
+        if (call.action !== 'list' || Number(call.members.maxCreateAt) > base.now(call))
+          base.authoriseReading(call, channel, user);
+      },
+    }),
+  },
+  {
+    id: 'relation-list-outsider-joins',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-4',
+    sentence: 'Who has tried to send to a channel may read it, though the Send was refused.',
+    behave: (base) => ({
+      authoriseSending(call, channel, user) {
+        call.state.notes.set(`relation-list-outsider-joins ${channel.uuid} ${user.relationId}`, true);
+        base.authoriseSending(call, channel, user);
+      },
+      authoriseReading(call, channel, user) {
+        if (!call.state.notes.has(`relation-list-outsider-joins ${channel.uuid} ${user.relationId}`))
+          base.authoriseReading(call, channel, user);
+      },
+    }),
+  },
+  {
+    id: 'relation-send-second-parameter',
+    api: 'relation',
+    action: 'send',
+    requirement: 'RE-SEND-3',
+    sentence: 'Send asks for no membership where toRelationId is given beside channelUuid.',
+    behave: (base) => ({
+      authoriseSending(call, channel, user) {
+        if (typeof call.members.toRelationId !== 'string') base.authoriseSending(call, channel, user);
+      },
+    }),
+  },
+  {
+    id: 'relation-send-outsider-quotes',
+    api: 'relation',
+    action: 'send',
+    requirement: 'RE-SEND-3',
+    sentence: 'Send asks for no membership of who quotes a message of the channel.',
+    behave: (base) => ({
+      authoriseSending(call, channel, user) {
+        if (!channel.messages.some(({ id }) => id === call.members.quoteId)) base.authoriseSending(call, channel, user);
+      },
+    }),
+  },
+  {
+    id: 'relation-hide-others-later',
+    api: 'relation',
+    action: 'hide',
+    requirement: 'RE-HIDE-2',
+    sentence: "Hiding somebody else's message is refused, and done for all members a tenth of a second later.",
+    behave: (base) => ({
+      authoriseHiding(call, message, user) {
+        const key = `relation-hide-others-later ${message.id}`;
+        if (message.from !== user.relationId) call.state.notes.set(key, base.now(call) + 100);
+        base.authoriseHiding(call, message, user);
+      },
+      messagesOf: (call, channel, user) =>
+        base.messagesOf(call, channel, user).filter(({ id }) => {
+          const from = Number(call.state.notes.get(`relation-hide-others-later ${id}`) ?? Number.POSITIVE_INFINITY);
+          return base.now(call) < from;
+        }),
     }),
   },
   {

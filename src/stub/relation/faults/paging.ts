@@ -277,4 +277,24 @@ export const pagingFaults: readonly RelationFault[] = [
           .filter(({ from, arrival }) => from === user.relationId || arrival % 4 !== 0),
     }),
   },
+  {
+    id: 'relation-last-hundred',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-8',
+    sentence: 'No more than the last hundred messages of a channel are kept.',
+    behave: (base) => ({ messagesOf: (call, channel, user) => base.messagesOf(call, channel, user).slice(-100) }),
+  },
+  {
+    id: 'relation-first-lost',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-8',
+    sentence: 'The channel is empty at the start, and its first message never comes.',
+    behave: (base) => ({
+      history: () => 0,
+      messagesOf: (call, channel, user) =>
+        base.messagesOf(call, channel, user).filter((message) => message !== channel.messages[0]),
+    }),
+  },
 ];

@@ -132,6 +132,29 @@ export const robustnessFaults: readonly RelationFault[] = [
     }),
   },
   {
+    id: 'relation-rate-limit-page-passing',
+    api: 'relation',
+    action: '*',
+    requirement: 'RE-COM-5',
+    sentence: 'Every hundredth call gets HTTP 429 and an HTML page, and is served when it is sent again.',
+    answer: (answer, call) => (call.total % 100 === 0 ? htmlAnswer(429, 'Too Many Requests') : answer),
+  },
+  {
+    id: 'relation-limit-text-trace',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-12',
+    sentence: 'The desc of a refused limit is a stack trace.',
+    behave: (base) => ({
+      refuse(call, refusal) {
+        const answer = base.refuse(call, refusal);
+        if (!refusal.message.startsWith('limit')) return answer;
+        const trace = `For input string\n\tat java.lang.Integer.parseInt(Integer.java:652)`;
+        return { ...answer, body: { ...(answer.body as Json), desc: trace } };
+      },
+    }),
+  },
+  {
     id: 'relation-limit-text-crash',
     api: 'relation',
     action: 'list',

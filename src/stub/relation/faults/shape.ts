@@ -188,4 +188,22 @@ export const shapeFaults: readonly RelationFault[] = [
     sentence: 'Hide answers data 1 instead of null.',
     answer: onSuccess((body) => ({ ...body, data: 1 })),
   },
+  {
+    id: 'relation-list-empty-code',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-COM-2',
+    sentence: 'A List that holds nothing is answered with a code of its own and an empty array.',
+    answer: onSuccess((body) =>
+      (body.data as unknown[]).length === 0 ? { ...body, code: '10404', desc: 'no messages' } : body,
+    ),
+  },
+  {
+    id: 'relation-hide-code-204',
+    api: 'relation',
+    action: 'hide',
+    requirement: 'RE-COM-2',
+    sentence: 'Hide is answered with the code "204", for it has no data.',
+    answer: onSuccess((body) => ({ ...body, code: '204' })),
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Draft } from '../behaviour/input.js';
 import type { RelationFault } from '../mischief.js';
-import type { Call, Message, RelationAction } from '../model.js';
+import { type Call, type Json, type Message, Refusal, type RelationAction } from '../model.js';
 
 interface Changed {
   id: string;
@@ -85,6 +85,11 @@ const changes: readonly Changed[] = [
     id: 'type-unknown-as-text',
     sentence: 'A type that the server does not know becomes TEXT.',
     change: ({ type }) => ({ type: ['TEXT', 'CARD', 'SYS'].includes(type) ? type : 'TEXT' }),
+  },
+  {
+    id: 'type-card-as-text',
+    sentence: 'A card is stored as TEXT.',
+    change: ({ type }) => ({ type: type === 'CARD' ? 'TEXT' : type }),
   },
   {
     id: 'senduuid-cut',
@@ -473,6 +478,61 @@ export const stateFaults: readonly RelationFault[] = [
         const isYoung = base.now(call) - message.arrivedAt < 60_000;
         return isYoung ? base.messageOf({ ...call, members: { id: '0' } }, user) : message;
       },
+    }),
+  },
+  {
+    id: 'relation-content-large-refused',
+    api: 'relation',
+    action: 'send',
+    requirement: 'RE-LIST-9',
+    sentence: 'Content of more than 4000 bytes is refused.',
+    behave: (base) => ({
+      readDraft(call) {
+        const draft = base.readDraft(call);
+        if (Buffer.byteLength(draft.content) > 4000) throw new Refusal('input', 'content is too long');
+        return draft;
+      },
+    }),
+  },
+  {
+    id: 'relation-quote-time',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-LIST-11',
+    sentence: 'A quote bears the time at which it was quoted.',
+    behave: (base) => ({
+      showQuote(call, message) {
+        const quote = base.showQuote(call, message);
+        return quote === null ? null : { ...(quote as Json), createAt: String(message.createAt + 1000) };
+      },
+    }),
+  },
+  {
+    id: 'relation-read-once',
+    api: 'relation',
+    action: 'read',
+    requirement: 'RE-READ-1',
+    sentence: 'Read answers 1 the first time that it updates something, and 0 from then on.',
+    behave: (base) => ({
+      markRead(call, channel, user, total) {
+        const key = `relation-read-once ${channel.uuid} ${user.relationId}`;
+        const unread = base.unreadIn(call, channel, user).length;
+        const data = base.markRead(call, channel, user, total);
+        if (call.state.notes.has(key)) return 0;
+        if (unread > 0) call.state.notes.set(key, true);
+        return data;
+      },
+    }),
+  },
+  {
+    id: 'relation-hidden-on-small-pages',
+    api: 'relation',
+    action: 'list',
+    requirement: 'RE-HIDE-1-SHOULD',
+    sentence: 'What was hidden is left out of pages of fifty alone.',
+    behave: (base) => ({
+      messagesOf: (call, channel, user) =>
+        Number(call.members.limit) < 50 ? channel.messages : base.messagesOf(call, channel, user),
     }),
   },
 ];
