@@ -1,4 +1,4 @@
-import type { GenesysContext } from '../../fixtures/genesys.js';
+import { type GenesysChat, type GenesysContext, isFull, type Opening } from '../../fixtures/genesys.js';
 import { requirement } from '../../fixtures/genesys-suite.js';
 import { cite } from '../../fixtures/genesys-transcript.js';
 import { noRepeats } from '../../src/rules/index.js';
@@ -6,22 +6,41 @@ import { noRepeats } from '../../src/rules/index.js';
 /** Opens chats with different members, for the observer to judge. */
 async function openSome({ open, step }: GenesysContext): Promise<void> {
   step('alice and bob open chats, with few members and with many, with a plain nickname and a colourful one');
-  await open();
-  await open({ members: { emailAddress: undefined, subject: undefined } });
-  await open({
-    actor: 'bob',
-    members: { nickname: 'Žofia 陳 Ωμέγα 👋🏽', userData: { key1: 'value1', key2: 'value2' } },
-  });
+  const openings: Opening[] = [
+    {},
+    { members: { emailAddress: undefined, subject: undefined } },
+    {
+      actor: 'bob',
+      members: { nickname: 'Žofia 陳 Ωμέγα 👋🏽', userData: { key1: 'value1', key2: 'value2' } },
+    },
+  ];
+  for (const opening of openings) await (await open(opening)).leave();
 }
 
 for (const id of ['GE-REQ-1', 'GE-REQ-2']) requirement(id, openSome);
 
-/** Opens chats one after the other, then some at once, all with the same members. */
-async function openAlike({ open, step }: GenesysContext) {
-  step('alice opens three chats one after the other, then five at the same time, all with the same members');
+/** Opens chats one after the other, then several times some at once, all with the same members; completes them as it goes. */
+async function openAlike({ open, step }: GenesysContext): Promise<GenesysChat[]> {
+  step('alice opens two chats one after the other, then three times four at the same time, all with the same members');
   const members = { nickname: 'Conformance', firstName: 'Conformance', lastName: 'Check' };
-  const chats = [await open({ members }), await open({ members }), await open({ members })];
-  return [...chats, ...(await Promise.all(Array.from({ length: 5 }, () => open({ members }))))];
+  let latest = [await open({ members }), await open({ members })];
+  const all = [...latest];
+  for (let round = 0; round < 3; round++) {
+    for (const chat of latest) await chat.leave();
+    latest = await openTogether(4, (waits) => open({ members, waits }));
+    all.push(...latest);
+  }
+  return all;
+}
+
+/** Opens some chats at the same time, or as many as the server has room for. */
+async function openTogether(count: number, open: (waits: boolean) => Promise<GenesysChat>): Promise<GenesysChat[]> {
+  const tried = await Promise.allSettled(Array.from({ length: count }, () => open(false)));
+  const opened = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = tried.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+  const broken = failed.find((reason) => !isFull(reason));
+  if (broken !== undefined) throw broken;
+  return opened.length > 0 ? opened : [await open(true)];
 }
 
 requirement('GE-REQ-3', async (context) => {

@@ -79,6 +79,22 @@ export const idsFaults: readonly GenesysFault[] = [
     behave: (base) => ({ chatId: (call) => base.chatId(call, Math.floor(base.now(call) / 20)) }),
   }),
   fault({
+    id: 'genesys-chatid-used-again',
+    action: 'requestchat',
+    requirement: 'GE-REQ-3',
+    sentence: 'The chatId of a completed chat of the same nickname is given to a new one.',
+    behave: (base) => ({
+      open(call) {
+        const { chats } = call.state;
+        const over = chats.find(({ client, isEnded }) => isEnded && client.nickname === call.body.nickname);
+        if (over !== undefined) chats.splice(chats.indexOf(over), 1);
+        const chat = base.open(call);
+        if (over !== undefined) chat.id = over.id;
+        return chat;
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-chat-of-nickname-again',
     action: 'requestchat',
     requirement: 'GE-REQ-3',
