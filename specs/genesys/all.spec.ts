@@ -105,6 +105,11 @@ function wrongCredentials(own: GenesysChat, other: GenesysChat): [string, Record
     ['a made-up secureKey', { secureKey: '0123456789abcdef' }],
     ['a secureKey that differs in its last character', { secureKey: altered(key.length - 1) }],
     ['a secureKey that differs in its first character', { secureKey: altered(0) }],
+    ['a secureKey that differs in its middle', { secureKey: altered(Math.floor(key.length / 2)) }],
+    [
+      'the secureKey in the other case',
+      { secureKey: key === key.toUpperCase() ? key.toLowerCase() : key.toUpperCase() },
+    ],
     ['the first half of the secureKey', { secureKey: key.slice(0, Math.floor(key.length / 2)) }],
     ['the secureKey and a character more', { secureKey: `${key}0` }],
     ['an empty secureKey', { secureKey: '' }],
@@ -141,6 +146,24 @@ requirement('GE-COM-5', async (context) => {
       findings.push(...(await strays(`${action} with wrong or missing credentials is refused`)));
     if (findings.length > 0 && action === 'complete') break;
   }
+  if (findings.length > 0) return findings;
+  step('alice completes her chat; what it was stays closed to others, and its credentials open no other chat');
+  await own.leave();
+  for (const [words, members] of wrongCredentials(own, other))
+    findings.push(
+      ...leakFindings(
+        await attemptLegal(own, 'getmessages', { members }),
+        `getmessages on a completed chat with ${words}`,
+      ),
+    );
+  const { userId, secureKey } = own.caller;
+  if (secureKey !== other.caller.secureKey)
+    findings.push(
+      ...leakFindings(
+        await attemptLegal(other, 'getmessages', { members: { userId, secureKey } }),
+        'getmessages with the userId and secureKey of a completed chat',
+      ),
+    );
   return findings;
 });
 
@@ -176,6 +199,7 @@ requirement('GE-COM-6', async (context) => {
       `complete without ${member}`,
     );
     findings.push(...(refused.length > 0 ? refused : await after(`complete without ${member} is refused`)));
+    await ending.leave();
   }
   return findings.length > 0 ? findings : strays('calls without a required member are refused');
 });

@@ -123,6 +123,58 @@ export const accessFaults: readonly GenesysFault[] = [
     }),
   }),
   fault({
+    id: 'genesys-key-in-any-case',
+    action: 'getmessages',
+    requirement: 'GE-COM-5',
+    sentence: 'Get Messages takes the secureKey in capitals and in small letters.',
+    behave: (base) => ({
+      checkSecureKey(call, chat) {
+        const isAlike = String(call.body.secureKey).toLowerCase() === chat.secureKey.toLowerCase();
+        if (call.action !== 'getmessages' || !isAlike) base.checkSecureKey(call, chat);
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-key-ends-compared',
+    action: '*',
+    requirement: 'GE-COM-5',
+    sentence: 'Only the first and the last six digits of the secureKey are compared.',
+    behave: (base) => ({
+      checkSecureKey(call, chat) {
+        const ends = (key: string) => key.slice(0, 6) + key.slice(-6) + key.length;
+        if (ends(String(call.body.secureKey)) !== ends(chat.secureKey)) base.checkSecureKey(call, chat);
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-completed-chat-unguarded',
+    action: 'getmessages',
+    requirement: 'GE-COM-5',
+    sentence: 'The transcript of a completed chat is answered to whoever knows the chatId.',
+    behave: (base) => ({
+      checkUserId(call, chat) {
+        if (call.action !== 'getmessages' || !chat.isEnded) base.checkUserId(call, chat);
+      },
+      checkSecureKey(call, chat) {
+        if (call.action !== 'getmessages' || !chat.isEnded) base.checkSecureKey(call, chat);
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-credentials-of-completed-chat-accepted',
+    action: 'getmessages',
+    requirement: 'GE-COM-5',
+    sentence: 'The userId and secureKey of a completed chat open every chat.',
+    behave: (base) => ({
+      checkUserId(call, chat) {
+        if (!isOfCompleted(call)) base.checkUserId(call, chat);
+      },
+      checkSecureKey(call, chat) {
+        if (!isOfCompleted(call)) base.checkSecureKey(call, chat);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-key-true-accepted',
     action: 'sendmessage',
     requirement: 'GE-COM-5',
@@ -201,6 +253,19 @@ export const accessFaults: readonly GenesysFault[] = [
     }),
   }),
   fault({
+    id: 'genesys-texts-told-to-all-chats',
+    action: 'sendmessage',
+    requirement: 'GE-MSG-9',
+    sentence: 'In every other open chat, the External participant tells what a client wrote.',
+    behave: (base) => ({
+      say(call, chat, text) {
+        base.say(call, chat, text);
+        for (const other of call.state.chats.filter((each) => each !== chat && !each.isEnded))
+          base.append(call, other, base.external(), 'Message', `new: ${text}`);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-chat-by-key-alone',
     action: '*',
     requirement: 'GE-COM-7',
@@ -213,6 +278,12 @@ export const accessFaults: readonly GenesysFault[] = [
     }),
   }),
 ];
+
+function isOfCompleted({ state, body }: Call): boolean {
+  return state.chats.some(
+    ({ isEnded, userId, secureKey }) => isEnded && userId === body.userId && secureKey === body.secureKey,
+  );
+}
 
 function act(call: Call, action: GenesysChatAction): void {
   const { behaviour, chat } = call;

@@ -97,6 +97,18 @@ export const robustnessFaults: readonly GenesysFault[] = [
     }),
   }),
   fault({
+    id: 'genesys-pushurl-missing-crash',
+    action: 'sendurl',
+    requirement: 'GE-COM-6',
+    sentence: 'Send Url without a pushUrl is answered by HTTP 500.',
+    behave: (base) => ({
+      refuse(call, refusal) {
+        const isMissing = call.action === 'sendurl' && call.body.pushUrl === undefined;
+        return isMissing ? jsonAnswer(500, { statusCode: 2 }) : base.refuse(call, refusal);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-malformed-crash',
     action: '*',
     requirement: 'GE-COM-7',
