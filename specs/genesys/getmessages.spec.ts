@@ -76,7 +76,10 @@ requirement('GE-MSG-1', async ({ open, step }) => {
 
 requirement('GE-MSG-2', async ({ open, step }) => {
   const chat = await open();
-  step('alice sends 105 texts and reads the whole transcript, before, in between and behind');
+  step(
+    'alice causes events of every kind, sends 105 texts and reads the whole transcript, before, in between and behind',
+  );
+  await doEverything(chat);
   const findings: Finding[] = [];
   for (const count of [0, 5, 100]) {
     const texts = await sayMany(chat, count);
@@ -167,12 +170,13 @@ requirement('GE-MSG-5', async ({ open, step, target }) => {
   const chat = await open();
   await doEverything(chat);
   await sleep(1100);
-  await say(chat);
+  const last = await say(chat);
   const { events, exchange } = await settled(chat);
   step('the utcTime of every event is compared with the clock: the chat was opened a moment ago');
   const now = Date.now();
   const tolerance = target.clockToleranceMs + (now - before);
-  return cite(
+  const [joined, said] = [eventsIn(chat.opened)[0], events.find(({ text }) => text === last)];
+  const far = cite(
     events
       .filter(({ utcTime }) => isEpochMs(utcTime))
       .flatMap(({ index, utcTime }) =>
@@ -181,7 +185,23 @@ requirement('GE-MSG-5', async ({ open, step, target }) => {
       .slice(0, 3),
     exchange,
   );
+  return [...far, ...cite(stillFindings(joined, said), chat.opened, exchange)];
 });
+
+/** Finds where time stands still in a chat. `later` was caused over a second after `earlier` was answered. */
+function stillFindings(earlier: Event | undefined, later: Event | undefined): Finding[] {
+  if (earlier === undefined || later === undefined) return [];
+  if (!isEpochMs(earlier.utcTime) || !isEpochMs(later.utcTime)) return [];
+  if ((later.utcTime as number) > (earlier.utcTime as number)) return [];
+  return [
+    {
+      message: 'the utcTime of a text sent over a second after the chat was opened is not later than the opening',
+      path: `/messages/${later.index - 1}/utcTime`,
+      expected: `more than ${earlier.utcTime}`,
+      found: `${later.utcTime}`,
+    },
+  ];
+}
 
 requirement('GE-MSG-7', async ({ open, step }) => {
   const chat = await open();
@@ -283,6 +303,7 @@ requirement('GE-MSG-8', async ({ open, step }) => {
   ] as const) {
     findings.push(...(await overFindings(chat, words, members)));
   }
+  await read(other);
   await say(other);
   await settled(other);
   return findings;
@@ -346,9 +367,11 @@ requirement('GE-MSG-9', async ({ open, step }) => {
   const third = await open({ actor: 'carol', members });
   caused.set(third, new Set([members.nickname]));
   readings.push([third, third.opened], [third, (await read(third)).exchange], [second, (await read(second)).exchange]);
-  return readings.flatMap(([chat, exchange]) =>
-    cite(foreignFindings(exchange, caused.get(chat) ?? new Set()), exchange),
-  );
+  return readings.flatMap(([chat, exchange]) => {
+    const own = caused.get(chat) ?? new Set();
+    const foreign = [...caused.values()].flatMap((marks) => [...marks]).filter((mark) => !own.has(mark));
+    return cite(foreignFindings(exchange, own, foreign as string[]), exchange);
+  });
 });
 
 /** Causes events that can be told from those of every other chat; gives what tells them. */
@@ -361,23 +384,28 @@ async function causeMarked(chat: GenesysChat): Promise<string[]> {
   return [said, typed, nickname, pushUrl];
 }
 
-/** Finds events that this suite or a client has caused, but not in this chat. */
-function foreignFindings(exchange: Exchange, own: ReadonlySet<unknown>): Finding[] {
+/**
+ * Finds events that this suite or a client has caused, but not in this chat: `own` is what was caused in it, `foreign` what in
+ * others. Servers may put words of their own into every event but a Message of the client, and others may quote the client.
+ */
+function foreignFindings(exchange: Exchange, own: ReadonlySet<unknown>, foreign: readonly string[]): Finding[] {
+  const isForeign = (text: unknown) =>
+    typeof text === 'string' &&
+    ![...own].some((mark) => String(mark).includes(text)) &&
+    (bearsMark(text) || foreign.some((mark) => text.includes(mark)));
   return eventsIn(exchange)
     .flatMap((event): Finding[] => {
-      const shown = [
-        ...(isOwn(event) ? [event.text, event.from.nickname] : [event.text]).filter((text) => text !== undefined),
-      ];
-      const foreign = shown.find(
-        (text) => !own.has(text) && (isOwn(event) || (typeof text === 'string' && bearsMark(text))),
-      );
-      if (foreign === undefined) return [];
+      const said = isOwn(event) && event.type === 'Message' && event.text !== undefined ? [event.text] : [];
+      const names = isOwn(event) ? [event.from.nickname] : [];
+      const strange = [...said, ...names].find((shown) => shown !== undefined && !own.has(shown));
+      const shown = strange ?? (isForeign(event.text) ? event.text : undefined);
+      if (shown === undefined) return [];
       return [
         {
           message: "a transcript shows another chat's event",
           path: '/messages',
           expected: 'events of this chat alone',
-          found: `index ${event.index}: ${event.type} ${JSON.stringify(foreign)}`,
+          found: `index ${event.index}: ${event.type} ${JSON.stringify(shown)}`,
         },
       ];
     })

@@ -219,6 +219,47 @@ export const variants: readonly GenesysVariant[] = [
     }),
   }),
   variant({
+    id: 'genesys-words-of-its-own',
+    action: 'getmessages',
+    requirement: 'GE-MSG-9',
+    sentence: 'Those who join, and Notices, come with a sentence of the server.',
+    warns: ['GE-NICK-1-SHOULD', 'GE-URL-1'],
+    behave: (base) => ({
+      append(call, chat, from, type, text) {
+        if (type === 'ParticipantJoined')
+          return base.append(call, chat, from, type, `${from.nickname} has joined the conversation`);
+        base.append(call, chat, from, type, type === 'Notice' ? `The client has changed something: ${text}` : text);
+      },
+    }),
+  }),
+  variant({
+    id: 'genesys-agent-quotes',
+    action: 'getmessages',
+    requirement: 'GE-MSG-9',
+    sentence: 'An Agent quotes what the client of the chat said last, in full and in part.',
+    behave: (base) => ({
+      interject(call, chat) {
+        const said = chat.events.findLast(({ from }) => from.type === 'Client')?.text ?? '';
+        base.append(call, chat, AGENT, 'Message', `You said: ${said}`);
+        base.append(call, chat, AGENT, 'Message', said.slice(0, 24));
+      },
+    }),
+  }),
+  variant({
+    id: 'genesys-few-chats',
+    action: '*',
+    requirement: 'GE-REQ-3',
+    sentence: 'No more than five chats may be open; who asks for another is answered with statusCode 1.',
+    behave: (base) => ({
+      open(call) {
+        if (call.state.chats.filter(({ isEnded }) => !isEnded).length >= 5) throw new Refusal('input', 'Full');
+        return base.open(call);
+      },
+      refuse: (call, refusal) =>
+        refusal.message === 'Full' ? jsonAnswer(200, { statusCode: 1 }) : base.refuse(call, refusal),
+    }),
+  }),
+  variant({
     id: 'genesys-over-refused',
     action: 'getmessages',
     requirement: 'GE-MSG-8',
@@ -379,6 +420,21 @@ export const variants: readonly GenesysVariant[] = [
     behave: (base) => ({
       eventsOf: (call, chat) =>
         base.eventsOf(call, chat).filter(({ index, utcTime }) => index === 1 || base.now(call) - utcTime > 100),
+    }),
+  }),
+  variant({
+    id: 'genesys-events-slow',
+    action: 'getmessages',
+    requirement: 'GE-MSG-2',
+    sentence: 'Events come to show one after the other, each a while after the one before it.',
+    behave: (base) => ({
+      eventsOf(call, chat) {
+        let free = 0;
+        return base.eventsOf(call, chat).filter(({ index, utcTime }) => {
+          free = Math.max(free, utcTime) + (index === 1 ? 0 : 25);
+          return index === 1 || base.now(call) >= free;
+        });
+      },
     }),
   }),
   variant({

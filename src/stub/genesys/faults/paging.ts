@@ -77,6 +77,19 @@ export const pagingFaults: readonly GenesysFault[] = [
     behave: (base) => ({ since: (call, events, position) => base.since(call, events, position).slice(0, 100) }),
   }),
   fault({
+    id: 'genesys-transcript-of-messages',
+    action: 'getmessages',
+    requirement: 'GE-MSG-2',
+    sentence: 'Without a transcriptPosition, only messages and those who joined are answered.',
+    behave: (base) => ({
+      since(call, events, position) {
+        const found = base.since(call, events, position);
+        if (call.body.transcriptPosition !== undefined) return found;
+        return found.filter(({ type }) => type === 'Message' || type === 'ParticipantJoined');
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-transcript-only-new',
     action: 'getmessages',
     requirement: 'GE-MSG-2',

@@ -53,6 +53,13 @@ export const timeFaults: readonly GenesysFault[] = [
     behave: (base) => ({ stamp: (call, chat) => base.stamp(call, chat) - (chat.events.length > 0 ? 0 : 3_600_000) }),
   }),
   fault({
+    id: 'genesys-time-of-opening',
+    action: '*',
+    requirement: 'GE-MSG-5',
+    sentence: 'Every event of a chat carries the time when the chat was opened.',
+    behave: (base) => ({ stamp: (call, chat) => chat.events[0]?.utcTime ?? base.stamp(call, chat) }),
+  }),
+  fault({
     id: 'genesys-time-of-read',
     action: 'getmessages',
     requirement: 'GE-MSG-4',
