@@ -45,7 +45,7 @@ requirement('GE-MSG-6', async ({ open, step }) => {
   findings.push(
     ...(await roundTrip(
       chat,
-      ['yes', 'yes', 'y', 'yes'].map((text) => ({ kind: `the text ${text}`, text })),
+      ['yes', 'yes', 'y', 'yes'].map((text) => ({ kind: `nothing but "${text}"`, text })),
     )),
   );
 

@@ -24,7 +24,7 @@ async function rename(chat: GenesysChat, nickname: string): Promise<void> {
 /** Causes events of every kind that shows, and finds which do not carry the nickname of now. */
 async function laterFindings(chat: GenesysChat): Promise<Finding[]> {
   const known = lastIndex((await settled(chat)).events);
-  await say(chat);
+  for (let i = 0; i < 2; i++) await say(chat);
   await chat.starttyping({ text: 'typing' });
   await chat.stoptyping({});
   await chat.sendurl({ pushUrl: freshUrl() });
@@ -70,14 +70,16 @@ requirement('GE-NICK-1-SHOULD', async ({ open, step }) => {
       ownEvents(reading.events, 'Notice').some(({ text }) => text === renamed),
     );
     const notices = ownEvents(events, 'Notice').map(({ text }) => text);
-    if (notices.includes(renamed)) continue;
+    const count = notices.filter((text) => text === renamed).length;
+    if (count === 1) continue;
+    const words = count === 0 ? 'no Notice with the new nickname' : `${count} Notices with the new nickname`;
     findings.push(
       ...cite(
         [
           {
-            message: 'Update Nickname shows no Notice with the new nickname',
+            message: `Update Nickname shows ${words}`,
             path: '/messages',
-            expected: renamed,
+            expected: `one Notice with ${renamed}`,
             found: notices.map(String).join(', ') || 'no Notice of the client',
           },
         ],

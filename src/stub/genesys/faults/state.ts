@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../behaviour/answers.js';
 import type { GenesysBehaviour } from '../behaviour/index.js';
 import { fault, type GenesysFault } from '../mischief.js';
 import { type Chat, type Event, Refusal } from '../model.js';
@@ -32,6 +33,10 @@ const texts: readonly GenesysFault[] = [
   changedText('form-decoded', 'A plus sign in a text becomes a space.', (text) => text.replaceAll('+', ' ')),
   changedText('unescaped', 'Backslashes in a text are taken for escapes.', (text) => text.replace(/\\(.)/g, '$1')),
   changedText('line-ends', 'Line ends in a text become line feeds.', (text) => text.replace(/\r\n/g, '\n')),
+  changedText('linked', 'Addresses in a text become links.', (text) =>
+    text.replace(/https?:\/\/\S+/g, (url) => `<a href="${url}">${url}</a>`),
+  ),
+  changedText('smileys', 'Smileys in a text become emoji.', (text) => text.replace(/:-\)|:smile:/g, '🙂')),
   changedText('zero-width-lost', 'Invisible characters are taken out of a text.', (text) =>
     text.replace(/[\u200b\ufeff\u202e]/g, ''),
   ),
@@ -209,6 +214,17 @@ export const stateFaults: readonly GenesysFault[] = [
     }),
   ]),
   fault({
+    id: 'genesys-stop-with-text-of-start',
+    action: 'stoptyping',
+    requirement: 'GE-TYPE-1-STOP',
+    sentence: 'A stop of typing shows the text of the start before it.',
+    behave: (base) =>
+      typed(base, 'TypingStopped', (call, chat, text) => {
+        const start = chat.events.findLast(({ type }) => type === 'TypingStarted');
+        base.append(call, chat, chat.client, 'TypingStopped', start?.text ?? text);
+      }),
+  }),
+  fault({
     id: 'genesys-stop-shows-as-start',
     action: 'stoptyping',
     requirement: 'GE-TYPE-1-STOP',
@@ -239,6 +255,20 @@ export const stateFaults: readonly GenesysFault[] = [
           type,
           text,
         ),
+    }),
+  }),
+  fault({
+    id: 'genesys-nickname-for-one-text',
+    action: 'updatenickname',
+    requirement: 'GE-NICK-1',
+    sentence: 'The new nickname is forgotten after one more text, until something else happens.',
+    behave: (base) => ({
+      append(call, chat, from, type, text) {
+        const isSecond = chat.events.findLast((event) => event.from.type === 'Client')?.type === 'Message';
+        const forgets = from.type === 'Client' && type === 'Message' && isSecond;
+        const nickname = forgets ? (chat.events[0]?.from.nickname ?? from.nickname) : from.nickname;
+        base.append(call, chat, { ...from, nickname }, type, text);
+      },
     }),
   }),
   fault({
@@ -284,6 +314,17 @@ export const stateFaults: readonly GenesysFault[] = [
       rename(call, chat, nickname) {
         base.append(call, chat, chat.client, 'Notice', chat.client.nickname);
         chat.client.nickname = nickname;
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-notice-twice',
+    action: 'updatenickname',
+    requirement: 'GE-NICK-1-SHOULD',
+    sentence: 'A changed nickname shows two Notices.',
+    behave: (base) => ({
+      rename(call, chat, nickname) {
+        for (let i = 0; i < 2; i++) base.rename(call, chat, nickname);
       },
     }),
   }),
@@ -355,6 +396,18 @@ export const stateFaults: readonly GenesysFault[] = [
       checkOpen(call, chat) {
         if (call.action !== 'sendmessage') base.checkOpen(call, chat);
       },
+    }),
+  }),
+  fault({
+    id: 'genesys-send-after-complete-crash',
+    action: 'complete',
+    requirement: 'GE-DONE-1-SHOULD',
+    sentence: 'Send Message after Complete is answered by HTTP 500.',
+    behave: (base) => ({
+      refuse: (call, refusal) =>
+        refusal.kind === 'ended' && call.action === 'sendmessage'
+          ? jsonAnswer(500, { statusCode: 2 })
+          : base.refuse(call, refusal),
     }),
   }),
   fault({
