@@ -138,10 +138,11 @@ requirement('GE-COM-5', async (context) => {
   const watches = [await watch(own), await watch(other)];
   const findings: Finding[] = [];
   for (const action of genesysChatActions) {
-    for (const [words, members] of wrongCredentials(own, other)) {
-      step(`alice calls ${action} on her chat with ${words}`);
-      findings.push(...leakFindings(await attemptLegal(own, action, { members }), `${action} with ${words}`));
-    }
+    const wrong = wrongCredentials(own, other);
+    step(`alice calls ${action} on her chat with ${wrong.map(([words]) => words).join('; ')}`);
+    const call = async ([words, members]: (typeof wrong)[number]) =>
+      leakFindings(await attemptLegal(own, action, { members }), `${action} with ${words}`);
+    findings.push(...(await Promise.all(wrong.map(call))).flat());
     for (const { strays } of watches)
       findings.push(...(await strays(`${action} with wrong or missing credentials is refused`)));
     if (findings.length > 0 && action === 'complete') break;
@@ -149,13 +150,9 @@ requirement('GE-COM-5', async (context) => {
   if (findings.length > 0) return findings;
   step('alice completes her chat; what it was stays closed to others, and its credentials open no other chat');
   await own.leave();
-  for (const [words, members] of wrongCredentials(own, other))
-    findings.push(
-      ...leakFindings(
-        await attemptLegal(own, 'getmessages', { members }),
-        `getmessages on a completed chat with ${words}`,
-      ),
-    );
+  const read = async ([words, members]: [string, Record<string, unknown>]) =>
+    leakFindings(await attemptLegal(own, 'getmessages', { members }), `getmessages on a completed chat with ${words}`);
+  findings.push(...(await Promise.all(wrongCredentials(own, other).map(read))).flat());
   const { userId, secureKey } = own.caller;
   if (secureKey !== other.caller.secureKey)
     findings.push(

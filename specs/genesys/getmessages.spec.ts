@@ -17,6 +17,7 @@ import {
   type Reading,
   read,
   say,
+  sayInTens,
   sayMany,
   settled,
 } from '../../fixtures/genesys-transcript.js';
@@ -41,12 +42,13 @@ async function doEverything(chat: GenesysChat): Promise<void> {
 requirement('GE-MSG-1', async ({ open, step }) => {
   const chat = await open();
   await doEverything(chat);
-  await sayMany(chat, 8);
+  await sayInTens(chat, 125);
   const whole = await settled(chat);
   const last = lastIndex(whole.events);
-  step(`alice reads from each position, 1 to ${last}, and from beyond`);
+  const positions = [...upTo(20), 50, 99, 100, 101, 127, 128, last - 1, ...upTo(4).map((i) => last - 1 + i)];
+  step(`alice reads from ${positions.join(', ')}: the transcript has ${last} events`);
   const findings: Finding[] = [];
-  for (let position = 1; position <= last + 3; position++) {
+  for (const position of positions) {
     const part = position <= last ? await read(chat, position) : await poll(chat, position);
     // What has come about since the whole was read may be there too.
     const below = part.events.filter(({ index }) => index < position);
@@ -74,15 +76,19 @@ requirement('GE-MSG-1', async ({ open, step }) => {
   return findings;
 });
 
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
 requirement('GE-MSG-2', async ({ open, step }) => {
   const chat = await open();
   step(
-    'alice causes events of every kind, sends 105 texts and reads the whole transcript, before, in between and behind',
+    'alice causes events of every kind, sends 265 texts and reads the whole transcript, before, in between and behind',
   );
   await doEverything(chat);
   const findings: Finding[] = [];
-  for (const count of [0, 5, 100]) {
-    const texts = await sayMany(chat, count);
+  for (const count of [0, 5, 260]) {
+    const texts = await sayInTens(chat, count);
     const { events, exchange } = await settled(chat);
     const shown = new Set(events.map(({ text }) => text));
     const lost = texts.filter((text) => !shown.has(text));
@@ -293,7 +299,7 @@ requirement('GE-MSG-8', async ({ open, step }) => {
   const { events } = await settled(chat);
   await read(chat, lastIndex(events));
   await poll(chat, lastIndex(events) + 1);
-  step('alice completes her chat; bob does not complete his');
+  step('alice completes her chat; bob does not complete his; carol completes hers at once');
   await chat.complete();
   const findings: Finding[] = [];
   for (const [words, members] of [
@@ -301,8 +307,15 @@ requirement('GE-MSG-8', async ({ open, step }) => {
     [', asked again', {}],
     [', asked from a position', { transcriptPosition: 2 }],
   ] as const) {
-    findings.push(...(await overFindings(chat, words, members)));
+    findings.push(...(await overFindings(chat, words, members, isOver)));
   }
+  // From there, servers may refuse in any way.
+  const beyond = { transcriptPosition: lastIndex(events) + 10 };
+  const isOverBeyond = (exchange: Exchange) => isOver(exchange) || genesysOutcome(exchange) === 'refused';
+  findings.push(...(await overFindings(chat, ', asked from beyond the last event', beyond, isOverBeyond)));
+  const third = await open({ actor: 'carol' });
+  await third.complete();
+  findings.push(...(await overFindings(third, ' of a chat just opened', {}, isOver)));
   await read(other);
   await say(other);
   await settled(other);
@@ -314,14 +327,15 @@ async function overFindings(
   chat: GenesysChat,
   words: string,
   members: { transcriptPosition?: number },
+  says: (exchange: Exchange) => boolean,
 ): Promise<Finding[]> {
   let exchange = await chat.attempt.getmessages(members, { intent: 'probe' });
   for (const wait of chat.lags ? [] : [50, 150, 300, 500, 1000]) {
-    if (isOver(exchange)) return [];
+    if (says(exchange)) return [];
     await sleep(wait);
     exchange = await chat.attempt.getmessages(members, { intent: 'probe' });
   }
-  if (isOver(exchange)) return [];
+  if (says(exchange)) return [];
   chat.lags = true;
   const { statusCode, chatEnded } = (exchange.response.json ?? {}) as { statusCode?: unknown; chatEnded?: unknown };
   return cite(

@@ -1,6 +1,8 @@
 import { type GenesysChat, type GenesysContext, isFull, type Opening } from '../../fixtures/genesys.js';
 import { requirement } from '../../fixtures/genesys-suite.js';
 import { cite } from '../../fixtures/genesys-transcript.js';
+import { genesysOutcome } from '../../src/apis/genesys.js';
+import type { Finding } from '../../src/exchange/index.js';
 import { noRepeats } from '../../src/rules/index.js';
 
 /** Opens chats with different members, for the observer to judge. */
@@ -23,13 +25,13 @@ for (const id of ['GE-REQ-1', 'GE-REQ-2']) requirement(id, openSome);
 async function openAlike({ open, step }: GenesysContext): Promise<GenesysChat[]> {
   step('alice opens two chats one after the other, then three times four at the same time, all with the same members');
   const members = { nickname: 'Conformance', firstName: 'Conformance', lastName: 'Check' };
-  let latest = [await open({ members }), await open({ members })];
-  const all = [...latest];
-  for (let round = 0; round < 3; round++) {
-    for (const chat of latest) await chat.leave();
-    latest = await openTogether(4, (waits) => open({ members, waits }));
-    all.push(...latest);
-  }
+  const all: GenesysChat[] = [];
+  const take = async (chats: readonly GenesysChat[]) => {
+    all.push(...chats);
+    for (const chat of chats) await chat.leave();
+  };
+  await take([await open({ members }), await open({ members })]);
+  for (let round = 0; round < 3; round++) await take(await openTogether(4, (waits) => open({ members, waits })));
   return all;
 }
 
@@ -45,15 +47,29 @@ async function openTogether(count: number, open: (waits: boolean) => Promise<Gen
 
 requirement('GE-REQ-3', async (context) => {
   const chats = await openAlike(context);
-  return cite(
-    noRepeats(
-      chats.map(({ id }) => id),
-      'the chatId of several chats',
-      '/chatId',
-    ),
-    ...chats.slice(0, 3).map(({ opened }) => opened),
+  const repeats = noRepeats(
+    chats.map(({ id }) => id),
+    'the chatId of several chats',
+    '/chatId',
   );
+  return [...cite(repeats, ...chats.slice(0, 3).map(({ opened }) => opened)), ...(await displacedFindings(context))];
 });
+
+/** Finds where a chat is over once another is opened by the same person. */
+async function displacedFindings({ open, step }: GenesysContext): Promise<Finding[]> {
+  step('alice opens two chats under one name and reads both');
+  const members = { nickname: 'Conformance' };
+  const chats = [await open({ members }), await open({ members })];
+  const findings: Finding[] = [];
+  for (const chat of chats) {
+    const exchange = await chat.attempt.getmessages({});
+    const { chatEnded } = (exchange.response.json ?? {}) as { chatEnded?: unknown };
+    if (genesysOutcome(exchange) === 'served' && chatEnded !== true) continue;
+    const message = 'of two chats that one person has opened, one is over at once';
+    findings.push(...cite([{ message, expected: 'two chats that are open' }], exchange));
+  }
+  return findings;
+}
 
 requirement('GE-REQ-3-SHOULD', async (context) => {
   const chats = await openAlike(context);

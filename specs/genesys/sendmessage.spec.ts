@@ -1,4 +1,4 @@
-import { delicateTexts, textOfBytes } from '../../fixtures/data.js';
+import { chatText, delicateTexts, textOfBytes } from '../../fixtures/data.js';
 import type { GenesysChat } from '../../fixtures/genesys.js';
 import { requirement } from '../../fixtures/genesys-suite.js';
 import {
@@ -17,6 +17,7 @@ import { unchanged } from '../../src/rules/index.js';
 interface Sent {
   kind: string;
   text: string;
+  members?: { messageType: string };
 }
 
 const sizes = [255, 256, 1024, 4096, 8192];
@@ -41,7 +42,10 @@ requirement('GE-MSG-6', async ({ open, step }) => {
     )),
   );
 
-  step('alice sends the same text twice, and one of a single letter');
+  step('alice sends a text with a messageType, the same text twice, and one of a single letter');
+  findings.push(
+    ...(await roundTrip(chat, [{ kind: 'a messageType', text: chatText(), members: { messageType: 'text' } }])),
+  );
   findings.push(
     ...(await roundTrip(
       chat,
@@ -79,7 +83,7 @@ requirement('GE-MSG-6', async ({ open, step }) => {
 /** Sends texts one after the other, and finds which did not come back as they were. */
 async function roundTrip(chat: GenesysChat, sent: readonly Sent[]): Promise<Finding[]> {
   const { events: before } = await settled(chat);
-  for (const { text } of sent) await say(chat, text);
+  for (const { text, members } of sent) await say(chat, text, members);
   const reading = await settled(chat);
   const later = reading.events.slice(before.length);
   const own = ownEvents(later, 'Message');

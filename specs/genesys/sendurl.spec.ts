@@ -1,5 +1,5 @@
 import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite, freshUrl, ownEvents, readUntil } from '../../fixtures/genesys-transcript.js';
+import { cite, freshUrl, ownEvents, readUntil, unsentFindings } from '../../fixtures/genesys-transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { unchanged } from '../../src/rules/index.js';
 
@@ -14,7 +14,9 @@ requirement('GE-URL-1', async ({ open, step }) => {
   for (const [i, pushUrl] of urls.entries()) {
     step(`alice pushes ${pushUrl.slice(0, 80)} and looks for a Notice`);
     await chat.sendurl({ pushUrl });
-    const { events, exchange } = await readUntil(chat, (reading) => ownEvents(reading.events, 'Notice').length > i);
+    const reading = await readUntil(chat, ({ events }) => ownEvents(events, 'Notice').length > i);
+    const { events, exchange } = reading;
+    findings.push(...unsentFindings(chat, reading, 'a pushed URL'));
     const notices = ownEvents(events, 'Notice');
     if (notices.length === i + 1)
       findings.push(...cite(unchanged(notices[i]?.text, pushUrl, 'a pushed URL', '/messages'), exchange));

@@ -10,6 +10,7 @@ import {
   readUntil,
   say,
   settled,
+  unsentFindings,
 } from '../../fixtures/genesys-transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
@@ -66,9 +67,11 @@ requirement('GE-NICK-1-SHOULD', async ({ open, step }) => {
   for (const renamed of [freshNickname(), colourful]) {
     step(`alice changes her nickname to ${renamed} and looks for a Notice`);
     await rename(chat, renamed);
-    const { events, exchange } = await readUntil(chat, (reading) =>
-      ownEvents(reading.events, 'Notice').some(({ text }) => text === renamed),
+    const reading = await readUntil(chat, ({ events }) =>
+      ownEvents(events, 'Notice').some(({ text }) => text === renamed),
     );
+    const { events, exchange } = reading;
+    findings.push(...unsentFindings(chat, reading, 'a changed nickname'));
     const notices = ownEvents(events, 'Notice').map(({ text }) => text);
     const count = notices.filter((text) => text === renamed).length;
     if (count === 1) continue;

@@ -79,6 +79,19 @@ export const idsFaults: readonly GenesysFault[] = [
     behave: (base) => ({ chatId: (call) => base.chatId(call, Math.floor(base.now(call) / 20)) }),
   }),
   fault({
+    id: 'genesys-one-chat-a-nickname',
+    action: 'requestchat',
+    requirement: 'GE-REQ-3',
+    sentence: 'A Request Chat ends the chat that is open under the same nickname.',
+    behave: (base) => ({
+      open(call) {
+        const same = call.state.chats.filter(({ client }) => client.nickname === call.body.nickname);
+        for (const chat of same) base.end(call, chat);
+        return base.open(call);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-chatid-used-again',
     action: 'requestchat',
     requirement: 'GE-REQ-3',

@@ -77,6 +77,42 @@ export const pagingFaults: readonly GenesysFault[] = [
     behave: (base) => ({ since: (call, events, position) => base.since(call, events, position).slice(0, 100) }),
   }),
   fault({
+    id: 'genesys-transcript-first-256',
+    action: 'getmessages',
+    requirement: 'GE-MSG-2',
+    sentence: 'Without a transcriptPosition, no more than 256 events are answered.',
+    behave: (base) => ({
+      since(call, events, position) {
+        const found = base.since(call, events, position);
+        return call.body.transcriptPosition === undefined ? found.slice(0, 256) : found;
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-position-first-hundred',
+    action: 'getmessages',
+    requirement: 'GE-MSG-1',
+    sentence: 'With a transcriptPosition, no more than a hundred events are answered.',
+    behave: (base) => ({
+      since(call, events, position) {
+        const found = base.since(call, events, position);
+        return call.body.transcriptPosition === undefined ? found : found.slice(0, 100);
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-position-as-two-digits',
+    action: 'getmessages',
+    requirement: 'GE-MSG-1',
+    sentence: 'Positions are compared as texts of two digits, which goes wrong from a hundred on.',
+    behave: () => ({
+      since(_call, events, position) {
+        const text = (index: number) => String(index).padStart(2, '0');
+        return events.filter(({ index }) => text(index) >= text(position));
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-transcript-of-messages',
     action: 'getmessages',
     requirement: 'GE-MSG-2',

@@ -67,6 +67,17 @@ export const stateFaults: readonly GenesysFault[] = [
     }),
   }),
   fault({
+    id: 'genesys-text-with-type-lost',
+    action: 'sendmessage',
+    requirement: 'GE-MSG-6',
+    sentence: 'A text that comes with a messageType does not show.',
+    behave: (base) => ({
+      say(call, chat, text) {
+        if (call.body.messageType === undefined) base.say(call, chat, text);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-text-twice',
     action: 'sendmessage',
     requirement: 'GE-MSG-6',
@@ -158,6 +169,29 @@ export const stateFaults: readonly GenesysFault[] = [
     },
   }),
   fault({
+    id: 'genesys-over-untold-when-nothing-new',
+    action: 'getmessages',
+    requirement: 'GE-MSG-8',
+    sentence: 'After Complete, chatEnded is false where no event is answered.',
+    behave: (base) => ({
+      showEnded(call, chat) {
+        const position = Number(call.body.transcriptPosition ?? 1);
+        return base.showEnded(call, chat) && position <= chat.events.length;
+      },
+    }),
+  }),
+  fault({
+    id: 'genesys-silent-chat-stays-open',
+    action: 'complete',
+    requirement: 'GE-MSG-8',
+    sentence: 'Complete is served and does nothing where the client has not said a word.',
+    behave: (base) => ({
+      end(call, chat) {
+        if (chat.events.some(({ from, type }) => from.type === 'Client' && type === 'Message')) base.end(call, chat);
+      },
+    }),
+  }),
+  fault({
     id: 'genesys-never-ended',
     action: 'getmessages',
     requirement: 'GE-MSG-8',
@@ -213,6 +247,17 @@ export const stateFaults: readonly GenesysFault[] = [
       behave: (base) => typed(base, type, (call, chat) => base.append(call, chat, chat.client, type)),
     }),
   ]),
+  fault({
+    id: 'genesys-stop-as-message-too',
+    action: 'stoptyping',
+    requirement: 'GE-TYPE-1-STOP',
+    sentence: 'The text of a stop of typing shows as a Message too.',
+    behave: (base) =>
+      typed(base, 'TypingStopped', (call, chat, text) => {
+        base.append(call, chat, chat.client, 'TypingStopped', text);
+        if (text !== undefined) base.append(call, chat, chat.client, 'Message', text);
+      }),
+  }),
   fault({
     id: 'genesys-stop-with-text-of-start',
     action: 'stoptyping',
