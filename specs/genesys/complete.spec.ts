@@ -20,11 +20,13 @@ requirement('GE-DONE-1-SHOULD', async ({ open, step }) => {
   await chat.complete();
   step('alice sends a text into the chat that she has completed');
   let text = chatText();
-  let exchange = await chat.attempt.sendmessage({ text }, { intent: 'probe' });
+  // No documented call any more, so it is sent but once, also where the refusal asks for another try.
+  const send = () => chat.attempt.sendmessage({ text }, { tamper: {} });
+  let exchange = await send();
   await eventually(async () => {
     if (genesysOutcome(exchange) !== 'served') return true;
     text = chatText();
-    exchange = await chat.attempt.sendmessage({ text }, { intent: 'probe' });
+    exchange = await send();
     return genesysOutcome(exchange) !== 'served';
   });
   const findings = refusedFindings(exchange, 'Send Message after Complete');

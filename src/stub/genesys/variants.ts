@@ -246,6 +246,22 @@ export const variants: readonly GenesysVariant[] = [
     }),
   }),
   variant({
+    id: 'genesys-texts-rationed',
+    action: 'sendmessage',
+    requirement: 'GE-MSG-2',
+    sentence: 'More than eighty texts a second into one chat are answered with statusCode 1.',
+    behave: (base) => ({
+      say(call, chat, text) {
+        const since = base.now(call) - 1000;
+        const recent = chat.events.filter(({ from, utcTime }) => from.type === 'Client' && utcTime > since);
+        if (recent.length >= 80) throw new Refusal('input', 'Not so fast');
+        base.say(call, chat, text);
+      },
+      refuse: (call, refusal) =>
+        refusal.message === 'Not so fast' ? jsonAnswer(200, { statusCode: 1 }) : base.refuse(call, refusal),
+    }),
+  }),
+  variant({
     id: 'genesys-few-chats',
     action: '*',
     requirement: 'GE-REQ-3',
