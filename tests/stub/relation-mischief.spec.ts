@@ -61,6 +61,8 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
   await say(member, 'send', draft({ content: '語'.repeat(2800) }));
   await say(peer, 'send', draft({ content: 'twin' }));
   await say(peer, 'send', draft({ content: 'twin' }));
+  await say(peer, 'send', draft({ type: 'CARD' }));
+  await say(member, 'send', draft({ channelUuid: null, content: 'x'.repeat(600_000) }));
   const twice = draft();
   for (const sent of [twice, twice, draft(), twice]) await say(member, 'send', sent);
   clock += 2000;
@@ -77,10 +79,13 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
     for (const maxCreateAt of [bound, bound - 1, bound - 1000, bound - 2000]) await list(user, { maxCreateAt });
   }
   await list(outsider);
+  await list(outsider, { maxCreateAt: oldest });
   await list(outsider, { toRelationId: member.relationId });
   await say(member, 'list', { limit: 5 });
   await list(member, { channelUuid: 'none' });
-  await say(outsider, 'send', draft());
+  for (const changes of [{}, { quoteId: kept }, { toRelationId: member.relationId }])
+    await say(outsider, 'send', draft(changes));
+  await list(outsider);
   await say(member, 'send', draft({ channelUuid: undefined }));
   await say(member, 'send', draft({ channelUuid: null, toRelationId: null }));
   await say(member, 'send', draft({ channelUuid: 'none' }));
@@ -94,13 +99,17 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
     token.toLowerCase(),
     `${token.slice(0, 30)}.other`,
     'ro.made.up',
+    member.relationId,
   ];
   for (const action of ['list', 'send', 'read', 'hide', 'unreadcount']) {
     const members = action === 'send' ? draft() : { channelUuid, limit: 5, total: 1, id: kept };
     for (const each of wrong) await say(member, action, members, { Authorization: each && `Bearer ${each}` });
-    for (const ApiKey of [null, 'unknown', `${apiKey}x`]) await say(member, action, members, { ApiKey });
+    for (const ApiKey of [null, 'unknown', `${apiKey}x`, apiKey.slice(0, 9), apiKey.toLowerCase()])
+      await say(member, action, members, { ApiKey });
   }
   await list(peer, { limit: 50 });
+  for (let i = 0; i < 40; i++) await say(peer, 'send', draft());
+  await list(peer, { limit: 500 });
   for (let i = 0; i < 65; i++) await say(member, 'unreadcount');
   return replies;
 }

@@ -527,7 +527,7 @@ export const stateFaults: readonly RelationFault[] = [
   {
     id: 'relation-hidden-on-small-pages',
     api: 'relation',
-    action: 'list',
+    action: 'hide',
     requirement: 'RE-HIDE-1-SHOULD',
     sentence: 'What was hidden is left out of pages of fifty alone.',
     behave: (base) => ({
