@@ -227,9 +227,9 @@ function forgottenFindings(
   const earlier = new Map(before.map(({ id, sendUuid }) => [sendUuid, id]));
   const forgotten = [...earlier].filter(([sendUuid, id]) => !held.has(id) && !held.has(sendUuid));
   if (forgotten.length === 0) return [];
-  const message = `${user.actor} walks back to the start, and ${forgotten.length} of ${earlier.size} messages that were there before are not there any more`;
-  const found = `lacking, for one: ${forgotten[0]?.[1]}`;
-  return [{ message, path: '/data', expected: 'every message that was sent', found }];
+  const message = `the walk back to the start with limit 50 lost ${forgotten.length} of ${earlier.size} messages that were sent or seen before (${user.actor})`;
+  const found = `never came, for one: ${forgotten[0]?.[1]}`;
+  return [{ message, path: '/data', expected: 'every message as far back as there are some', found }];
 }
 
 /** Finds what a walk loses while another member sends something behind each of its first pages. */
