@@ -22,9 +22,13 @@ requirement('OZ-AVAIL-1', async ({ alice, bob, step, skip }) => {
     await friend.notification();
     step(`${user.actor} says that they are available, ${friend.actor} looks`);
     await user.useravailable();
-    const shown = await availabilityShown(friend, user);
+    let shown = await availabilityShown(friend, user);
     if (shown === undefined && !(await told(friend, user)))
       skip(`${user.actor} is no friend of ${friend.actor} on this server`);
+    await eventually(async () => {
+      shown = await availabilityShown(friend, user);
+      return shown === 'available';
+    });
     findings.push(
       ...equal(
         shown,

@@ -103,18 +103,45 @@ export const dataMembers: Partial<Record<OzekiActionName, readonly string[]>> = 
   ...Object.fromEntries(['clear', ...flagActions].map((action) => [action, ['conversation']])),
 };
 
+/** Members by which an object shows that it is the documented one; servers word refusals in members of the same names. */
+const marksOf: Record<string, readonly string[]> = {
+  message: ['ID', 'Created', 'Data'],
+  messages: ['ID', 'Created', 'Data'],
+  reports: ['ID', 'Created'],
+  conversation: ['id', 'participantids', 'secret'],
+  conversations: ['id', 'participantids', 'secret'],
+  availabilities: ['friendid', 'publickey'],
+};
+
+/** The members of an answer that hold data of the action. An empty list is none, nor is a `message` that only says why. */
+export function dataIn(action: string, body: unknown): string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const answer = body as Record<string, unknown>;
+  return (dataMembers[action as OzekiActionName] ?? []).filter((member) => holdsData(answer[member], marksOf[member]));
+}
+
+function holdsData(value: unknown, marks: readonly string[] | undefined): boolean {
+  if (Array.isArray(value)) return value.some((item) => holdsData(item, marks));
+  if (typeof value === 'object' && value !== null)
+    return marks === undefined ? Object.keys(value).length > 0 : marks.some((mark) => mark in value);
+  return marks === undefined && value !== undefined && value !== null && value !== '' && value !== false;
+}
+
 /** What an Ozeki server meant by an answer. A status that is missing or misspelt beside the data is meant as a success. */
 export function ozekiOutcome(exchange: Exchange): Outcome {
-  const body = exchange.response.json;
+  const { json: body, status: httpStatus } = exchange.response;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    return exchange.intent === 'probe' && exchange.response.status >= 400 ? 'refused' : 'broken';
+    return exchange.intent === 'probe' && httpStatus >= 400 ? 'refused' : 'broken';
   }
   const answer = body as Record<string, unknown>;
   if (typeof answer.status === 'string' && answer.status.trim().toUpperCase() === 'OK') return 'served';
+  const hasStatus = answer.status !== undefined && answer.status !== null;
   // Bad input that gets a status of its own is refused, even where data leaks beside it: the leak is for the probe to find.
-  if (exchange.intent === 'probe' && typeof answer.status === 'string') return 'refused';
+  if (exchange.intent === 'probe' && (hasStatus || httpStatus >= 400)) return 'refused';
+  const saysWhy = typeof answer.errormessage === 'string' && answer.errormessage !== '';
+  const refuses = httpStatus >= 400 || (hasStatus && saysWhy);
+  if (refuses && dataIn(exchange.action, answer).length === 0) return 'refused';
   const members = dataMembers[exchange.action as OzekiActionName] ?? [];
   if (members.some((member) => answer[member] !== undefined && answer[member] !== null)) return 'served';
-  const saysWhy = typeof answer.errormessage === 'string' && answer.errormessage !== '';
-  return typeof answer.status === 'string' || saysWhy || exchange.response.status >= 400 ? 'refused' : 'broken';
+  return typeof answer.status === 'string' || saysWhy ? 'refused' : 'broken';
 }

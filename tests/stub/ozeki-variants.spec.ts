@@ -49,6 +49,21 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
       status === 403 && text.startsWith('<!DOCTYPE html>') && headers.get('content-type') === 'text/html; charset=utf-8'
     );
   },
+  'ozeki-refusals-empty-members': async (it) => {
+    const { messages, message, status } = (await stranger(it)).body as unknown as Record<string, unknown>;
+    return status === 'ERROR' && typeof message === 'string' && JSON.stringify(messages) === '[]';
+  },
+  'ozeki-refusals-of-framework': async (it) => {
+    const { status, body } = await stranger(it);
+    return status === 403 && (body.status as unknown) === 403 && typeof body.message === 'string';
+  },
+  'ozeki-attempts-end-session': async (it) => {
+    await login(it);
+    await wrongSignature(it);
+    const ended = refused(await it.call(it.alice, 'list'));
+    await login(it);
+    return ended && !refused(await it.call(it.alice, 'list'));
+  },
   'ozeki-extra-members': async ({ alice, call, conversation }) => {
     const { friends, serverhint } = (await call(alice, 'friends')).body;
     return Object.keys(friends).length === 2 && Boolean(serverhint && (await conversation()).properties[0].serverhint);
@@ -114,6 +129,14 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
   },
   'ozeki-availability-away': async ({ alice, call }) =>
     (await call(alice, 'friends')).body.availabilities.some((each) => each.availability === 'away'),
+  'ozeki-availability-late': async (it) => {
+    const shown = async () =>
+      (await it.call(it.bob, 'friends')).body.availabilities.find(({ friendid }) => friendid === md5(it.alice.email));
+    await it.call(it.alice, 'useravailable');
+    const early = (await shown())?.availability;
+    await wait(400);
+    return early === 'offline' && (await shown())?.availability === 'available';
+  },
   'ozeki-urls-reports': async (it) => (await login(it)).body.urls.reports?.endsWith('api=chatreports') ?? false,
   'ozeki-registration-false': async (it) => (await login(it)).body.registration === 'false',
   'ozeki-large-data-refused': async ({ alice, add }) => {

@@ -4,7 +4,7 @@ import { htmlAnswer, jsonAnswer } from './behaviour/answers.js';
 import { endOfPage } from './behaviour/messages.js';
 import { apiUrl, emptyQueue } from './behaviour/people.js';
 import { type OzekiVariant, onSuccess } from './mischief.js';
-import { type Answer, type Call, type Conversation, type Json, Refusal, type RefusalKind } from './model.js';
+import { type Answer, type Call, type Conversation, type Json, Refusal, type RefusalKind, type User } from './model.js';
 
 /** Conforming servers that differ from the ordinary stub; a suite that accuses one of a MUST is wrong. */
 export const variants: readonly OzekiVariant[] = [
@@ -142,6 +142,46 @@ export const variants: readonly OzekiVariant[] = [
     behave: () => ({ refuse: (_call, { kind, message }) => htmlAnswer(STATUS_OF[kind], message) }),
   },
   {
+    id: 'ozeki-refusals-empty-members',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-13',
+    sentence: 'Refusals also say why in message, and carry the members of a success with nothing in them.',
+    behave: (base) => ({
+      refuse(call, refusal) {
+        const answer = base.refuse(call, refusal);
+        const empty = { messages: [], reports: [], conversation: {}, userid: '' };
+        return { ...answer, body: { ...(answer.body as Json), message: refusal.message, ...empty } };
+      },
+    }),
+  },
+  {
+    id: 'ozeki-refusals-of-framework',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-10',
+    sentence: 'Refusals are those of a web framework: the HTTP status as a number in status, the reason in message.',
+    warns: ['OZ-COM-13'],
+    behave: () => ({
+      refuse(_call, { kind, message }) {
+        const status = STATUS_OF[kind];
+        return jsonAnswer(status, { timestamp: '2024-03-08T14:12:48.000+00:00', status, error: 'Refused', message });
+      },
+    }),
+  },
+  {
+    id: 'ozeki-attempts-end-session',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-10',
+    sentence: 'A wrong apikey or signature ends the session of the station, which must log in again.',
+    behave: (base) => ({
+      userOfApikey: (call) => endingSession(call, () => base.userOfApikey(call)),
+      checkSignature: (call, user, signature) => endingSession(call, () => base.checkSignature(call, user, signature)),
+      checkStation: refuseWithoutLogin,
+    }),
+  },
+  {
     id: 'ozeki-extra-members',
     api: 'ozeki',
     action: '*',
@@ -276,12 +316,7 @@ export const variants: readonly OzekiVariant[] = [
     action: '*',
     requirement: 'OZ-COM-11',
     sentence: 'Signed calls are served only from a station that has logged in before.',
-    behave: () => ({
-      checkStation(call, user, station) {
-        if (call.state.sessions.get(station)?.userId === user.id) return;
-        throw new Refusal('credentials', 'This station has not logged in');
-      },
-    }),
+    behave: () => ({ checkStation: refuseWithoutLogin }),
   },
   {
     id: 'ozeki-errormessage-beside-ok',
@@ -390,6 +425,18 @@ export const variants: readonly OzekiVariant[] = [
     requirement: 'OZ-AVAIL-1',
     sentence: 'Friends who are not available are "away".',
     behave: () => ({ away: () => 'away' }),
+  },
+  {
+    id: 'ozeki-availability-late',
+    api: 'ozeki',
+    action: 'useravailable',
+    requirement: 'OZ-AVAIL-1',
+    sentence: 'Friends see that somebody is available 300 ms later.',
+    behave: (base) => ({
+      setAvailable(call, user) {
+        setTimeout(() => base.setAvailable(call, user), 300).unref();
+      },
+    }),
   },
   {
     id: 'ozeki-urls-reports',
@@ -655,6 +702,20 @@ const STATUS_OF: Record<RefusalKind, number> = {
 
 function refusalOf(status: number, word: string, refusal: Refusal): Answer {
   return jsonAnswer(status, { status: word, errormessage: refusal.message });
+}
+
+function refuseWithoutLogin(call: Call, user: User, station: string): void {
+  if (call.state.sessions.get(station)?.userId === user.id) return;
+  throw new Refusal('credentials', 'This station has not logged in');
+}
+
+function endingSession<T>(call: Call, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    call.state.sessions.delete(call.request.headers.get('Ozeki-Station') ?? '');
+    throw error;
+  }
 }
 
 function isPositive(limit: unknown): boolean {
