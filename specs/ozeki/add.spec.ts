@@ -11,6 +11,7 @@ import {
   post,
   walkBack,
 } from '../../fixtures/ozeki-history.js';
+import { overtakenBy } from '../../fixtures/ozeki-others.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, equal, unchanged } from '../../src/rules/index.js';
@@ -110,6 +111,7 @@ requirement('OZ-ADD-4', async (context) => {
     for (const reader of [alice, bob]) {
       const { conversations } = await reader.list();
       const shown = conversations.find(({ id }) => id === context.conversation);
+      if (await overtakenBy(context, reader, shown?.lastmessageid, message)) continue;
       findings.push(
         ...equal(
           shown?.lastmessageid,

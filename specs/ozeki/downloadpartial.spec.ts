@@ -1,3 +1,4 @@
+import { isOwn, type Upload } from '../../fixtures/data.js';
 import type { OzekiContext } from '../../fixtures/ozeki.js';
 import {
   anyHistory,
@@ -17,6 +18,14 @@ import { refusedInOrder } from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, doubledFindings, equal, farEnd, parseTimestamp } from '../../src/rules/index.js';
+
+/** Whether messages that others have written since leave no room on the page for all of these. */
+function isFullOfOthers(page: readonly Entry[], these: readonly Upload[]): boolean {
+  const others = page.filter(({ ID }) => !these.some((own) => own.ID === ID));
+  const missing = these.length - (page.length - others.length);
+  const since = these[0]?.Created ?? '';
+  return missing > 0 && others.length >= missing && others.every((e) => !isOwn(e.ID) && (e.Created ?? '') >= since);
+}
 
 for (const id of ['OZ-PAGE-1', 'OZ-PAGE-1-SHOULD']) {
   requirement(id, async (context) => {
@@ -48,6 +57,7 @@ requirement('OZ-PAGE-2', async (context) => {
     for (const limit of [2, 5, 50]) {
       step(`${reader.actor} asks for the first page with limit ${limit}`);
       const { messages } = await fetchPage(context, reader, firstCursor(context), limit);
+      if (isFullOfOthers(messages, newest)) continue;
       findings.push(
         ...containsAll(
           messages.map(({ ID }) => ID),
@@ -128,15 +138,19 @@ requirement('OZ-PAGE-7', async (context) => {
   const whole = await walkBack(context, alice, { limit: 50, collect: (entry) => entries.push(entry) });
   const newestFirst = dated(entries);
   const findings = pagingFindings(whole, known.ids, 'the walk with limit 50');
+  const all = new Set(whole.ids);
   const moreThanAll = whole.ids.size < 500 ? [whole.ids.size + 5] : [];
   for (const limit of [1, 2, 3, 7, 10, 25, 49, ...moreThanAll]) {
     const expected = new Set(newestWithin(newestFirst, 24 * limit).map(({ ID }) => ID));
     step(`alice walks back over ${expected.size} messages with limit ${limit}`);
     const until = expected.size < whole.ids.size ? expected : undefined;
     const walked = await walkBack(context, alice, { limit, until });
+    // Others may have written since the walk with limit 50.
+    if (foreign(walked.ids, all, limit).length > 0)
+      for (const id of (await walkBack(context, alice, { limit: 50, until: walked.ids })).ids) all.add(id);
     findings.push(
       ...pagingFindings(walked, expected, `the walk with limit ${limit}`),
-      ...foreign(walked.ids, whole.ids, limit),
+      ...foreign(walked.ids, all, limit),
     );
   }
   findings.push(...(await startFindings(context, newestFirst)));

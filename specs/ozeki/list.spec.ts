@@ -1,4 +1,5 @@
 import { downloadFrom, nextSecond, post } from '../../fixtures/ozeki-history.js';
+import { overtakenBy } from '../../fixtures/ozeki-others.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import { equal, parseTimestamp } from '../../src/rules/index.js';
 
@@ -24,7 +25,6 @@ requirement('OZ-CONV-7', async (context) => {
   const { alice, bob } = context;
   await nextSecond();
   const message = await post(context, alice);
-  const created = (parseTimestamp(message.Created) as number) / 1000;
   // Neither time that passes nor reading nor a flag is a newer message.
   await nextSecond();
   await downloadFrom(context, bob, message);
@@ -33,6 +33,8 @@ requirement('OZ-CONV-7', async (context) => {
   for (const user of [alice, bob]) {
     const { conversations } = await user.list();
     const shown = conversations.find(({ id }) => id === context.conversation);
+    const newest = (await overtakenBy(context, user, shown?.lastmessageid, message)) ?? message;
+    const created = (parseTimestamp(newest.Created) as number) / 1000;
     findings.push(
       ...equal(
         shown?.lastaccess,

@@ -158,6 +158,10 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     const { conversations } = (await it.call(it.alice, 'list')).body;
     return conversations.some((each) => each.lastaccess > Date.now() / 1000 - 60);
   },
+  'ozeki-others-in-conversation': async (it) => {
+    for (let i = 0; i < 8; i++) await login(it);
+    return (await it.download()).body.messages.length > 20;
+  },
   'ozeki-instance-stale-refused': async ({ alice, call, conversation, conversationid }) => {
     const { instance } = await conversation();
     const fresh = (await call(alice, 'clear', { conversationid, instance })).body.conversation.instance;

@@ -487,6 +487,15 @@ export const variants: readonly OzekiVariant[] = [
     behave: () => ({ before: writeToSomebody }),
   },
   {
+    id: 'ozeki-others-in-conversation',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-PAGE-7',
+    sentence:
+      'Before every fourth call somebody on another device writes to a conversation of a pair and reads what is there.',
+    behave: () => ({ before: writeWithinPairs }),
+  },
+  {
     id: 'ozeki-instance-stale-refused',
     api: 'ozeki',
     action: '*',
@@ -745,16 +754,35 @@ function withExtras(value: unknown, name = ''): unknown {
 function writeToSomebody(call: Call): void {
   if (call.total % 3 !== 0) return;
   const { behaviour, state } = call;
-  const friend = [...state.users.values()].find(({ nick }) => nick === 'Administrator');
+  const friend = friendOf(call);
   if (friend === undefined) return;
   const open = [...state.conversations.values()].filter(({ participants }) => participants.includes(friend.id));
   const conversation = open[(call.total / 3) % open.length];
-  if (conversation === undefined) return;
-  const created = Math.floor(behaviour.now(call) / 1000);
-  const key = `others ${state.seed} ${call.total}`;
-  const id = uuidFrom(key);
+  if (conversation !== undefined) behaviour.store(call, conversation, friend, messageOfOthers(call));
+}
+
+function writeWithinPairs(call: Call): void {
+  if (call.total % 4 !== 0) return;
+  const { behaviour, state } = call;
+  const friend = friendOf(call)?.id ?? '';
+  const pairs = [...state.conversations.values()].filter(({ participants }) => !participants.includes(friend));
+  // Tests call on one pair, so that one gets its share.
+  const conversation = call.total % 8 === 0 ? pairs[0] : pairs[(call.total / 4) % pairs.length];
+  const [writer, reader] = (conversation?.participants ?? []).map((id) => state.users.get(id));
+  if (conversation === undefined || writer === undefined || reader === undefined) return;
+  const message = behaviour.store(call, conversation, writer, messageOfOthers(call));
+  behaviour.addReport(call, conversation, 'viewed', message, reader);
+}
+
+function friendOf({ state }: Call): User | undefined {
+  return [...state.users.values()].find(({ nick }) => nick === 'Administrator');
+}
+
+function messageOfOthers(call: Call) {
+  const created = Math.floor(call.behaviour.now(call) / 1000);
+  const key = `others ${call.state.seed} ${call.total}`;
   const data = bytesFrom(key, 48).toString('base64');
-  behaviour.store(call, conversation, friend, { id, type: 'Message', created, validUntil: created + 604_800, data });
+  return { id: uuidFrom(key), type: 'Message', created, validUntil: created + 604_800, data };
 }
 
 /** Runs before the first call that the stub gets, and then no more. */
