@@ -17,6 +17,8 @@ import {
   attemptLegal,
   caseExchanged,
   dataFindings,
+  endExchanged,
+  isHex,
   leakFindings,
   legalMembers,
   refusedInOrder,
@@ -177,11 +179,11 @@ requirement('OZ-COM-8', async (context) => {
 requirement('OZ-COM-10', async (context) => {
   const { alice, bob, step } = context;
   const signature = await alice.signature();
-  const last = signature.at(-1) === 'A' ? 'B' : 'A';
   const wrong: [string, string][] = [
     ['a made-up Ozeki-Signature', 'bm8gc2lnbmF0dXJlIG9mIHRoaXMgYWNjb3VudA=='],
-    ['an Ozeki-Signature that differs in its last character', `${signature.slice(0, -1)}${last}`],
-    ['an Ozeki-Signature in other letter case', caseExchanged(signature)],
+    ['an Ozeki-Signature that differs in its last character', endExchanged(signature)],
+    // Digits of hex are the same in either case, so a server that decodes them cannot tell.
+    ['an Ozeki-Signature in other letter case', isHex(signature) ? signature : caseExchanged(signature)],
     ['the first half of the Ozeki-Signature', signature.slice(0, Math.ceil(signature.length / 2))],
     ["another account's Ozeki-Signature", await bob.signature()],
   ];
@@ -310,6 +312,14 @@ const badBodies: readonly [string, (text: string) => { text?: string; method?: s
   ['GET instead of POST', () => ({ method: 'GET' })],
 ];
 
+/** Puts a plain value in place of a wrong one that was served, so that later answers do not hold it. */
+async function putPlain(context: OzekiContext, action: OzekiActionName): Promise<void> {
+  const { alice, conversation: conversationid } = context;
+  if (action === 'setlistitembackgroundcolor')
+    await alice.attempt.setlistitembackgroundcolor({ conversationid, color: '#ffffff' }, { intent: 'probe' });
+  if (action === 'hide') await alice.attempt.unhide({ conversationid }, { intent: 'probe' });
+}
+
 requirement('OZ-COM-14', async (context) => {
   const { alice, step } = context;
   const findings: Finding[] = [];
@@ -341,6 +351,7 @@ requirement('OZ-COM-14', async (context) => {
       const exchange = await attemptLegal(context, alice, action, {}, changes);
       // A member that the server does not read may have any type.
       findings.push(...refusedInOrder(exchange, `${action} ${words}`, { mayServe: true }));
+      if (ozekiOutcome(exchange) === 'served') await putPlain(context, action);
     }
   }
   if (context.may('write')) {

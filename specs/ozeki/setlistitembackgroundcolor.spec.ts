@@ -3,6 +3,7 @@ import { refusedInOrder } from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
+import type { OzekiListResponse } from '../../types/ozeki.js';
 
 const checks = flagChecks('setlistitembackgroundcolor');
 
@@ -13,10 +14,13 @@ requirement('OZ-FLAG-4-COLOR', checks.nothingElseChanges);
 requirement('OZ-FLAG-5-COLOR', checks.twiceIsOnce);
 
 requirement('OZ-FLAG-7-COLOR', async ({ alice, conversation: conversationid, step }) => {
+  // A List that shows what should have been refused is of interest to this requirement alone.
   const shown = async () => {
-    const { conversations } = await alice.list();
-    return conversations.find(({ id }) => id === conversationid)?.properties[0]?.listitembackgroundcolor;
+    const { response } = await alice.attempt.list({}, { intent: 'probe' });
+    const { conversations } = (response.json ?? {}) as Partial<OzekiListResponse>;
+    return conversations?.find(({ id }) => id === conversationid)?.properties[0]?.listitembackgroundcolor;
   };
+  await alice.list();
   await alice.setlistitembackgroundcolor({ conversationid, color: '#bae1ff' });
   const before = await shown();
   const findings: Finding[] = [];
@@ -27,6 +31,7 @@ requirement('OZ-FLAG-7-COLOR', async ({ alice, conversation: conversationid, ste
       ...refusedInOrder(exchange, `the colour ${JSON.stringify(color)}`),
       ...equal(await shown(), before, `the colour ${JSON.stringify(color)} changed what List shows`, '/conversations'),
     );
+    await alice.setlistitembackgroundcolor({ conversationid, color: '#bae1ff' });
   }
   return findings;
 });

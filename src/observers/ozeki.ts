@@ -27,15 +27,14 @@ export const observeOzeki: Observe = (exchange, knowledge) => {
   const outcome = ozekiOutcome(exchange);
   const body = objectOf(exchange.response.json);
   if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange);
-  const common: Observation[] = [
-    { requirement: 'OZ-COM-1', findings: contentTypeFindings(exchange) },
-    { requirement: 'OZ-COM-2', findings: schemaFindings(exchange) },
-  ];
-  if (outcome === 'broken' || body === undefined) return common;
-  common.push(...envelope(exchange, body));
+  const common: Observation[] = [{ requirement: 'OZ-COM-1', findings: contentTypeFindings(exchange) }];
+  // What becomes of bad input that is served, no page documents: its answer may hold it.
   if (exchange.intent === 'probe') return common;
+  common.push({ requirement: 'OZ-COM-2', findings: schemaFindings(exchange) });
+  if (outcome === 'broken' || body === undefined) return common;
   return [
     ...common,
+    ...envelope(exchange, body),
     ...ids(exchange, body, knowledge),
     ...times(exchange, body, knowledge),
     ...(observers[exchange.action as OzekiActionName]?.(exchange, body, knowledge) ?? []),

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { OzekiActionName } from '../../src/apis/ozeki.js';
+import { dataIn, type OzekiActionName, ozekiOutcome } from '../../src/apis/ozeki.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { observers } from '../../src/observers/index.js';
 import { userIdOf } from '../../src/rules/index.js';
@@ -400,4 +400,32 @@ test('order says nothing about messages that were uploaded with an earlier Creat
   expect(missed(exchange)).toContain('OZ-DOWN-1');
   const judged = observers.ozeki(exchange, { ...knowledge, isBackDated: (id) => id === 'back-dated' });
   expect(judged.find(({ requirement }) => requirement === 'OZ-DOWN-1')?.findings).toEqual([]);
+});
+
+test('bad input that is served shows nothing of the contract: what is wrong in its answer may be the input', () => {
+  const stored = (intent: 'call' | 'probe') =>
+    exchangeOf('mute', (body) => void ((body.conversation as Body).properties = [{ userid: 42 }]), { intent });
+  expect(missed(stored('probe'))).toEqual([]);
+  expect(missed(stored('call'))).toContain('OZ-COM-2');
+});
+
+test('a refusal is known by what it holds, however it is worded', () => {
+  const words = { message: 'not yours', timestamp: '2024-03-08T14:12:48Z' };
+  const refusals: [Body, number][] = [
+    [{ status: 'ERROR', errormessage: 'no', ...words, messages: [], conversation: {} }, 200],
+    [{ status: 403, errormessage: 'no', ...words }, 403],
+    [{ error: 'Forbidden', ...words }, 403],
+  ];
+  for (const [body, status] of refusals) {
+    for (const action of ['add', 'downloadpartial', 'mute'] as const) {
+      for (const intent of ['call', 'probe'] as const) {
+        expect(ozekiOutcome(exchangeOf(action, () => body, { status, intent }))).toBe('refused');
+      }
+      expect(dataIn(action, body)).toEqual([]);
+    }
+  }
+  expect(dataIn('add', { message: { ID: 'x' } })).toEqual(['message']);
+  expect(dataIn('downloadpartial', { messages: [{ ID: 'x' }], reports: [] })).toEqual(['messages']);
+  const misspelt = exchangeOf('mute', (body) => void (body.status = 'Success'));
+  expect(ozekiOutcome(misspelt)).toBe('served');
 });

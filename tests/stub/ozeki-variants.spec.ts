@@ -219,6 +219,10 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     const ID = crypto.randomUUID();
     return !refused(await add(alice, { ID })) && refused(await add(alice, { ID }));
   },
+  'ozeki-input-stored-as-sent': async ({ alice, call, conversation, conversationid }) => {
+    await call(alice, 'setlistitembackgroundcolor', { conversationid, color: 'red' });
+    return (await conversation()).properties[0].listitembackgroundcolor === 'red';
+  },
   'ozeki-writes-unhide': async (it) => {
     const hidden = async () => (await it.call(it.alice, 'blocklist')).body.blockedconversations.length;
     await hide(it);

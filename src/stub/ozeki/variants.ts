@@ -682,6 +682,27 @@ export const variants: readonly OzekiVariant[] = [
     }),
   },
   {
+    id: 'ozeki-input-stored-as-sent',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-2',
+    sentence: 'Change Color and Hide store whatever they are sent, of any type, and List shows it.',
+    warns: ['OZ-FLAG-7-COLOR'],
+    behave: (base) => ({
+      checkMembers(call) {
+        const { color: _color, hideid: _hideid, ...body } = call.body;
+        base.checkMembers({ ...call, body });
+      },
+      readFlags(call) {
+        const { color, hideid } = call.body as Record<string, string>;
+        if (call.action === 'hide' && hideid !== undefined) return { hideid };
+        if (call.action === 'setlistitembackgroundcolor' && color !== undefined)
+          return { listitembackgroundcolor: color };
+        return base.readFlags(call);
+      },
+    }),
+  },
+  {
     id: 'ozeki-writes-unhide',
     api: 'ozeki',
     action: 'add',
