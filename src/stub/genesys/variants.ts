@@ -265,10 +265,10 @@ export const variants: readonly GenesysVariant[] = [
     id: 'genesys-few-chats',
     action: '*',
     requirement: 'GE-REQ-3',
-    sentence: 'No more than five chats may be open; who asks for another is answered with statusCode 1.',
+    sentence: 'No more than six chats may be open; who asks for another is answered with statusCode 1.',
     behave: (base) => ({
       open(call) {
-        if (call.state.chats.filter(({ isEnded }) => !isEnded).length >= 5) throw new Refusal('input', 'Full');
+        if (call.state.chats.filter(({ isEnded }) => !isEnded).length >= 6) throw new Refusal('input', 'Full');
         return base.open(call);
       },
       refuse: (call, refusal) =>
