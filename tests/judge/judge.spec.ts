@@ -207,11 +207,12 @@ for (const blame of ['server', 'environment'] as const) {
 }
 
 test('bad input that breaks the server is a miss of robustness', async () => {
-  const check = async () => {
+  const check = async ({ step }: Context) => {
+    step('alice sends half a body');
     throw failure('server');
   };
   expect(await judge({ requirement: { ...requirement, topic: 'robustness' }, check }, keeperOf().keeper)).toMatchObject(
-    { outcome: 'missed' },
+    { outcome: 'missed', findings: [{ message: 'no complete answer within 10 ms (alice sends half a body)' }] },
   );
 });
 

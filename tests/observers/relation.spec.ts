@@ -164,3 +164,22 @@ test('what a probe is answered is judged by its form alone', () => {
   const seen = judged('list', listed(older(), entry()), { intent: 'probe', asked: { ...query, limit: '-1' } });
   expect(seen).toEqual({ met: ['RE-COM-1', 'RE-COM-1-SHOULD', 'RE-COM-2'], missed: [] });
 });
+
+test('a page that told of the rate limit is a miss, though the request was served when it was sent again', () => {
+  const served = exchange('unreadcount', { code: '0', desc: 'success', data: { unreadCount: 0, mentionsCount: 0 } });
+  const knowledge = { emails: [], clockToleranceMs: 0 };
+  const missed = (status: number, json?: unknown) => {
+    const busy = [{ ...served.response, status, json, notJson: 'the body is HTML' }];
+    const found = observers.relation({ ...served, busy }, knowledge).filter(({ findings }) => findings.length > 0);
+    return found.map(({ requirement }) => requirement);
+  };
+  expect(missed(429)).toEqual(['RE-COM-5']);
+  expect(missed(429, { code: '10110', desc: 'rate limit' })).toEqual([]);
+  expect(missed(503)).toEqual([]);
+});
+
+test('what is too large may be refused outside the envelope, nothing else may', () => {
+  const given = (status: number): Given => ({ intent: 'probe', status, type: 'text/html', text: '<html>' });
+  expect(judged('send', undefined, given(413)).missed).toEqual([]);
+  expect(judged('send', undefined, given(400)).missed).toEqual(['RE-COM-5']);
+});

@@ -299,8 +299,9 @@ test.describe('rate limits and gateways', () => {
 
   test('429 with a short Retry-After is tried again', async () => {
     const behaviour = hostile.onSome((_seen, count) => count === 1, hostile.tooManyRequests('0'), hostile.answers());
-    const { attempts } = await answerAt(behaviour);
+    const { attempts, busy } = await answerAt(behaviour);
     expect(attempts).toBe(2);
+    expect(busy).toMatchObject([{ status: 429 }]);
   });
 
   test('Retry-After may be a date, also one that is over', async () => {
