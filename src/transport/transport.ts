@@ -51,10 +51,16 @@ const LONGEST_WAIT_MS = 5000;
 const BUSY = new Set([429, 502, 503, 504]);
 /** A kept connection that the server closes as it is used fails at once; later, the request may have been carried out. */
 const IDLE_CLOSE_RACE_MS = 50;
+/** After a pause a busy machine is given longer to notice it, for there the cause is hardly the request. */
+const IDLE_CLOSE_NOTICED_MS = 250;
+/** Where nothing was sent for so long, the server closed a connection for idleness rather than over the request. */
+const IDLE_MS = 200;
+/** Until the other kept connections that were closed at the same time are known to be. */
+const AFTER_IDLE_CLOSE_MS = 20;
 
 type Attempt = { startedAt: number; durationMs: number } & (
   | { response: ReceivedResponse }
-  | { diagnosis: Diagnosis; idleClose: boolean }
+  | { diagnosis: Diagnosis; idleClose: false | 'at once' | 'after a pause' }
 );
 
 /**
@@ -62,10 +68,13 @@ type Attempt = { startedAt: number; durationMs: number } & (
  *
  * 429, 502, 503 and 504 are sent up to three times more, after Retry-After where that asks for at most 5 s, else after 200, 400
  * and 800 ms. A request that broke without an answer is never sent again, for it may have been carried out; the one exception
- * is a `repeatable` one whose kept connection the server closed at the very moment of use, which HTTP allows servers to do.
+ * is one whose kept connection the server closed at the very moment of use, which HTTP allows servers to do, and which is either
+ * `repeatable` or the first one after a pause.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { timeoutMs, maxBodyBytes = 8 * 1024 * 1024, pace, health } = options;
+  /** When the last answer of an origin was complete. */
+  const lastUsed = new Map<string, number>();
 
   async function attempt(request: SentRequest, url: URL): Promise<Attempt> {
     const fetch = options.fetch ?? globalThis.fetch;
@@ -80,6 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
     const startedAt = Date.now();
     const start = performance.now();
     const took = () => Math.round(performance.now() - start);
+    const paused = start - (lastUsed.get(url.origin) ?? start) >= IDLE_MS;
     try {
       const response = await fetch(url, {
         method: request.method,
@@ -92,6 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
       answered = true;
       const bytes = await readBytes(response.body, maxBodyBytes);
       const durationMs = took();
+      lastUsed.set(url.origin, performance.now());
       return { startedAt, durationMs, response: toReceived(response.status, response.headers, bytes) };
     } catch (error) {
       const durationMs = took();
@@ -112,8 +123,9 @@ export function createTransport(options: TransportOptions): Transport {
         return { startedAt, durationMs, idleClose: false, diagnosis };
       }
       const diagnosis = diagnose(error, { url, answered, connectFailed: connections.failed() });
-      const idleClose =
-        diagnosis.kind === 'reset' && !answered && durationMs < IDLE_CLOSE_RACE_MS && connections.reused();
+      const closed = diagnosis.kind === 'reset' && !answered && connections.reused();
+      const inTime = durationMs < (paused ? IDLE_CLOSE_NOTICED_MS : IDLE_CLOSE_RACE_MS);
+      const idleClose = closed && inTime && (paused ? 'after a pause' : 'at once');
       return { startedAt, durationMs, idleClose, diagnosis };
     } finally {
       clearTimeout(timer);
@@ -139,8 +151,9 @@ export function createTransport(options: TransportOptions): Transport {
         const { startedAt, durationMs } = result;
 
         if ('diagnosis' in result) {
-          if (result.idleClose && about.repeatable && !resent) {
+          if (result.idleClose && (about.repeatable || result.idleClose === 'after a pause') && !resent) {
             resent = true;
+            await sleep(AFTER_IDLE_CLOSE_MS);
             continue;
           }
           const outcome = outcomeOf(result.diagnosis.kind, durationMs, timeoutMs);

@@ -368,6 +368,16 @@ test.describe('a kept connection that the server closes at the moment of use', (
     expect(failure).toMatchObject({ kind: 'reset', attempts: 1 });
   });
 
+  test('is tried once more after a pause: it was closed for being idle', async () => {
+    await using server = await hostile.serve(onceEach());
+    const transport = createTransport({ timeoutMs: 5000 });
+    await transport.send(post(server.url), about);
+    await sleep(300);
+    const { response, attempts } = await transport.send(post(server.url), about);
+    expect(response.status).toBe(200);
+    expect(attempts).toBe(2);
+  });
+
   test('a fresh connection that is reset is a failure, repeatable or not', async () => {
     await using server = await hostile.serve(hostile.resets);
     const failure = await failureOf(
