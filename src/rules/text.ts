@@ -34,7 +34,8 @@ function cause(actual: string, sent: string): string {
   if (actual.normalize('NFC') === sent.normalize('NFC')) return 'its Unicode was normalised';
   if (/&(amp|lt|gt|quot|#39|#x27);/.test(actual) && !/&(amp|lt|gt|quot|#39|#x27);/.test(sent))
     return 'markup was escaped';
-  if (actual.includes('\uFFFD') || /\?{2,}/.test(actual)) return 'characters were lost in a narrower encoding';
+  if ([/\ufffd/, /\?{2,}/].some((lost) => lost.test(actual) && !lost.test(sent)))
+    return 'characters were lost in a narrower encoding';
   if (actual.toLowerCase() === sent.toLowerCase()) return 'its case was changed';
   return 'it is not the text that was sent';
 }
