@@ -41,6 +41,9 @@ requirement('OZ-PAGE-3', async (context) => {
 requirement('OZ-PAGE-2', async (context) => {
   const { alice, bob, step } = context;
   await postMany(context, 3);
+  // Asked for before as well, so that a page that is kept shows.
+  for (const reader of [alice, bob])
+    for (const limit of [2, 5, 50]) await fetchPage(context, reader, firstCursor(context), limit);
   await nextSecond();
   const newest = await postMany(context, 2);
   const findings: Finding[] = [];
@@ -122,7 +125,8 @@ requirement('OZ-PAGE-6', async (context) => {
 
 requirement('OZ-PAGE-7', async (context) => {
   const { alice, step } = context;
-  const known = await anyHistory(context, 52);
+  // Caps are often 50 or 100.
+  const known = await anyHistory(context, 104);
   const entries: Entry[] = [];
   step('alice walks back to the start with limit 50');
   const whole = await walkBack(context, alice, { limit: 50, collect: (entry) => entries.push(entry) });
@@ -190,8 +194,9 @@ requirement('OZ-PAGE-8', async (context) => {
   const { alice, step } = context;
   await anyHistory(context, 3);
   const findings: Finding[] = [];
-  for (const limit of [0, -1, '5', 'many', null, 1.5, 1_000_000_000, 2 ** 53]) {
-    step(`alice asks for a page with limit ${JSON.stringify(limit)}`);
+  for (const limit of [0, -1, '5', 'many', null, 1.5, 1_000_000_000, 2 ** 53, undefined]) {
+    const words = limit === undefined ? 'no limit' : `a limit of ${JSON.stringify(limit)}`;
+    step(`alice asks for a page with ${words}`);
     const members = {
       conversationid: context.conversation,
       instance: context.instance(),
@@ -199,7 +204,7 @@ requirement('OZ-PAGE-8', async (context) => {
       limit,
     };
     const exchange = await alice.attempt.downloadpartial(members as never, { intent: 'probe' });
-    findings.push(...refusedInOrder(exchange, `a limit of ${JSON.stringify(limit)}`, { mayServe: true }));
+    findings.push(...refusedInOrder(exchange, words, { mayServe: true }));
   }
   await alice.list();
   return findings;
@@ -223,8 +228,12 @@ requirement('OZ-PAGE-9', async (context) => {
 requirement('OZ-PAGE-10', async (context) => {
   const { alice, bob, step, skip } = context;
   const before = await reportIds(context, 50);
+  let halfway = before;
   for (let i = 0; i < 2; i++) {
-    if (i > 0) await nextSecond();
+    if (i > 0) {
+      halfway = await reportIds(context, 50);
+      await nextSecond();
+    }
     for (let j = 0; j < 4; j++) {
       const message = await post(context, alice);
       await bob.viewed({
@@ -241,13 +250,37 @@ requirement('OZ-PAGE-10', async (context) => {
   const fresh = new Set([...all.ids].filter((id) => !before.has(id)));
   if (fresh.size < 2)
     skip('the server shows no new reports for messages that were viewed, so there are none to page through');
-  const findings = doubledFindings(all, 'the walk through the reports with limit 50');
+  const findings = [
+    ...doubledFindings(all, 'the walk through the reports with limit 50'),
+    ...containsAll(all.ids, halfway, 'reports that a walk gave before are not met by a later one'),
+    ...(await independenceFindings(context)),
+  ];
   for (const limit of [1, 2, 3, 5]) {
     const walked = await walkBack(context, alice, { limit, what: 'reports', until: fresh });
     findings.push(...pagingFindings(walked, fresh, `the walk through the reports with limit ${limit}`));
   }
   return findings;
 });
+
+/** Each of the two cursors moves its own half of a page: with the other one in the past, it stays the same. */
+async function independenceFindings(context: OzekiContext): Promise<Finding[]> {
+  const first = firstCursor(context);
+  const past = { ID: '', Created: '2000-01-01 00:00:00' };
+  const [both, lone, alone] = [
+    await fetchPage(context, context.alice, first, 20),
+    await fetchPage(context, context.alice, { ...first, ...cursorAt('reports', past) }, 20),
+    await fetchPage(context, context.alice, { ...first, ...cursorAt('messages', past) }, 20),
+  ];
+  const ids = (entries: readonly Entry[]) => entries.map(({ ID }) => ID);
+  return [
+    ...containsAll(
+      ids(lone.messages),
+      ids(both.messages),
+      'the cursor of the reports moves the messages of a page too',
+    ),
+    ...containsAll(ids(alone.reports), ids(both.reports), 'the cursor of the messages moves the reports of a page too'),
+  ];
+}
 
 async function reportIds(context: OzekiContext, limit: number): Promise<Set<string>> {
   return (await walkBack(context, context.alice, { limit, what: 'reports', maxPages: 20 })).ids;

@@ -64,6 +64,36 @@ const messagePages: readonly OzekiFault[] = [
   pageFault(
     'messages',
     {
+      id: 'ozeki-page-messages-by-report-cursor',
+      requirement: 'OZ-PAGE-10',
+      sentence: 'No message of a page is newer than the cursor of the reports.',
+    },
+    ({ call, usual }) => {
+      const { date = Number.POSITIVE_INFINITY } = call.behaviour.readCursor(call, 'lastreport');
+      return usual().filter(({ created }) => created <= date);
+    },
+  ),
+  pageFault(
+    'reports',
+    {
+      id: 'ozeki-reports-newest-ten',
+      requirement: 'OZ-PAGE-10',
+      sentence: 'Only the newest ten reports are paged through.',
+    },
+    ({ ordered, usual }) => usual({ ordered: ordered.slice(-10) }),
+  ),
+  pageFault(
+    'messages',
+    {
+      id: 'ozeki-page-newest-hundred',
+      requirement: 'OZ-PAGE-7',
+      sentence: 'Only the newest hundred messages are paged through.',
+    },
+    ({ ordered, usual }) => usual({ ordered: ordered.slice(-100) }),
+  ),
+  pageFault(
+    'messages',
+    {
       id: 'ozeki-page-edge',
       requirement: 'OZ-PAGE-5',
       sentence: 'A page ends one message too early, so that one is lost at each page break.',
