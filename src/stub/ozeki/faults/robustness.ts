@@ -269,6 +269,33 @@ export const robustnessFaults: readonly OzekiFault[] = [
     behave: refused((_refusal, { body }) => typeof body.conversationid === 'number', crash),
   },
   {
+    id: 'ozeki-add-empty-message-crash',
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-COM-14',
+    sentence: 'Add of a message without an ID is answered by HTTP 500.',
+    behave: refused(({ message }) => message === 'The message has no ID', crash),
+  },
+  {
+    id: 'ozeki-add-bad-date-crash',
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-COM-14',
+    sentence: 'Add of a message whose Created is no date is answered by HTTP 500.',
+    behave: refused(
+      ({ kind, message }, { action }) => action === 'add' && kind === 'input' && /Created/.test(message),
+      crash,
+    ),
+  },
+  {
+    id: 'ozeki-viewed-unknown-crash',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-COM-14',
+    sentence: 'Report of messages that are not there is answered by HTTP 500.',
+    behave: refused(({ message }, { action }) => action === 'viewed' && message.includes('none of these'), crash),
+  },
+  {
     id: 'ozeki-messageids-text-crash',
     api: 'ozeki',
     action: 'viewed',

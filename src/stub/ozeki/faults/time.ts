@@ -95,6 +95,39 @@ export const timeFaults: readonly OzekiFault[] = [
     behave: written(twelveHours, (_call, member) => member === 'ValidUntil'),
   },
   {
+    id: 'ozeki-download-noon-midnight',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes the hour of noon as 00.',
+    behave: written(
+      (text) => text.replace(' 12:', ' 00:'),
+      ({ action }) => action === 'download',
+    ),
+  },
+  {
+    id: 'ozeki-valid-until-month-and-day',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes the month of a ValidUntil in the place of the day where that makes a date.',
+    behave: written(
+      (text) => text.replace(/-(\d\d)-(0\d|1[0-2]) /, '-$2-$1 '),
+      ({ action }, member) => action === 'download' && member === 'ValidUntil',
+    ),
+  },
+  {
+    id: 'ozeki-download-reports-local',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-8',
+    sentence: 'The reports of Download are dated in local time, an hour ahead of UTC.',
+    behave: (base) => ({
+      showReport: (call, report) =>
+        base.showReport(call, call.action === 'download' ? { ...report, created: report.created + HOUR } : report),
+    }),
+  },
+  {
     id: 'ozeki-time-iso',
     api: 'ozeki',
     action: '*',
