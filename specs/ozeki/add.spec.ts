@@ -69,6 +69,25 @@ async function isTaken(context: OzekiContext, message: Upload): Promise<boolean>
   return ozekiOutcome(await context.alice.attempt.add(addMembers(context, message), { intent: 'probe' })) === 'served';
 }
 
+/** Finds what a page of the newest messages shows changed of these, where it shows Data at all. */
+async function pageFindings(
+  context: OzekiContext,
+  reader: OzekiUser,
+  sent: readonly Upload[],
+  kinds: readonly string[],
+): Promise<Finding[]> {
+  const page = await fetchPage(context, reader, firstCursor(context), sent.length);
+  const held = new Map(page.messages.map((message) => [message.ID, message as { Data?: unknown }]));
+  return sent.flatMap(({ ID, Data }, i) => {
+    const found = held.get(ID)?.Data;
+    if (found === undefined) return [];
+    return unchanged(found, Data, `the Data of a message with ${kinds[i]}, in Partial download,`).map((finding) => ({
+      ...finding,
+      exchanges: [page.exchange],
+    }));
+  });
+}
+
 requirement('OZ-ADD-3', async (context) => {
   const { alice, bob, step } = context;
   const texts = delicateTexts();
@@ -90,6 +109,7 @@ requirement('OZ-ADD-3', async (context) => {
   const findings = [
     ...(await deliveryFindings(context, bob, from, delicate, kinds)),
     ...(await deliveryFindings(context, alice, from, delicate, kinds)),
+    ...(await pageFindings(context, bob, delicate, kinds)),
   ];
 
   step('bob adds 64 KiB of letters, once narrow, once wide; both download them');
@@ -101,6 +121,7 @@ requirement('OZ-ADD-3', async (context) => {
   findings.push(
     ...(await deliveryFindings(context, alice, from, large, sizes)),
     ...(await deliveryFindings(context, bob, from, large, sizes)),
+    ...(await pageFindings(context, alice, large, sizes)),
   );
   await clearAway(context);
 

@@ -175,6 +175,14 @@ requirement('OZ-CLEAR-4', async (context) => {
       );
     }
   }
+  const { conversation: again } = await clear(context, bob);
+  if (again.instance === answered.instance)
+    findings.push({
+      message: 'instance is the same after a second Clear',
+      path: '/conversation/instance',
+      expected: 'another one',
+      found: again.instance,
+    });
   return findings;
 });
 

@@ -41,13 +41,17 @@ requirement('OZ-DOWN-1', async (context) => {
   const known = await history(context, 8);
   const after = (first: Entry) =>
     known.entries.filter(({ Created }) => (Created ?? '') > (first.Created ?? '')).map(({ ID }) => ID);
-  step('alice downloads from the oldest known message on, bob from the newest, which he has viewed');
-  if (context.may('write'))
+  step(
+    'alice downloads from the oldest known message on, bob from the newest, which he has viewed in a conversation that he has muted',
+  );
+  if (context.may('write')) {
+    await bob.mute({ conversationid: context.conversation });
     await bob.viewed({
       conversationid: context.conversation,
       instance: context.instance(),
       ...viewingOf({ ID: known.newest.ID, Created: known.newest.Created ?? '' }),
     });
+  }
   const findings = [
     ...(await fromOn(context, alice, known.oldest, new Set(after(known.oldest)))),
     ...(await fromOn(context, bob, known.newest, new Set())),

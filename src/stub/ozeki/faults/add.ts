@@ -167,6 +167,17 @@ const adds: readonly OzekiFault[] = [
     }),
   },
   {
+    id: 'ozeki-downloadpartial-data-cut',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-ADD-3',
+    sentence: 'Partial download gives the first 100 characters of Data.',
+    behave: (base) => ({
+      showMessage: (call, message) =>
+        base.showMessage(call, call.action === 'download' ? message : { ...message, data: message.data.slice(0, 100) }),
+    }),
+  },
+  {
     id: 'ozeki-lastmessageid-everywhere',
     api: 'ozeki',
     action: 'list',

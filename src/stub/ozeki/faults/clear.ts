@@ -80,6 +80,17 @@ export const clearFaults: readonly OzekiFault[] = [
       conversation.messages = kept;
     },
   ),
+  {
+    id: 'ozeki-clear-instance-changes-once',
+    api: 'ozeki',
+    action: 'clear',
+    requirement: 'OZ-CLEAR-4',
+    sentence: 'The instance changes with the first clear of a conversation, and with no later one.',
+    behave: (base) => ({
+      newInstance: (call, conversation) =>
+        conversation.clears > 1 ? conversation.instance : base.newInstance(call, conversation),
+    }),
+  },
   clearFault(
     {
       id: 'ozeki-clear-expired-stay',

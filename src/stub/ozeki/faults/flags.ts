@@ -363,6 +363,27 @@ const single: readonly OzekiFault[] = [
     }),
   },
   {
+    id: 'ozeki-unmute-lastmessageid-lost',
+    api: 'ozeki',
+    action: 'unmute',
+    requirement: 'OZ-FLAG-4-UNMUTE',
+    sentence: 'Unmute empties lastmessageid until the next message.',
+    behave(base) {
+      const emptied = new Map<string, string>();
+      return {
+        setFlags(call, conversation, user, change) {
+          base.setFlags(call, conversation, user, change);
+          if (call.action === 'unmute')
+            emptied.set(conversation.id, base.newest(call, conversation.messages)?.id ?? '');
+        },
+        showConversation(call, conversation, user) {
+          const shown = base.showConversation(call, conversation, user);
+          return shown.lastmessageid === emptied.get(conversation.id) ? { ...shown, lastmessageid: '' } : shown;
+        },
+      };
+    },
+  },
+  {
     id: 'ozeki-colour-leading-zero-lost',
     api: 'ozeki',
     action: 'setlistitembackgroundcolor',

@@ -73,6 +73,15 @@ const messagePages: readonly OzekiFault[] = [
       return usual().filter(({ created }) => created <= date);
     },
   ),
+  sightFault(
+    'downloadpartial',
+    {
+      id: 'ozeki-page-muted-empty',
+      requirement: 'OZ-PAGE-2',
+      sentence: 'Partial download gives no messages of a conversation that the caller has muted.',
+    },
+    (_message, { conversation, caller }) => conversation?.flags.get(caller?.id ?? '')?.ismuted !== true,
+  ),
   pageFault(
     'reports',
     {
