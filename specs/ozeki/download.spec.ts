@@ -5,6 +5,7 @@ import {
   addMembers,
   anyHistory,
   attemptDownload,
+  beginYesterday,
   downloadFrom,
   type Entry,
   entriesOf,
@@ -38,6 +39,7 @@ async function fromOn(
 
 requirement('OZ-DOWN-1', async (context) => {
   const { alice, bob, step } = context;
+  const first = await beginYesterday(context);
   const known = await history(context, 8);
   const after = (first: Entry) =>
     known.entries.filter(({ Created }) => (Created ?? '') > (first.Created ?? '')).map(({ ID }) => ID);
@@ -64,6 +66,10 @@ requirement('OZ-DOWN-1', async (context) => {
     const ids = messages.map(({ ID }) => ID);
     const early = containsNone(ids, before, 'Download answers messages from before the first cursor');
     findings.push(...early.map((finding) => ({ ...finding, exchanges: [exchange] })));
+  }
+  if (first !== undefined) {
+    step('alice downloads from a message of yesterday on');
+    findings.push(...(await fromOn(context, alice, first, known.ids)));
   }
   if (!context.may('write')) return findings;
   return [

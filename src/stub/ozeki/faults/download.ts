@@ -22,6 +22,11 @@ function downloadFault(
   };
 }
 
+/** Days since 1970 of Unix seconds. */
+function dayOf(seconds: number): number {
+  return Math.floor(seconds / 86_400);
+}
+
 /** A fault in what Download gives of the reports, of which `usual` is the whole answer. */
 function downloadedReportsFault(
   told: Told,
@@ -71,6 +76,14 @@ export const downloadFaults: readonly OzekiFault[] = [
       const start = ordered.length - usual.length;
       return cursor.id === '' ? usual : ordered.slice(Math.max(0, start - 1));
     },
+  ),
+  downloadFault(
+    {
+      id: 'ozeki-download-of-one-day',
+      requirement: 'OZ-DOWN-1',
+      sentence: 'Download ends with the day in which it began.',
+    },
+    (usual) => usual.filter(({ created }) => dayOf(created) === dayOf(usual[0]?.created ?? 0)),
   ),
   downloadFault(
     {

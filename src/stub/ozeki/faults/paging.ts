@@ -94,6 +94,16 @@ const messagePages: readonly OzekiFault[] = [
   pageFault(
     'messages',
     {
+      id: 'ozeki-page-time-without-date',
+      requirement: 'OZ-PAGE-5',
+      sentence: 'Later pages compare the times of day of messages and cursor, without their dates.',
+    },
+    ({ cursor, isLater, usual }) =>
+      usual().filter(({ created }) => !isLater || created % 86_400 <= (cursor.date ?? created) % 86_400),
+  ),
+  pageFault(
+    'messages',
+    {
       id: 'ozeki-page-newest-hundred',
       requirement: 'OZ-PAGE-7',
       sentence: 'Only the newest hundred messages are paged through.',

@@ -288,6 +288,14 @@ export const robustnessFaults: readonly OzekiFault[] = [
     ),
   },
   {
+    id: 'ozeki-hide-hideid-missing-crash',
+    api: 'ozeki',
+    action: 'hide',
+    requirement: 'OZ-COM-14',
+    sentence: 'Hide without a hideid is answered by HTTP 500.',
+    behave: refused((_refusal, { action, body }) => action === 'hide' && body.hideid === undefined, crash),
+  },
+  {
     id: 'ozeki-viewed-unknown-crash',
     api: 'ozeki',
     action: 'viewed',

@@ -109,6 +109,30 @@ const notifications: readonly OzekiFault[] = [
 
 const reports: readonly OzekiFault[] = [
   {
+    id: 'ozeki-viewed-of-one-side',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-REPORT-2',
+    sentence: 'Report of the participant whose id comes first makes no report.',
+    behave: (base) => ({
+      markViewed(call, conversation, viewer, messageIds) {
+        if (viewer.id !== conversation.participants[0]) base.markViewed(call, conversation, viewer, messageIds);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-viewed-of-other-side',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-REPORT-2',
+    sentence: 'Report of the participant whose id comes last makes no report.',
+    behave: (base) => ({
+      markViewed(call, conversation, viewer, messageIds) {
+        if (viewer.id === conversation.participants[0]) base.markViewed(call, conversation, viewer, messageIds);
+      },
+    }),
+  },
+  {
     id: 'ozeki-viewed-ignored',
     api: 'ozeki',
     action: 'viewed',

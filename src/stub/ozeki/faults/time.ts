@@ -117,6 +117,20 @@ export const timeFaults: readonly OzekiFault[] = [
     ),
   },
   {
+    id: 'ozeki-valid-until-summer-time',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes a ValidUntil of the other half of the year an hour off, for its zone has summer time.',
+    behave: (base) => ({
+      formatTime(call, at, member) {
+        const isFar = at * 1000 - call.behaviour.now(call) > 120 * 24 * HOUR * 1000;
+        const isOff = call.action === 'download' && member === 'ValidUntil' && isFar;
+        return base.formatTime(call, isOff ? at + HOUR : at, member);
+      },
+    }),
+  },
+  {
     id: 'ozeki-download-reports-local',
     api: 'ozeki',
     action: 'download',
