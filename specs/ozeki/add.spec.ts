@@ -11,8 +11,9 @@ import {
   post,
   walkBack,
 } from '../../fixtures/ozeki-history.js';
+import { attemptLegal } from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
-import { ozekiOutcome } from '../../src/apis/ozeki.js';
+import { flagActions, ozekiOutcome } from '../../src/apis/ozeki.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, equal, unchanged } from '../../src/rules/index.js';
 
@@ -126,14 +127,18 @@ requirement('OZ-ADD-3', async (context) => {
   await clearAway(context);
 
   const next = await anchor(context);
-  step('alice and bob mute the conversation and choose it as favorite, add a message each, and download both');
+  step(
+    'alice and bob mute the conversation and choose it as favorite, add a message each, bob changes all his flags, both download both',
+  );
   const conversationid = context.conversation;
   for (const user of [alice, bob]) {
     await user.mute({ conversationid });
     await user.favorite({ conversationid });
   }
   const muted = [await post(context, alice), await post(context, bob)];
-  const flagged = muted.map(() => 'sender and reader who have muted the conversation');
+  // What flags change is a flag: no message goes with it.
+  for (const action of flagActions) await attemptLegal(context, bob, action, { intent: 'call' });
+  const flagged = muted.map(() => 'flags of sender and reader set before and changed afterwards');
   for (const reader of [alice, bob]) {
     const { messages } = await fetchPage(context, reader, firstCursor(context), 10);
     findings.push(
@@ -141,7 +146,7 @@ requirement('OZ-ADD-3', async (context) => {
       ...containsAll(
         messages.map(({ ID }) => ID),
         muted.map(({ ID }) => ID),
-        `${reader.actor}, who has muted the conversation, does not find a new message in Partial download`,
+        `${reader.actor}, whose flags have changed, does not find a new message in Partial download`,
       ),
     );
   }

@@ -146,6 +146,19 @@ const adds: readonly OzekiFault[] = [
     }),
   },
   {
+    id: 'ozeki-favorite-messages-lost',
+    api: 'ozeki',
+    action: 'favorite',
+    requirement: 'OZ-ADD-3',
+    sentence: 'Favorite stores the conversation anew, without its messages.',
+    behave: (base) => ({
+      setFlags(call, conversation, user, change) {
+        if (call.action === 'favorite') conversation.messages = [];
+        base.setFlags(call, conversation, user, change);
+      },
+    }),
+  },
+  {
     id: 'ozeki-downloads-type-lower-case',
     api: 'ozeki',
     action: 'download',
