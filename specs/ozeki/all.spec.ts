@@ -90,8 +90,24 @@ requirement('OZ-COM-6', async (context) => {
     findings.push(
       ...accountIdFindings(bobAmongFriends, bob.email, '/friends').map((finding) => ({ ...finding, ...cited })),
     );
+  else if (context.may('write') && (await isToldOf(alice, bob)))
+    findings.push({
+      message:
+        "bob is a friend of alice's, as her Notification shows, and not in Friends / List under the md5 of his e-mail address",
+      path: '/friends',
+      expected: bob.id,
+      found: Object.keys(friends).slice(0, 5).join(', ') || 'nobody',
+      ...cited,
+    });
   return findings;
 });
+
+/** Whether a user's Notification names another one who has just become available: then they are friends. */
+async function isToldOf(user: OzekiUser, other: OzekiUser): Promise<boolean> {
+  await user.notification();
+  await other.useravailable();
+  return (await user.notification()).friendavailabilitesof.includes(other.id);
+}
 
 requirement('OZ-COM-7', async (context) => {
   const { alice, bob, step } = context;
