@@ -5,6 +5,7 @@ import {
   clearAway,
   cursorAt,
   downloadFrom,
+  entriesOf,
   farCursor,
   fetchPage,
   firstCursor,
@@ -91,15 +92,32 @@ requirement('OZ-COM-6', async (context) => {
     findings.push(
       ...accountIdFindings(bobAmongFriends, bob.email, '/friends').map((finding) => ({ ...finding, ...cited })),
     );
+  else if (context.may('write') && (await isToldOf(alice, bob)))
+    findings.push({
+      message:
+        "bob is a friend of alice's, as her Notification shows, and not in Friends / List under the md5 of his e-mail address",
+      path: '/friends',
+      expected: bob.id,
+      found: Object.keys(friends).slice(0, 5).join(', ') || 'nobody',
+      ...cited,
+    });
   return findings;
 });
+
+/** Whether a user's Notification names another one who has just become available: then they are friends. */
+async function isToldOf(user: OzekiUser, other: OzekiUser): Promise<boolean> {
+  await user.notification();
+  await other.useravailable();
+  return (await user.notification()).friendavailabilitesof.includes(other.id);
+}
 
 requirement('OZ-COM-7', async (context) => {
   const { alice, bob, step } = context;
   await fetchPage(context, alice, firstCursor(context), 50);
   if (!context.may('write')) return undefined;
   const findings: Finding[] = [];
-  for (const message of [yesterdayAt('13:46:59'), yesterdayAt('00:04:07')]) {
+  // Half a year on, a zone with summer time is another hour away from UTC.
+  for (const message of [yesterdayAt('13:46:59'), yesterdayAt('00:04:07', 182), yesterdayAt('12:05:09')]) {
     step(`alice adds a message of ${message.Created}, and bob downloads it in both ways`);
     const { message: echoed } = await alice.add(addMembers(context, message));
     findings.push(...stampFindings(echoed, message, 'the answer of Add'));
@@ -169,8 +187,14 @@ requirement('OZ-COM-8', async (context) => {
     );
     const known = new Set(before.reports.map(({ ID }) => ID));
     if (reader === alice) {
-      for (const report of page.reports.filter(({ ID }) => !known.has(ID)).slice(0, 5))
-        findings.push(...near(report.Created, 'the Created of a report just made', page.exchange));
+      const downloaded = entriesOf((exchange.response.json as { reports?: unknown }).reports);
+      for (const report of page.reports.filter(({ ID }) => !known.has(ID)).slice(0, 5)) {
+        const again = downloaded.find(({ ID }) => ID === report.ID);
+        findings.push(
+          ...near(report.Created, 'the Created of a report just made, in Partial download,', page.exchange),
+          ...near(again?.Created, 'the Created of a report just made, in Download,', exchange),
+        );
+      }
     }
   }
   return findings;
@@ -186,6 +210,9 @@ requirement('OZ-COM-10', async (context) => {
     ['an Ozeki-Signature in other letter case', isHex(signature) ? signature : caseExchanged(signature)],
     ['the first half of the Ozeki-Signature', signature.slice(0, Math.ceil(signature.length / 2))],
     ["another account's Ozeki-Signature", await bob.signature()],
+    ['an empty Ozeki-Signature', ''],
+    // Behind the padding of base64 a decoder may read no further: then more text is no other signature.
+    ...(signature.endsWith('=') ? [] : [['more than the Ozeki-Signature', `${signature}AAAA`] as [string, string]]),
   ];
   const actions = allowedActions(context).filter((action) =>
     (ozekiActions[action].headers as readonly OzekiHeader[]).includes('Signature'),
@@ -223,29 +250,75 @@ const undoneBy: Partial<Record<OzekiActionName, OzekiActionName>> = {
 };
 
 requirement('OZ-COM-12', async (context) => {
-  const { step } = context;
+  const { alice, step } = context;
   const outsider = context.outsider();
   const inside = await insideKnowledge(context);
   const actions = [...readsConversation, ...changesConversation].filter((name) =>
     context.may(ozekiActions[name].level),
   );
+  // Nothing at all under "OK" is no data: whether that is a refusal in order is for OZ-COM-13.
+  const gotIn = (exchange: Exchange, action: OzekiActionName, words: string) => [
+    ...(readsConversation.includes(action) ? dataFindings(exchange, words) : leakFindings(exchange, words)),
+    ...toldFindings(exchange, inside),
+  ];
+  const disguise = { User: alice.id, Station: outsider.station, Signature: await outsider.signature() };
   const findings = await nobodyGetsIn(context, actions, async (action, changes) => {
-    step(`the outsider tries ${action} on the conversation of alice and bob`);
+    step(`the outsider tries ${action} on the conversation of alice and bob, as such and under alice's user id`);
     const exchange = await attemptLegal(context, outsider, action, {}, changes);
     const undo = undoneBy[action];
     if (undo !== undefined && ozekiOutcome(exchange) === 'served') await attemptLegal(context, outsider, undo);
-    const words = `${action} by a user who takes no part in the conversation`;
-    // Nothing at all under "OK" is no data: whether that is a refusal in order is for OZ-COM-13.
-    const leaks = readsConversation.includes(action) ? dataFindings(exchange, words) : leakFindings(exchange, words);
-    return [...leaks, ...toldFindings(exchange, inside)];
+    const disguised = await attemptLegal(context, alice, action, { tamper: { headers: disguise } }, changes);
+    return [
+      ...gotIn(exchange, action, `${action} by a user who takes no part in the conversation`),
+      ...gotIn(disguised, action, `${action} by a stranger who only gives a participant's id as Ozeki-User`),
+    ];
   });
-  const { conversations } = await outsider.list();
-  const shown = conversations.some(({ id }) => id === context.conversation);
-  return [
-    ...findings,
-    ...equal(shown, false, 'List shows a conversation to a user who takes no part in it', '/conversations'),
-  ];
+  return [...findings, ...(await knownMessageFindings(context)), ...(await toldUnasked(context, inside))];
 });
+
+/** Finds where a stranger may read who knows a message, or whose target is another conversation, such as a group. */
+async function knownMessageFindings(context: OzekiContext): Promise<Finding[]> {
+  const { alice, step } = context;
+  const outsider = context.outsider();
+  const { conversations } = await alice.list();
+  const foreign = conversations.filter(({ participantids }) => !participantids.includes(outsider.id));
+  const others = foreign
+    .filter(({ id }) => id !== context.conversation)
+    .sort((a, b) => Number(b.isgroup) - Number(a.isgroup));
+  const findings: Finding[] = [];
+  for (const { id, isgroup } of [...foreign.filter(({ id }) => id === context.conversation), ...others.slice(0, 2)]) {
+    const inside = { conversationid: id, instance: context.instance(id) };
+    const known = entriesOf(
+      (await alice.downloadpartial({ ...legalMembers(context, alice, 'downloadpartial'), ...inside } as never))
+        .messages,
+    )[0];
+    if (known === undefined) continue;
+    const [date, messageid] = [known.Created ?? '', known.ID];
+    step(
+      `the outsider tries to read from a message on that stands in ${isgroup ? 'a group' : 'a conversation'} of alice's`,
+    );
+    for (const [action, cursor] of [
+      ['download', { firstmessagedate: date, firstmessageid: messageid }],
+      ['downloadpartial', { lastmessagedate: date, lastmessageid: messageid }],
+    ] as const) {
+      const exchange = await attemptLegal(context, outsider, action, {}, { ...inside, ...cursor });
+      const words = `${action} from a message on by a user who takes no part in ${isgroup ? 'the group' : 'the conversation'}`;
+      findings.push(...dataFindings(exchange, words));
+    }
+  }
+  return findings;
+}
+
+/** Finds where an answer of the stranger's own tells of the conversation or its participants. */
+async function toldUnasked(context: OzekiContext, inside: readonly string[]): Promise<Finding[]> {
+  const outsider = context.outsider();
+  const findings: Finding[] = [];
+  for (const action of ['list', 'friends', 'blocklist', 'notification'] as const) {
+    await outsider[action]();
+    findings.push(...toldFindings(context.last(), [context.conversation, ...inside]));
+  }
+  return findings;
+}
 
 requirement('OZ-COM-13', async (context) => {
   const { alice, step } = context;
@@ -291,12 +364,12 @@ const badConversations: readonly [string, Record<string, unknown>][] = [
   ['with an object for conversationid', { conversationid: { $ne: '' } }],
 ];
 
-/** Each member of a legal call, one at a time, with a value of another JSON type. */
-function wrongTypes(members: Record<string, unknown>): [string, Record<string, unknown>][] {
+/** Each member of a legal call, one at a time, left out and with a value of another JSON type. */
+function wrongMembers(members: Record<string, unknown>): [string, Record<string, unknown>][] {
   return Object.entries(members).flatMap(([member, value]) => {
-    const wrong = typeof value === 'string' ? [42, { $ne: '' }] : ['text'];
+    const wrong = [undefined, ...(typeof value === 'string' ? [42, { $ne: '' }] : ['text'])];
     return wrong.map((other): [string, Record<string, unknown>] => [
-      `with ${JSON.stringify(other)} for ${member}`,
+      other === undefined ? `without ${member}` : `with ${JSON.stringify(other)} for ${member}`,
       { [member]: other },
     ]);
   });
@@ -318,6 +391,25 @@ async function putPlain(context: OzekiContext, action: OzekiActionName): Promise
   if (action === 'setlistitembackgroundcolor')
     await alice.attempt.setlistitembackgroundcolor({ conversationid, color: '#ffffff' }, { intent: 'probe' });
   if (action === 'hide') await alice.attempt.unhide({ conversationid }, { intent: 'probe' });
+}
+
+/** A server may store what is no message, so this is for conversations that are cleared afterwards. */
+async function badUploadFindings(context: OzekiContext): Promise<Finding[]> {
+  const whole = newMessage();
+  const findings: Finding[] = [];
+  for (const [words, message] of [
+    ['null', null],
+    ['an array', [whole]],
+    ['no member', {}],
+    ['a number for ID', { ...whole, ID: 42 }],
+    ['a Created that is no date', { ...whole, Created: 'yesterday' }],
+    ['no Data', { ...whole, Data: undefined }],
+  ] as const) {
+    context.step(`alice adds a message with ${words}`);
+    const exchange = await attemptLegal(context, context.alice, 'add', {}, { message: JSON.stringify(message) });
+    findings.push(...refusedInOrder(exchange, `add of a message with ${words}`, { mayServe: true }));
+  }
+  return findings;
 }
 
 requirement('OZ-COM-14', async (context) => {
@@ -346,7 +438,7 @@ requirement('OZ-COM-14', async (context) => {
     }
   }
   for (const action of allowedActions(context)) {
-    for (const [words, changes] of wrongTypes(legalMembers(context, alice, action))) {
+    for (const [words, changes] of wrongMembers(legalMembers(context, alice, action))) {
       step(`alice calls ${action} ${words}`);
       const exchange = await attemptLegal(context, alice, action, {}, changes);
       // A member that the server does not read may have any type.
@@ -357,6 +449,13 @@ requirement('OZ-COM-14', async (context) => {
   if (context.may('write')) {
     const noJson = await attemptLegal(context, alice, 'add', {}, { message: 'no JSON' });
     findings.push(...refusedInOrder(noJson, 'add with a message that is no JSON'));
+    for (const [words, messageids] of [
+      ['an unknown message id', [newMessage().ID]],
+      ['no message id', []],
+    ] as const) {
+      const exchange = await attemptLegal(context, alice, 'viewed', {}, { messageids });
+      findings.push(...refusedInOrder(exchange, `viewed with ${words}`, { mayServe: true }));
+    }
     step('alice adds a message with 1 MiB of Data');
     const large = newMessage({ Data: 'x'.repeat(1_048_576) });
     const exchange = await alice.attempt.add(addMembers(context, large), { intent: 'probe' });
@@ -366,6 +465,7 @@ requirement('OZ-COM-14', async (context) => {
       const stored = messages.find(({ ID }) => ID === large.ID);
       findings.push(...unchanged(stored?.Data, large.Data, 'the Data of a message of 1 MiB that was not refused'));
     }
+    if (context.may('destroy')) findings.push(...(await badUploadFindings(context)));
     await clearAway(context);
   }
   step('alice lists her conversations: the server still answers');

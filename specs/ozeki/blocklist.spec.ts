@@ -1,25 +1,55 @@
 import type { OzekiUser } from '../../fixtures/ozeki.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
+import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 
-/** Whether Blocklist holds one of the ids, wherever it stands in the items. */
-async function names(user: OzekiUser, ids: readonly string[]): Promise<boolean> {
+/** Whether Blocklist holds the id of the conversation or of its other user, wherever it stands in the items. */
+async function names(user: OzekiUser, conversation: string, other: OzekiUser) {
   const { blockedusers, blockedconversations } = await user.blocklist();
-  const text = JSON.stringify([blockedusers, blockedconversations]);
-  return ids.some((id) => text.includes(id));
+  const isConversation = JSON.stringify(blockedconversations).includes(conversation);
+  return {
+    isConversation,
+    isAny: isConversation || JSON.stringify([blockedusers, blockedconversations]).includes(other.id),
+  };
 }
 
 requirement('OZ-BLOCK-1', async (context) => {
   const { alice, bob, conversation: conversationid, step, skip } = context;
-  await alice.unhide({ conversationid });
-  const ids = [conversationid, bob.id];
-  if (await names(alice, ids)) skip('the conversation or its other user is blocked for another reason');
-  step('alice hides the conversation and looks at her Blocklist, then unhides it and looks again');
-  await alice.hide({ conversationid, hideid: `${context.instance()};` });
-  const hidden = await names(alice, ids);
-  await alice.unhide({ conversationid });
-  return [
-    ...equal(hidden, true, 'Blocklist names neither the hidden conversation nor its other user'),
-    ...equal(await names(alice, ids), false, 'Blocklist still names the conversation or its other user after Unhide'),
-  ];
+  const findings: Finding[] = [];
+  for (const [user, other] of [
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
+    await other.unhide({ conversationid });
+    await user.unhide({ conversationid });
+    const before = await names(user, conversationid, other);
+    if (before.isAny && !before.isConversation)
+      skip('the other user of the conversation is blocked for another reason');
+    step(
+      `${user.actor} hides the conversation, both look at their Blocklist, then ${user.actor} unhides it and looks again`,
+    );
+    await user.hide({ conversationid, hideid: `${context.instance()};` });
+    const [hidden, ofOther] = [await names(user, conversationid, other), await names(other, conversationid, user)];
+    await user.unhide({ conversationid });
+    const after = await names(user, conversationid, other);
+    findings.push(
+      ...equal(before.isConversation, false, `the Blocklist of ${user.actor} names a conversation that is not hidden`),
+      ...equal(
+        hidden.isAny,
+        true,
+        `the Blocklist of ${user.actor} names neither the hidden conversation nor its other user`,
+      ),
+      ...equal(
+        after.isAny,
+        false,
+        `the Blocklist of ${user.actor} still names the conversation or its other user after Unhide`,
+      ),
+      ...equal(
+        ofOther.isConversation,
+        false,
+        `the Blocklist of ${other.actor} names a conversation that ${user.actor} alone has hidden`,
+      ),
+    );
+  }
+  return findings;
 });

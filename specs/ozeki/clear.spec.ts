@@ -7,6 +7,7 @@ import {
   entriesOf,
   fetchPage,
   firstCursor,
+  newMessage,
   nextSecond,
   post,
   postMany,
@@ -47,9 +48,12 @@ requirement('OZ-CLEAR-1', async (context) => {
   const findings: Finding[] = [];
   for (const [user, count] of [
     [alice, 3],
-    [bob, 52],
+    [bob, 104],
   ] as const) {
     const posted = await postMany(context, count);
+    const expired = newMessage();
+    posted.push(await post(context, alice, { ...expired, ValidUntil: expired.Created }));
+    const instance = context.instance();
     const page = await fetchPage(context, user, firstCursor(context), 50);
     const before = new Set(page.messages.map(({ ID }) => ID));
     const clearedAt = Date.now();
@@ -57,6 +61,15 @@ requirement('OZ-CLEAR-1', async (context) => {
     const left = (exchange: Exchange, reader: OzekiUser) => nothingLeft(exchange, reader, before, clearedAt);
     for (const reader of [alice, bob]) {
       await reader.list();
+      const stale = await attemptDownload(
+        context,
+        reader,
+        posted[0] as Entry,
+        { intent: 'probe' },
+        undefined,
+        instance,
+      );
+      findings.push(...left(stale, reader));
       for (const first of [posted[0], posted.at(-1), { ID: '', Created: '2000-01-01 00:00:00' }]) {
         findings.push(...left(await attemptDownload(context, reader, first as Entry, { intent: 'probe' }), reader));
       }
@@ -90,8 +103,19 @@ function attemptPage(context: OzekiContext, reader: OzekiUser, cursor: PartialCu
 }
 
 requirement('OZ-CLEAR-2', async (context) => {
-  await post(context, context.alice);
-  await clear(context, context.alice);
+  const { alice, bob } = context;
+  await post(context, alice);
+  await clear(context, alice);
+  const findings: Finding[] = [];
+  for (const reader of [alice, bob]) {
+    const { conversations } = await reader.list();
+    const shown = conversations.find(({ id }) => id === context.conversation);
+    const words = `lastmessageid is not empty in the List of ${reader.actor} after Clear`;
+    // The newest message before the clear was alice's; one of others that is named now came afterwards.
+    const isOfOthers = shown !== undefined && shown.lastmessageid !== '' && !isOwn(shown.lastmessageid);
+    if (shown !== undefined && !isOfOthers) findings.push(...equal(shown.lastmessageid, '', words, '/conversations'));
+  }
+  return findings;
 });
 
 requirement('OZ-CLEAR-3', async (context) => {
@@ -140,6 +164,7 @@ requirement('OZ-CLEAR-4', async (context) => {
     await user.setlistitembackgroundcolor({ conversationid, color: '#bae1ff' });
   }
   await post(context, alice);
+  // A clear in the second of the newest message would give the same lastaccess as one that sets it anew.
   await nextSecond();
   const listed = async (user: OzekiUser) => (await user.list()).conversations.find(({ id }) => id === conversationid);
   const [hers, his] = [await listed(alice), await listed(bob)];
@@ -170,11 +195,23 @@ requirement('OZ-CLEAR-4', async (context) => {
       );
     }
   }
+  const { conversation: again } = await clear(context, bob);
+  if (again.instance === answered.instance)
+    findings.push({
+      message: 'instance is the same after a second Clear',
+      path: '/conversation/instance',
+      expected: 'another one',
+      found: again.instance,
+    });
   return findings;
 });
 
 requirement('OZ-CLEAR-5', async (context) => {
-  await clear(context, context.alice);
-  const { status } = await clear(context, context.alice);
-  return equal(status, 'OK', 'clearing an empty conversation is not "OK"', '/status');
+  const findings: Finding[] = [];
+  for (const user of [context.alice, context.bob]) {
+    await clear(context, user);
+    const { status } = await clear(context, user);
+    findings.push(...equal(status, 'OK', 'clearing an empty conversation is not "OK"', '/status'));
+  }
+  return findings;
 });

@@ -1,7 +1,19 @@
-import { downloadFrom, nextSecond, post } from '../../fixtures/ozeki-history.js';
+import type { OzekiUser } from '../../fixtures/ozeki.js';
+import { viewingOf } from '../../fixtures/ozeki-access.js';
+import {
+  addMembers,
+  downloadFrom,
+  fetchPage,
+  firstCursor,
+  newMessage,
+  nextSecond,
+} from '../../fixtures/ozeki-history.js';
 import { overtakenBy } from '../../fixtures/ozeki-others.js';
+import { attemptLegal } from '../../fixtures/ozeki-probes.js';
 import { requirement } from '../../fixtures/ozeki-suite.js';
+import { flagActions } from '../../src/apis/ozeki.js';
 import { equal, parseTimestamp } from '../../src/rules/index.js';
+import type { OzekiConversation } from '../../types/ozeki.js';
 
 for (const id of ['OZ-CONV-1', 'OZ-CONV-2', 'OZ-CONV-4', 'OZ-CONV-5', 'OZ-CONV-6', 'OZ-CONV-8']) {
   requirement(id, async ({ alice, bob }) => {
@@ -22,27 +34,40 @@ requirement('OZ-CONV-3', async (context) => {
 });
 
 requirement('OZ-CONV-7', async (context) => {
-  const { alice, bob } = context;
+  const { alice, bob, conversation: conversationid, step } = context;
   await nextSecond();
-  const message = await post(context, alice);
-  // Neither time that passes nor reading nor a flag is a newer message.
-  await nextSecond();
-  await downloadFrom(context, bob, message);
-  await bob.mute({ conversationid: context.conversation });
-  const findings = [];
-  for (const user of [alice, bob]) {
-    const { conversations } = await user.list();
-    const shown = conversations.find(({ id }) => id === context.conversation);
-    const newest = (await overtakenBy(context, user, shown?.lastmessageid, message)) ?? message;
-    const created = (parseTimestamp(newest.Created) as number) / 1000;
-    findings.push(
-      ...equal(
-        shown?.lastaccess,
-        created,
-        'lastaccess is not the Created of the newest message in Unix seconds',
-        '/conversations',
-      ),
+  const message = newMessage();
+  const judged = (lastaccess: unknown, words: string, { Created } = message as { Created?: string }) =>
+    equal(
+      lastaccess,
+      (parseTimestamp(Created) as number) / 1000,
+      `${words} lastaccess is not the Created of the newest message in Unix seconds`,
     );
+  const listed = async (user: OzekiUser, words: string) => {
+    const { conversations } = await user.list();
+    const shown = conversations.find(({ id }) => id === conversationid);
+    return judged(shown?.lastaccess, words, await overtakenBy(context, user, shown?.lastmessageid, message));
+  };
+  // Sent in the next second: neither its arrival nor reading nor a flag is the Created of a newer message.
+  await nextSecond();
+  await alice.add(addMembers(context, message));
+  const first = [
+    ...(await listed(alice, 'in the List of the sender')),
+    ...(await listed(bob, 'in the List of the reader')),
+  ];
+  if (first.length > 0) return first;
+  await downloadFrom(context, bob, message);
+  await fetchPage(context, bob, firstCursor(context), 5);
+  await bob.viewed({ conversationid, instance: context.instance(), ...viewingOf(message) });
+  const findings = await listed(bob, 'after the newest message was read and reported as viewed');
+  if (findings.length > 0) return findings;
+  for (const action of flagActions) {
+    step(`bob: ${action}`);
+    const exchange = await attemptLegal(context, bob, action, { intent: 'call' });
+    const { conversation } = (exchange.response.json ?? {}) as { conversation?: OzekiConversation };
+    if (conversation == null) continue;
+    const newest = await overtakenBy(context, bob, conversation.lastmessageid, message);
+    findings.push(...judged(conversation.lastaccess, `in the answer of ${action}`, newest));
   }
-  return findings;
+  return [...findings, ...(await listed(alice, "after bob's flags changed"))];
 });

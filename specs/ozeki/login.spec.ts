@@ -22,6 +22,12 @@ requirement('OZ-LOGIN-6', async ({ alice, step }) => {
     ['an empty apikey', { apikey: '' }],
     ['no apikey', {}],
     ['null for an apikey', { apikey: null }],
+    ['more than the apikey', { apikey: `${alice.apikey}0` }],
+    ['true for an apikey', { apikey: true }],
+    ['0 for an apikey', { apikey: 0 }],
+    ['an object for an apikey', { apikey: { $ne: '' } }],
+    ['a wildcard for an apikey', { apikey: '%' }],
+    ['SQL for an apikey', { apikey: "' OR '1'='1" }],
   ];
   const findings = [];
   for (const [words, members] of wrong.filter(([, { apikey }]) => apikey !== alice.apikey)) {

@@ -27,6 +27,8 @@ requirement('OZ-NOTIF-2', async (context) => {
     await reader.notification();
     step(`${sender.actor} adds a message, ${reader.actor} looks at their notifications`);
     await post(context, sender);
+    // What the sender fetches is their own: it takes nothing from the reader.
+    await sender.notification();
     const told = await eventually(async () =>
       (await reader.notification()).conversationchangedof.includes(context.conversation),
     );

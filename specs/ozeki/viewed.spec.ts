@@ -16,23 +16,34 @@ function view(context: OzekiContext, reader: OzekiUser, ...messages: Upload[]) {
 }
 
 requirement('OZ-REPORT-1', async (context) => {
-  const message = await post(context, context.alice);
-  context.step('bob reports the message as viewed');
-  await view(context, context.bob, message);
+  const { alice, bob, step } = context;
+  for (const [sender, reader] of [
+    [alice, bob],
+    [bob, alice],
+  ] as const) {
+    const message = await post(context, sender);
+    step(`${reader.actor} reports a message of ${sender.actor} as viewed`);
+    await view(context, reader, message);
+  }
 });
 
 requirement('OZ-REPORT-2', async (context) => {
   const { alice, bob, step } = context;
-  const reports = async () =>
-    new Set((await fetchPage(context, alice, farCursor(context), 50)).reports.map(({ ID }) => ID));
+  const reports = async (user: OzekiUser) =>
+    new Set((await fetchPage(context, user, farCursor(context), 50)).reports.map(({ ID }) => ID));
   const findings = [];
-  for (const count of [1, 1, 2]) {
+  for (const [count, sender, reader] of [
+    [1, alice, bob],
+    [1, alice, bob],
+    [1, bob, alice],
+    [2, alice, bob],
+  ] as const) {
     const messages = [];
-    for (let i = 0; i < count; i++) messages.push(await post(context, alice));
-    const before = await reports();
-    step(`bob reports ${count} messages as viewed at once, alice looks for a new report`);
-    await view(context, bob, ...messages);
-    const found = await eventually(async () => [...(await reports())].some((id) => !before.has(id)));
+    for (let i = 0; i < count; i++) messages.push(await post(context, sender));
+    const before = await reports(sender);
+    step(`${reader.actor} reports ${count} messages as viewed at once, ${sender.actor} looks for a new report`);
+    await view(context, reader, ...messages);
+    const found = await eventually(async () => [...(await reports(sender))].some((id) => !before.has(id)));
     findings.push(
       ...equal(
         found,

@@ -16,6 +16,7 @@ requirement('OZ-WORK-2', async ({ alice, bob, step }) => {
     [alice, '', 'an empty workspace name'],
     [alice, 'no host name!', 'a workspace name with a blank and an exclamation mark'],
     [alice, '-conformance..example.test', 'a workspace name with an empty label'],
+    [alice, `${newWorkspaceName()}/path`, 'a workspace name with a path behind it'],
   ] as const) {
     step(`${user.actor} registers ${words}`);
     findings.push(

@@ -237,8 +237,12 @@ const handedOut = [
 ];
 
 function pemFindings(key: string): Finding[] {
-  if (/^\s*-----BEGIN RSA PRIVATE KEY-----\r?\n[\s\S]*\S[\s\S]*\r?\n-----END RSA PRIVATE KEY-----\s*$/.test(key))
-    return [];
+  const block = /^\s*-----BEGIN RSA PRIVATE KEY-----\r?\n([\s\S]*)\r?\n-----END RSA PRIVATE KEY-----\s*$/.exec(
+    key,
+  )?.[1];
+  // Beside headers, "Name: value", a block holds base64; the documented one is elided with dots.
+  const body = block?.replace(/^[A-Za-z-]+:.*$/gm, '').replace(/\s/g, '');
+  if (block?.trim() && /^[A-Za-z0-9+/.]*=*$/.test(body as string)) return [];
   return [
     {
       message: 'rsakey is no PEM block of an RSA private key',

@@ -35,7 +35,8 @@ function cause(actual: string, sent: string): string {
   if (entities(actual) > entities(sent)) return 'markup was escaped';
   if (entities(actual) < entities(sent)) return 'escaped markup was resolved';
   if (lines(actual) === lines(sent)) return 'its line breaks were changed';
-  if (actual.includes('\uFFFD') || /\?{2,}/.test(actual)) return 'characters were lost in a narrower encoding';
+  if ([/\ufffd/, /\?{2,}/].some((lost) => lost.test(actual) && !lost.test(sent)))
+    return 'characters were lost in a narrower encoding';
   if (actual.toLowerCase() === sent.toLowerCase()) return 'its case was changed';
   if (isLeft(actual, sent)) return 'characters were left out';
   return 'it is not the text that was sent';

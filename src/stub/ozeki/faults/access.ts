@@ -51,6 +51,48 @@ export const accessFaults: readonly OzekiFault[] = [
     'Signatures are not looked at when the station has logged in before.',
     (_own, _given, call) => call.state.sessions.has(call.request.headers.get('Ozeki-Station') ?? ''),
   ),
+  {
+    id: 'ozeki-download-signature-empty',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-10',
+    sentence: 'Download serves whoever sends an empty signature.',
+    behave: (base) => ({
+      requireHeader: (call, header) =>
+        isEmptySignature(call) && header === 'Ozeki-Signature' ? '' : base.requireHeader(call, header),
+      checkSignature(call, user, signature) {
+        if (!isEmptySignature(call)) base.checkSignature(call, user, signature);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-user-as-claimed',
+    api: 'ozeki',
+    action: '*',
+    requirement: 'OZ-COM-12',
+    sentence: 'Signature and station must fit each other, and the user is whoever Ozeki-User names.',
+    behave: (base) => {
+      const owner = (call: Call, user: User) =>
+        call.action === 'workspaceregister' ? user : (ownerOfStation(call) ?? user);
+      return {
+        checkSignature: (call, user, signature) => base.checkSignature(call, owner(call, user), signature),
+        checkStation: (call, user, station) => base.checkStation(call, owner(call, user), station),
+      };
+    },
+  },
+  {
+    id: 'ozeki-download-stranger-with-message',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-12',
+    sentence: 'Download serves whoever knows the id of a message of the conversation.',
+    behave: (base) => ({
+      authorise(call, conversation, user) {
+        const isKnown = conversation.messages.some(({ id }) => id === call.body.firstmessageid);
+        if (call.action !== 'download' || !isKnown) base.authorise(call, conversation, user);
+      },
+    }),
+  },
   signatureRefusedButDone({ action: 'mute', page: 'Mute' }),
   signatureRefusedButDone({ action: 'add', page: 'Add' }),
   signatureRefusedButDone({ action: 'setlistitembackgroundcolor', page: 'Change Color' }),
@@ -196,6 +238,35 @@ export const accessFaults: readonly OzekiFault[] = [
     behave: (base) => apikeyFound(base, (call) => (call.body.apikey === '' ? ownerOfStation(call) : undefined)),
   },
   {
+    id: 'ozeki-login-apikey-longer',
+    api: 'ozeki',
+    action: 'login',
+    requirement: 'OZ-LOGIN-6',
+    sentence: 'Login accepts whatever begins with an apikey.',
+    behave: (base) => apikeyFound(base, (call) => byApikey(call, (own, given) => given.startsWith(own))),
+  },
+  {
+    id: 'ozeki-login-apikey-true',
+    api: 'ozeki',
+    action: 'login',
+    requirement: 'OZ-LOGIN-6',
+    sentence: 'Login compares an apikey loosely, so that true equals any.',
+    behave: (base) => ({
+      ...apikeyFound(base, (call) => (call.body.apikey === true ? ownerOfStation(call) : undefined)),
+      checkMembers(call) {
+        if (call.body.apikey !== true) base.checkMembers(call);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-login-apikey-wildcard',
+    api: 'ozeki',
+    action: 'login',
+    requirement: 'OZ-LOGIN-6',
+    sentence: 'Login looks an apikey up as a pattern, in which % stands for anything.',
+    behave: (base) => apikeyFound(base, (call) => (call.body.apikey === '%' ? ownerOfStation(call) : undefined)),
+  },
+  {
     id: 'ozeki-login-apikey-prefix',
     api: 'ozeki',
     action: 'login',
@@ -304,6 +375,10 @@ export const accessFaults: readonly OzekiFault[] = [
 ];
 
 const WITH_DATA = 'ozeki-download-signature-refused-with-data';
+
+function isEmptySignature({ action, request }: Call): boolean {
+  return action === 'download' && request.headers.get('Ozeki-Signature') === '';
+}
 
 function signatureUnchecked({ action, page }: Where): OzekiFault {
   return {

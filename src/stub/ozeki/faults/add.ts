@@ -28,6 +28,31 @@ function deliveryFault(told: Told, sees: (message: Message, user: User | undefin
   };
 }
 
+/** A fault in when the ID of an upload is known again. */
+function repeatStored(
+  id: string,
+  sentence: string,
+  isNew: (known: Message, upload: { data: string }, sender: User, conversation: Conversation) => boolean,
+): OzekiFault {
+  return {
+    id,
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-ADD-5',
+    sentence,
+    behave: (base) => ({
+      store(call, conversation, sender, upload) {
+        const known = conversation.messages.find((message) => message.id === upload.id);
+        if (known === undefined || !isNew(known, upload, sender, conversation))
+          return base.store(call, conversation, sender, upload);
+        const again = { ...upload, from: sender.id, arrival: call.state.next() };
+        conversation.messages.push(again);
+        return again;
+      },
+    }),
+  };
+}
+
 /** Seconds. */
 const WEEK = 7 * 24 * 60 * 60;
 
@@ -106,6 +131,113 @@ const adds: readonly OzekiFault[] = [
       },
     }),
   },
+  {
+    id: 'ozeki-add-muted-lost',
+    api: 'ozeki',
+    action: 'add',
+    requirement: 'OZ-ADD-3',
+    sentence: 'A message to a participant who has muted the conversation is not stored.',
+    behave: (base) => ({
+      store(call, conversation, sender, upload) {
+        const isMuted = conversation.participants.some((id) => base.flagsOf(call, conversation, id).ismuted);
+        if (!isMuted) return base.store(call, conversation, sender, upload);
+        return { ...upload, from: sender.id, arrival: call.state.next() };
+      },
+    }),
+  },
+  {
+    id: 'ozeki-favorite-messages-lost',
+    api: 'ozeki',
+    action: 'favorite',
+    requirement: 'OZ-ADD-3',
+    sentence: 'Favorite stores the conversation anew, without its messages.',
+    behave: (base) => ({
+      setFlags(call, conversation, user, change) {
+        if (call.action === 'favorite') conversation.messages = [];
+        base.setFlags(call, conversation, user, change);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-downloads-type-lower-case',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-ADD-3',
+    sentence: 'The downloads answer the Type of a message in lower case.',
+    behave: (base) => ({
+      showMessage: (call, message) => base.showMessage(call, { ...message, type: message.type.toLowerCase() }),
+    }),
+  },
+  {
+    id: 'ozeki-downloadpartial-data-previewed',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-DOWN-3',
+    sentence: 'Partial download gives the first 20 characters of Data.',
+    behave: (base) => ({
+      showMessage: (call, message) =>
+        base.showMessage(call, call.action === 'download' ? message : { ...message, data: message.data.slice(0, 20) }),
+    }),
+  },
+  {
+    id: 'ozeki-downloadpartial-data-cut',
+    api: 'ozeki',
+    action: 'downloadpartial',
+    requirement: 'OZ-ADD-3',
+    sentence: 'Partial download gives the first 100 characters of Data.',
+    behave: (base) => ({
+      showMessage: (call, message) =>
+        base.showMessage(call, call.action === 'download' ? message : { ...message, data: message.data.slice(0, 100) }),
+    }),
+  },
+  {
+    id: 'ozeki-lastmessageid-everywhere',
+    api: 'ozeki',
+    action: 'list',
+    requirement: 'OZ-ADD-4',
+    sentence: 'Every conversation of List shows the newest message of all as lastmessageid.',
+    behave(base) {
+      let newest: string | undefined;
+      return {
+        store(call, conversation, sender, upload) {
+          newest = upload.id;
+          return base.store(call, conversation, sender, upload);
+        },
+        showConversation: (call, conversation, user) => ({
+          ...base.showConversation(call, conversation, user),
+          ...(call.action === 'list' && newest !== undefined ? { lastmessageid: newest } : {}),
+        }),
+      };
+    },
+  },
+  {
+    id: 'ozeki-lastmessageid-not-when-muted',
+    api: 'ozeki',
+    action: 'list',
+    requirement: 'OZ-ADD-4',
+    sentence: 'The lastmessageid of a conversation that the caller has muted is empty.',
+    behave: (base) => ({
+      showConversation: (call, conversation, user) => ({
+        ...base.showConversation(call, conversation, user),
+        ...(base.flagsOf(call, conversation, user.id).ismuted ? { lastmessageid: '' } : {}),
+      }),
+    }),
+  },
+  repeatStored(
+    'ozeki-add-same-id-of-another',
+    'A known ID is stored once more when another user sends it.',
+    (known, _upload, sender) => known.from !== sender.id,
+  ),
+  repeatStored(
+    'ozeki-add-same-id-other-data',
+    'A known ID is stored once more when it comes with other Data.',
+    (known, upload) => known.data !== upload.data,
+  ),
+  repeatStored(
+    'ozeki-add-same-id-not-the-newest',
+    'A known ID is stored once more unless it is that of the newest message.',
+    (known, _upload, _sender, conversation) => known !== conversation.messages.at(-1),
+  ),
   deliveryFault(
     {
       id: 'ozeki-add-not-for-sender',
@@ -299,6 +431,18 @@ const spoilings: readonly Spoiling[] = [
     words: 'is stored as a number where it looks like one',
     spoil: (data) => (/^\d+(\.\d+)?$/.test(data) ? String(Number(data)) : data),
   },
+  { name: 'null-emptied', words: 'is empty where it says null', spoil: (data) => (data === 'null' ? '' : data) },
+  { name: 'truth-numbered', words: 'is 1 where it says true', spoil: (data) => (data === 'true' ? '1' : data) },
+  { name: 'zero-emptied', words: 'is empty where it says 0', spoil: (data) => (data === '0' ? '' : data) },
+  { name: 'cut-at-nul', words: 'ends at a NUL character', spoil: (data) => data.split('\0')[0] as string },
+  {
+    name: 'controls-lost',
+    words: 'loses control characters other than white space',
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is lost
+    spoil: (data) => data.replace(/[\u0001-\u0008\u000e-\u001f\u007f-\u009f]/g, ''),
+  },
+  { name: 'smileys-drawn', words: 'has emoji for smileys', spoil: (data) => data.replaceAll(':-)', '\u{1f642}') },
+  { name: 'dots-joined', words: 'has an ellipsis for three dots', spoil: (data) => data.replaceAll('...', '\u2026') },
   { name: 'json-reparsed', words: 'is parsed and written again where it is JSON', spoil: reparsed },
 ];
 
@@ -371,6 +515,32 @@ const lastaccesses: readonly OzekiFault[] = [
           call.conversation.lastAccess = Math.floor(call.behaviour.now(call) / 1000);
         }
         return base.since(call, ordered, cursor, kind);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-lastaccess-hidden',
+    api: 'ozeki',
+    action: 'hide',
+    requirement: 'OZ-CONV-7',
+    sentence: 'Hide sets lastaccess to the time of the call.',
+    behave: (base) => ({
+      setFlags(call, conversation, user, change) {
+        if (call.action === 'hide') conversation.lastAccess = Math.floor(call.behaviour.now(call) / 1000);
+        base.setFlags(call, conversation, user, change);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-lastaccess-viewed',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-CONV-7',
+    sentence: 'Report sets lastaccess to the time of the call.',
+    behave: (base) => ({
+      markViewed(call, conversation, viewer, messageIds) {
+        base.markViewed(call, conversation, viewer, messageIds);
+        conversation.lastAccess = Math.floor(call.behaviour.now(call) / 1000);
       },
     }),
   },

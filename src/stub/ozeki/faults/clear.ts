@@ -68,6 +68,80 @@ function clearResetsFault(
 
 /** Faults of Clear. */
 export const clearFaults: readonly OzekiFault[] = [
+  clearFault(
+    {
+      id: 'ozeki-clear-a-hundred-at-a-time',
+      requirement: 'OZ-CLEAR-1',
+      sentence: 'Clear removes the oldest hundred messages.',
+    },
+    (usual, _call, conversation) => {
+      const kept = conversation.messages.slice(100);
+      usual();
+      conversation.messages = kept;
+    },
+  ),
+  {
+    id: 'ozeki-clear-instance-changes-once',
+    api: 'ozeki',
+    action: 'clear',
+    requirement: 'OZ-CLEAR-4',
+    sentence: 'The instance changes with the first clear of a conversation, and with no later one.',
+    behave: (base) => ({
+      newInstance: (call, conversation) =>
+        conversation.clears > 1 ? conversation.instance : base.newInstance(call, conversation),
+    }),
+  },
+  clearFault(
+    {
+      id: 'ozeki-clear-expired-stay',
+      requirement: 'OZ-CLEAR-1',
+      sentence: 'Clear removes the messages that are still valid.',
+    },
+    (usual, call, conversation) => {
+      const kept = conversation.messages.filter(({ validUntil }) => validUntil * 1000 < call.behaviour.now(call));
+      usual();
+      conversation.messages = kept;
+    },
+  ),
+  {
+    id: 'ozeki-clear-kept-under-old-instance',
+    api: 'ozeki',
+    action: 'clear',
+    requirement: 'OZ-CLEAR-1',
+    sentence: 'Who names the instance from before a clear still gets the messages from before it.',
+    behave(base) {
+      const kept = new Map<unknown, Message[]>();
+      return {
+        clear(call, conversation, user) {
+          kept.set(conversation.instance, conversation.messages);
+          base.clear(call, conversation, user);
+        },
+        messagesOf: (call, conversation) => kept.get(call.body.instance) ?? base.messagesOf(call, conversation),
+      };
+    },
+  },
+  {
+    id: 'ozeki-clear-lastmessageid-stays-in-list',
+    api: 'ozeki',
+    action: 'clear',
+    requirement: 'OZ-CLEAR-2',
+    sentence: 'After a clear List shows the lastmessageid from before it.',
+    behave(base) {
+      const stale = new Map<string, string>();
+      return {
+        clear(call, conversation, user) {
+          const newest = base.newest(call, conversation.messages);
+          if (newest !== undefined) stale.set(conversation.id, newest.id);
+          base.clear(call, conversation, user);
+        },
+        showConversation(call, conversation, user) {
+          const shown = base.showConversation(call, conversation, user);
+          const isStale = call.action === 'list' && shown.lastmessageid === '';
+          return isStale ? { ...shown, lastmessageid: stale.get(conversation.id) ?? '' } : shown;
+        },
+      };
+    },
+  },
   unclearedFault(
     {
       id: 'ozeki-clear-for-caller-only',

@@ -22,6 +22,29 @@ function downloadFault(
   };
 }
 
+/** Days since 1970 of Unix seconds. */
+function dayOf(seconds: number): number {
+  return Math.floor(seconds / 86_400);
+}
+
+/** A fault in what Download gives of the reports, of which `usual` is the whole answer. */
+function downloadedReportsFault(
+  told: Told,
+  give: <T extends Entry>(usual: T[], ordered: readonly T[], cursor: Cursor) => T[],
+): OzekiFault {
+  return {
+    ...told,
+    api: 'ozeki',
+    action: 'download',
+    behave: (base) => ({
+      since(call, ordered, cursor, kind) {
+        const usual = base.since(call, ordered, cursor, kind);
+        return kind === 'reports' ? give(usual, ordered, cursor) : usual;
+      },
+    }),
+  };
+}
+
 /** A fault by which an action does not see all messages. */
 export function sightFault(
   action: 'download' | 'downloadpartial',
@@ -43,6 +66,91 @@ export function sightFault(
 
 /** Faults of Download. */
 export const downloadFaults: readonly OzekiFault[] = [
+  downloadFault(
+    {
+      id: 'ozeki-download-one-before',
+      requirement: 'OZ-DOWN-1',
+      sentence: 'Download starts one message before the one that the first cursor names.',
+    },
+    (usual, cursor, ordered) => {
+      const start = ordered.length - usual.length;
+      return cursor.id === '' ? usual : ordered.slice(Math.max(0, start - 1));
+    },
+  ),
+  downloadFault(
+    {
+      id: 'ozeki-download-of-one-day',
+      requirement: 'OZ-DOWN-1',
+      sentence: 'Download ends with the day in which it began.',
+    },
+    (usual) => usual.filter(({ created }) => dayOf(created) === dayOf(usual[0]?.created ?? 0)),
+  ),
+  downloadFault(
+    {
+      id: 'ozeki-download-first-hundred',
+      requirement: 'OZ-DOWN-3',
+      sentence: 'Download ends after a hundred messages.',
+    },
+    (usual) => usual.slice(0, 100),
+  ),
+  downloadFault(
+    {
+      id: 'ozeki-download-newest-doubled-when-many',
+      requirement: 'OZ-DOWN-3',
+      sentence: 'A Download of more than fifty messages gives the newest one twice.',
+    },
+    (usual) => (usual.length > 50 ? [...usual, ...usual.slice(-1)] : usual),
+  ),
+  {
+    id: 'ozeki-download-viewed-missing',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-DOWN-1',
+    sentence: 'Download leaves out the messages that the caller has reported as viewed.',
+    behave: (base) => ({
+      messagesOf(call, conversation) {
+        const isViewed = (id: string) =>
+          conversation.reports.some(
+            ({ type, messageId, by }) => type === 'viewed' && messageId === id && by === call.caller?.id,
+          );
+        const all = base.messagesOf(call, conversation);
+        return call.action === 'download' ? all.filter(({ id }) => !isViewed(id)) : all;
+      },
+    }),
+  },
+  downloadedReportsFault(
+    {
+      id: 'ozeki-download-reports-all',
+      requirement: 'OZ-DOWN-1',
+      sentence: 'Download gives all reports, whatever the first cursor.',
+    },
+    (_usual, ordered) => [...ordered],
+  ),
+  downloadedReportsFault(
+    {
+      id: 'ozeki-download-reports-exclusive',
+      requirement: 'OZ-DOWN-1',
+      sentence: 'Download gives the reports behind the one that the first cursor names, and not that one.',
+    },
+    (usual, _ordered, cursor) => (cursor.id === '' ? usual : usual.slice(1)),
+  ),
+  downloadedReportsFault(
+    { id: 'ozeki-download-reports-none', requirement: 'OZ-DOWN-1', sentence: 'Download gives no reports.' },
+    () => [],
+  ),
+  {
+    id: 'ozeki-download-messages-by-report-cursor',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-DOWN-1',
+    sentence: 'Download gives no messages from before the first report that is asked for.',
+    behave: (base) => ({
+      since(call, ordered, cursor, kind) {
+        const { date = 0 } = call.behaviour.readCursor(call, 'firstreport');
+        return base.since(call, ordered, cursor, kind).filter(({ created }) => created >= date);
+      },
+    }),
+  },
   downloadFault(
     {
       id: 'ozeki-download-newest-first',

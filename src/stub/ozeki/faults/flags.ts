@@ -295,6 +295,106 @@ const single: readonly OzekiFault[] = [
     }),
   },
   {
+    id: 'ozeki-mute-lost-at-login',
+    api: 'ozeki',
+    action: 'mute',
+    requirement: 'OZ-FLAG-2-MUTE',
+    sentence: 'Login forgets what the user has muted.',
+    behave: (base) => ({
+      openSession(call, user, station) {
+        for (const conversation of call.state.conversations.values()) {
+          const flags = conversation.flags.get(user.id);
+          if (flags !== undefined) conversation.flags.set(user.id, { ...flags, ismuted: false });
+        }
+        base.openSession(call, user, station);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-favorite-lost-at-message',
+    api: 'ozeki',
+    action: 'favorite',
+    requirement: 'OZ-FLAG-2-FAVORITE',
+    sentence: 'A new message takes the conversation from the favourites.',
+    behave: (base) => ({
+      store(call, conversation, sender, upload) {
+        for (const [id, flags] of conversation.flags) conversation.flags.set(id, { ...flags, isfavorite: false });
+        return base.store(call, conversation, sender, upload);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-mute-resets-colour-of-others',
+    api: 'ozeki',
+    action: 'mute',
+    requirement: 'OZ-FLAG-3-MUTE',
+    sentence: 'Mute gives the conversation its first colour for all other participants.',
+    behave: setting('mute', (usual, call, conversation, user, change) => {
+      usual(call, conversation, user, change);
+      for (const [id, flags] of conversation.flags)
+        if (id !== user.id) conversation.flags.set(id, { ...flags, listitembackgroundcolor: '#ffffff' });
+    }),
+  },
+  {
+    id: 'ozeki-unfavorite-last-of-all',
+    api: 'ozeki',
+    action: 'unfavorite',
+    requirement: 'OZ-FLAG-3-UNFAVORITE',
+    sentence: 'Unfavorite by one who has no favourite takes it from another participant.',
+    behave: setting('unfavorite', (usual, call, conversation, user, change) => {
+      const owner = call.behaviour.flagsOf(call, conversation, user.id).isfavorite
+        ? user.id
+        : conversation.participants.find((id) => call.behaviour.flagsOf(call, conversation, id).isfavorite);
+      const other = call.state.users.get(owner ?? user.id) ?? user;
+      usual(call, conversation, other, change);
+    }),
+  },
+  {
+    id: 'ozeki-favorite-lastmessageid-lost',
+    api: 'ozeki',
+    action: 'favorite',
+    requirement: 'OZ-FLAG-4-FAVORITE',
+    sentence: 'A favourite is listed without its lastmessageid.',
+    behave: (base) => ({
+      showConversation: (call, conversation, user) => ({
+        ...base.showConversation(call, conversation, user),
+        ...(base.flagsOf(call, conversation, user.id).isfavorite ? { lastmessageid: '' } : {}),
+      }),
+    }),
+  },
+  {
+    id: 'ozeki-unmute-lastmessageid-lost',
+    api: 'ozeki',
+    action: 'unmute',
+    requirement: 'OZ-FLAG-4-UNMUTE',
+    sentence: 'Unmute empties lastmessageid until the next message.',
+    behave(base) {
+      const emptied = new Map<string, string>();
+      return {
+        setFlags(call, conversation, user, change) {
+          base.setFlags(call, conversation, user, change);
+          if (call.action === 'unmute')
+            emptied.set(conversation.id, base.newest(call, conversation.messages)?.id ?? '');
+        },
+        showConversation(call, conversation, user) {
+          const shown = base.showConversation(call, conversation, user);
+          return shown.lastmessageid === emptied.get(conversation.id) ? { ...shown, lastmessageid: '' } : shown;
+        },
+      };
+    },
+  },
+  {
+    id: 'ozeki-colour-leading-zero-lost',
+    api: 'ozeki',
+    action: 'setlistitembackgroundcolor',
+    requirement: 'OZ-FLAG-2-COLOR',
+    sentence: 'Change Color stores a number and writes it without leading zeros.',
+    behave: setting('setlistitembackgroundcolor', (usual, call, conversation, user, change) => {
+      const colour = Number.parseInt((change.listitembackgroundcolor ?? '#0').slice(1), 16);
+      usual(call, conversation, user, { listitembackgroundcolor: `#${colour.toString(16)}` });
+    }),
+  },
+  {
     id: 'ozeki-favorite-twice-refused',
     api: 'ozeki',
     action: 'favorite',

@@ -212,6 +212,55 @@ export const idsFaults: readonly OzekiFault[] = [
     behave: (base) => ({ friendsOf: (call, user) => [...base.friendsOf(call, user), user] }),
   },
   {
+    id: 'ozeki-available-told-one-way',
+    api: 'ozeki',
+    action: 'useravailable',
+    requirement: 'OZ-AVAIL-2',
+    sentence: 'Only friends whose id comes after that of the user are told.',
+    behave: (base) => ({
+      notify: (call, list, id, userIds) =>
+        base.notify(call, list, id, list === 'friendavailabilitesof' ? userIds.filter((other) => other > id) : userIds),
+    }),
+  },
+  {
+    id: 'ozeki-available-told-other-way',
+    api: 'ozeki',
+    action: 'useravailable',
+    requirement: 'OZ-AVAIL-2',
+    sentence: 'Only friends whose id comes before that of the user are told.',
+    behave: (base) => ({
+      notify: (call, list, id, userIds) =>
+        base.notify(call, list, id, list === 'friendavailabilitesof' ? userIds.filter((other) => other < id) : userIds),
+    }),
+  },
+  {
+    id: 'ozeki-available-turned-over',
+    api: 'ozeki',
+    action: 'useravailable',
+    requirement: 'OZ-AVAIL-1',
+    sentence: 'Availability of one who is available makes them offline.',
+    behave: (base) => ({
+      setAvailable(call, user) {
+        const wasAvailable = user.availability === 'available';
+        base.setAvailable(call, user);
+        if (wasAvailable) user.availability = 'offline';
+      },
+    }),
+  },
+  {
+    id: 'ozeki-available-one-at-a-time',
+    api: 'ozeki',
+    action: 'useravailable',
+    requirement: 'OZ-AVAIL-1',
+    sentence: 'Availability of one makes all their friends offline.',
+    behave: (base) => ({
+      setAvailable(call, user) {
+        for (const other of call.state.users.values()) if (user.friends.has(other.id)) other.availability = 'offline';
+        base.setAvailable(call, user);
+      },
+    }),
+  },
+  {
     id: 'ozeki-available-told-to-oneself',
     api: 'ozeki',
     action: 'useravailable',

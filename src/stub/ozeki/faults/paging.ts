@@ -64,6 +64,55 @@ const messagePages: readonly OzekiFault[] = [
   pageFault(
     'messages',
     {
+      id: 'ozeki-page-messages-by-report-cursor',
+      requirement: 'OZ-PAGE-10',
+      sentence: 'No message of a page is newer than the cursor of the reports.',
+    },
+    ({ call, usual }) => {
+      const { date = Number.POSITIVE_INFINITY } = call.behaviour.readCursor(call, 'lastreport');
+      return usual().filter(({ created }) => created <= date);
+    },
+  ),
+  sightFault(
+    'downloadpartial',
+    {
+      id: 'ozeki-page-muted-empty',
+      requirement: 'OZ-PAGE-2',
+      sentence: 'Partial download gives no messages of a conversation that the caller has muted.',
+    },
+    (_message, { conversation, caller }) => conversation?.flags.get(caller?.id ?? '')?.ismuted !== true,
+  ),
+  pageFault(
+    'reports',
+    {
+      id: 'ozeki-reports-newest-ten',
+      requirement: 'OZ-PAGE-10',
+      sentence: 'Only the newest ten reports are paged through.',
+    },
+    ({ ordered, usual }) => usual({ ordered: ordered.slice(-10) }),
+  ),
+  pageFault(
+    'messages',
+    {
+      id: 'ozeki-page-time-without-date',
+      requirement: 'OZ-PAGE-5',
+      sentence: 'Later pages compare the times of day of messages and cursor, without their dates.',
+    },
+    ({ cursor, isLater, usual }) =>
+      usual().filter(({ created }) => !isLater || created % 86_400 <= (cursor.date ?? created) % 86_400),
+  ),
+  pageFault(
+    'messages',
+    {
+      id: 'ozeki-page-newest-hundred',
+      requirement: 'OZ-PAGE-7',
+      sentence: 'Only the newest hundred messages are paged through.',
+    },
+    ({ ordered, usual }) => usual({ ordered: ordered.slice(-100) }),
+  ),
+  pageFault(
+    'messages',
+    {
       id: 'ozeki-page-edge',
       requirement: 'OZ-PAGE-5',
       sentence: 'A page ends one message too early, so that one is lost at each page break.',

@@ -236,6 +236,9 @@ export const shapeFaults: readonly OzekiFault[] = [
     pem.replaceAll('RSA PRIVATE', 'EC PRIVATE'),
   ),
   rsakey('ozeki-rsakey-cut', 'OZ-LOGIN-2', 'The rsakey is cut after 1024 characters.', (pem) => pem.slice(0, 1024)),
+  rsakey('ozeki-rsakey-binary', 'OZ-LOGIN-2', 'The lines of the rsakey are no base64.', (pem) =>
+    pem.replace(/^[A-Za-z0-9+/=]+$/gm, '\u0000\u00f1*\u0002'),
+  ),
   rsakey('ozeki-rsakey-escaped', 'OZ-LOGIN-2', 'The line breaks of the rsakey are escaped twice.', (pem) =>
     pem.replaceAll('\r\n', '\\r\\n'),
   ),

@@ -64,6 +64,31 @@ const notifications: readonly OzekiFault[] = [
     }),
   },
   {
+    id: 'ozeki-notification-one-queue',
+    api: 'ozeki',
+    action: 'notification',
+    requirement: 'OZ-NOTIF-2',
+    sentence: 'Whoever fetches notifications takes away those of everybody else too.',
+    behave: (base) => ({
+      fetchQueue(call, station) {
+        const own = base.fetchQueue(call, station);
+        for (const other of call.state.sessions.keys()) base.fetchQueue(call, other);
+        return own;
+      },
+    }),
+  },
+  {
+    id: 'ozeki-notification-of-strangers',
+    api: 'ozeki',
+    action: 'notification',
+    requirement: 'OZ-COM-12',
+    sentence: 'Everybody is notified of every conversation that changes.',
+    behave: (base) => ({
+      notify: (call, list, id, userIds) =>
+        base.notify(call, list, id, list === 'conversationchangedof' ? [...call.state.users.keys()] : userIds),
+    }),
+  },
+  {
     id: 'ozeki-notification-once',
     api: 'ozeki',
     action: 'notification',
@@ -83,6 +108,30 @@ const notifications: readonly OzekiFault[] = [
 ];
 
 const reports: readonly OzekiFault[] = [
+  {
+    id: 'ozeki-viewed-of-one-side',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-REPORT-2',
+    sentence: 'Report of the participant whose id comes first makes no report.',
+    behave: (base) => ({
+      markViewed(call, conversation, viewer, messageIds) {
+        if (viewer.id !== conversation.participants[0]) base.markViewed(call, conversation, viewer, messageIds);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-viewed-of-other-side',
+    api: 'ozeki',
+    action: 'viewed',
+    requirement: 'OZ-REPORT-2',
+    sentence: 'Report of the participant whose id comes last makes no report.',
+    behave: (base) => ({
+      markViewed(call, conversation, viewer, messageIds) {
+        if (viewer.id === conversation.participants[0]) base.markViewed(call, conversation, viewer, messageIds);
+      },
+    }),
+  },
   {
     id: 'ozeki-viewed-ignored',
     api: 'ozeki',
@@ -287,6 +336,37 @@ const conversations: readonly OzekiFault[] = [
 ];
 
 const blocklists: readonly OzekiFault[] = [
+  {
+    id: 'ozeki-blocklist-of-all',
+    api: 'ozeki',
+    action: 'blocklist',
+    requirement: 'OZ-BLOCK-1',
+    sentence: 'Blocklist names what any participant has hidden.',
+    behave: (base) => ({
+      showBlocked: (call, user) => ({
+        ...base.showBlocked(call, user),
+        blockedconversations: base
+          .conversationsOf(call, user)
+          .filter((conversation) =>
+            conversation.participants.some((id) => base.flagsOf(call, conversation, id).hideid !== ''),
+          )
+          .map(({ id }) => id),
+      }),
+    }),
+  },
+  {
+    id: 'ozeki-blocklist-whole',
+    api: 'ozeki',
+    action: 'blocklist',
+    requirement: 'OZ-BLOCK-1',
+    sentence: "Blocklist names all the caller's conversations.",
+    behave: (base) => ({
+      showBlocked: (call, user) => ({
+        ...base.showBlocked(call, user),
+        blockedconversations: base.conversationsOf(call, user).map(({ id }) => id),
+      }),
+    }),
+  },
   {
     id: 'ozeki-blocklist-empty',
     api: 'ozeki',

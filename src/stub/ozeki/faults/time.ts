@@ -95,6 +95,53 @@ export const timeFaults: readonly OzekiFault[] = [
     behave: written(twelveHours, (_call, member) => member === 'ValidUntil'),
   },
   {
+    id: 'ozeki-download-noon-midnight',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes the hour of noon as 00.',
+    behave: written(
+      (text) => text.replace(' 12:', ' 00:'),
+      ({ action }) => action === 'download',
+    ),
+  },
+  {
+    id: 'ozeki-valid-until-month-and-day',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes the month of a ValidUntil in the place of the day where that makes a date.',
+    behave: written(
+      (text) => text.replace(/-(\d\d)-(0\d|1[0-2]) /, '-$2-$1 '),
+      ({ action }, member) => action === 'download' && member === 'ValidUntil',
+    ),
+  },
+  {
+    id: 'ozeki-valid-until-summer-time',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-7',
+    sentence: 'Download writes a ValidUntil of the other half of the year an hour off, for its zone has summer time.',
+    behave: (base) => ({
+      formatTime(call, at, member) {
+        const isFar = at * 1000 - call.behaviour.now(call) > 120 * 24 * HOUR * 1000;
+        const isOff = call.action === 'download' && member === 'ValidUntil' && isFar;
+        return base.formatTime(call, isOff ? at + HOUR : at, member);
+      },
+    }),
+  },
+  {
+    id: 'ozeki-download-reports-local',
+    api: 'ozeki',
+    action: 'download',
+    requirement: 'OZ-COM-8',
+    sentence: 'The reports of Download are dated in local time, an hour ahead of UTC.',
+    behave: (base) => ({
+      showReport: (call, report) =>
+        base.showReport(call, call.action === 'download' ? { ...report, created: report.created + HOUR } : report),
+    }),
+  },
+  {
     id: 'ozeki-time-iso',
     api: 'ozeki',
     action: '*',
