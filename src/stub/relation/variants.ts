@@ -373,6 +373,22 @@ export const variants: readonly RelationVariant[] = [
     }),
   },
   {
+    id: 'relation-read-by-total-minus-one',
+    api: 'relation',
+    action: 'read',
+    requirement: 'RE-READ-1',
+    sentence:
+      'total is how many messages of the channel have been read, hidden ones too, and Read answers -1 where it is no more than before.',
+    behave: () => ({
+      markRead(_call, channel, user, total) {
+        const last = channel.messages[Math.min(total, channel.messages.length) - 1];
+        if (last === undefined || last.arrival <= (channel.readTo.get(user.relationId) ?? 0)) return -1;
+        channel.readTo.set(user.relationId, last.arrival);
+        return 1;
+      },
+    }),
+  },
+  {
     id: 'relation-hide-other-code',
     api: 'relation',
     action: 'hide',
