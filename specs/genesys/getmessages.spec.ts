@@ -17,7 +17,7 @@ import {
   type Reading,
   read,
   say,
-  sayInTens,
+  sayInFours,
   sayMany,
   settled,
 } from '../../fixtures/genesys-transcript.js';
@@ -42,7 +42,7 @@ async function doEverything(chat: GenesysChat): Promise<void> {
 requirement('GE-MSG-1', async ({ open, step }) => {
   const chat = await open();
   await doEverything(chat);
-  await sayInTens(chat, 125);
+  await sayInFours(chat, 125);
   const whole = await settled(chat);
   const last = lastIndex(whole.events);
   const positions = [...upTo(12), 50, 99, 100, 101, 128, last - 1, last, last + 1, last + 3];
@@ -83,12 +83,12 @@ function upTo(count: number): number[] {
 requirement('GE-MSG-2', async ({ open, step }) => {
   const chat = await open();
   step(
-    'alice causes events of every kind, sends 265 texts and reads the whole transcript, before, in between and behind',
+    'alice causes events of every kind, sends 205 texts and reads the whole transcript, before, in between and behind',
   );
   await doEverything(chat);
   const findings: Finding[] = [];
-  for (const count of [0, 5, 260]) {
-    const texts = await sayInTens(chat, count);
+  for (const count of [0, 5, 200]) {
+    const texts = await sayInFours(chat, count);
     const { events, exchange } = await settled(chat);
     const shown = new Set(events.map(({ text }) => text));
     const lost = texts.filter((text) => !shown.has(text));

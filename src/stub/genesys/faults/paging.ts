@@ -77,14 +77,14 @@ export const pagingFaults: readonly GenesysFault[] = [
     behave: (base) => ({ since: (call, events, position) => base.since(call, events, position).slice(0, 100) }),
   }),
   fault({
-    id: 'genesys-transcript-first-256',
+    id: 'genesys-transcript-first-two-hundred',
     action: 'getmessages',
     requirement: 'GE-MSG-2',
-    sentence: 'Without a transcriptPosition, no more than 256 events are answered.',
+    sentence: 'Without a transcriptPosition, no more than two hundred events are answered.',
     behave: (base) => ({
       since(call, events, position) {
         const found = base.since(call, events, position);
-        return call.body.transcriptPosition === undefined ? found.slice(0, 256) : found;
+        return call.body.transcriptPosition === undefined ? found.slice(0, 200) : found;
       },
     }),
   }),
