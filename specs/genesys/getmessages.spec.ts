@@ -23,7 +23,7 @@ import {
 } from '../../fixtures/genesys-transcript.js';
 import { genesysOutcome } from '../../src/apis/genesys.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
-import { closeToNow, doubledFindings, isEpochMs, lostFindings, walk } from '../../src/rules/index.js';
+import { closeToNow, doubledFindings, isEpochMs, lostFindings, shortened, walk } from '../../src/rules/index.js';
 
 /** Causes events of every kind, so that whatever numbers them is seen at work. */
 async function doEverything(chat: GenesysChat): Promise<void> {
@@ -282,7 +282,7 @@ requirement('GE-MSG-7-SHOULD', async ({ open, step }) => {
             message: 'from beyond the last event, the answer is no empty array with statusCode 0',
             path: '/messages',
             expected: 'statusCode 0 and []',
-            found: found.slice(0, 200),
+            found: shortened(found, 200),
           },
         ],
         exchange,

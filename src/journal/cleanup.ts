@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createOzekiClient, type OzekiCaller, type OzekiClient, type Wire } from '../clients/index.js';
-import { userIdOf } from '../rules/index.js';
+import { shortened, userIdOf } from '../rules/index.js';
 import { createRedactor } from '../secrets/index.js';
 import { type OzekiAccount, type ResolvedTarget, secretsOf, signerFor } from '../target/index.js';
 import type { Transport } from '../transport/index.js';
@@ -213,7 +213,7 @@ async function restore(
     }),
     problems: problems.map(
       (problem) =>
-        `Not put back: ${problem.slice(0, 400)}. Set it back by hand and clean up again, or delete ${journalFile} to forget it.`,
+        `Not put back: ${shortened(problem, 400)}. Set it back by hand and clean up again, or delete ${journalFile} to forget it.`,
     ),
     settled,
   };

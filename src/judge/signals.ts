@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange/index.js';
+import { shortened } from '../rules/index.js';
 
 /** Ends a check that has nothing to judge on this server; `reason` says why, in words for people. */
 export class Skip extends Error {
@@ -27,6 +28,6 @@ export class NotServed extends Error {
 function answerInWords(exchange: Exchange): string {
   const { status, json, text, notJson } = exchange.response;
   const shown = json === undefined ? (notJson ?? 'no JSON') : JSON.stringify(json);
-  const excerpt = shown.length > 160 ? `${shown.slice(0, 160)}…` : shown;
-  return `HTTP ${status}, ${json === undefined && text !== '' ? `${excerpt}: ${JSON.stringify(text.slice(0, 80))}` : excerpt}`;
+  const excerpt = shortened(shown, 160);
+  return `HTTP ${status}, ${json === undefined && text !== '' ? `${excerpt}: ${JSON.stringify(shortened(text, 80))}` : excerpt}`;
 }

@@ -1,4 +1,5 @@
 import type { Exchange, Finding } from '../exchange/index.js';
+import { shortened } from '../rules/index.js';
 
 /** Finds a content type other than application/json. Parameters such as charset are legal, case is free. */
 export function contentTypeFindings(exchange: Exchange): Finding[] {
@@ -46,5 +47,5 @@ export function statusFindings(exchange: Exchange): Finding[] {
 }
 
 function excerpt(text: string): string {
-  return text === '' ? 'an empty body' : JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  return text === '' ? 'an empty body' : JSON.stringify(shortened(text, 80));
 }

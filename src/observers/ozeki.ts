@@ -10,6 +10,7 @@ import {
   noRepeats,
   parseTimestamp,
   sameSet,
+  shortened,
   sorted,
   timestampFindings,
   userIdFindings,
@@ -724,7 +725,7 @@ function formFindings(conversation: Body, path: string): Finding[] {
       message: `${member} is no base64`,
       path: `${path}/${member}`,
       expected: 'base64',
-      found: JSON.stringify(conversation[member])?.slice(0, 60) ?? 'nothing',
+      found: shortened(JSON.stringify(conversation[member]) ?? 'nothing', 60),
     })),
   ];
 }

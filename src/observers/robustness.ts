@@ -1,4 +1,5 @@
 import type { Exchange, Finding } from '../exchange/index.js';
+import { shortened } from '../rules/index.js';
 
 const traces = [
   /\n\s*at .+[:(]\d+:\d+\)?/,
@@ -18,7 +19,11 @@ export function stackTraceFindings(exchange: Exchange): Finding[] {
   const trace = traces.map((pattern) => pattern.exec(text.slice(0, 65_536))).find((match) => match !== null);
   if (trace === undefined) return [];
   return [
-    { message: 'the answer shows a stack trace', expected: 'an error in words', found: trace[0].trim().slice(0, 120) },
+    {
+      message: 'the answer shows a stack trace',
+      expected: 'an error in words',
+      found: shortened(trace[0].trim(), 120),
+    },
   ];
 }
 

@@ -63,6 +63,11 @@ function firstDifference(a: string, b: string): number {
   return i;
 }
 
+/** The text, or its beginning with `…`: by that mark a credential is known that the cut went through. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
 function excerpt(text: string, at: number): string {
   const start = Math.max(0, at - 12);
   const end = Math.min(text.length, at + 24);
