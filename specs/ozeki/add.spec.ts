@@ -1,4 +1,4 @@
-import { cipherText, delicateTexts, textOfBytes, type Upload } from '../../fixtures/data.js';
+import { cipherText, delicateTexts, refusableTexts, textOfBytes, type Upload } from '../../fixtures/data.js';
 import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
 import {
   addMembers,
@@ -97,16 +97,21 @@ requirement('OZ-ADD-3', async (context) => {
   step(`alice adds messages with ${texts.map(({ kind }) => kind).join(', ')}; both download them`);
   const delicate: Upload[] = [];
   const kinds: string[] = [];
-  for (const { kind, text, mayRefuse } of texts) {
-    const message = newMessage({ Data: text });
-    if (mayRefuse !== true) await alice.add(addMembers(context, message));
-    else if (!(await isTaken(context, message))) continue;
+  const keep = (message: Upload, kind: string) => {
     delicate.push(message);
     kinds.push(kind);
+  };
+  for (const { kind, text } of texts) {
+    const message = newMessage({ Data: text });
+    await alice.add(addMembers(context, message));
+    keep(message, kind);
+  }
+  for (const { kind, text } of refusableTexts()) {
+    const message = newMessage({ Data: text });
+    if (await isTaken(context, message)) keep(message, kind);
   }
   for (let i = 0; i < 2; i++) {
-    delicate.push(await post(context, bob, { Data: 'c2FtZSBEYXRhIGFnYWlu' }));
-    kinds.push('Data that another message has too');
+    keep(await post(context, bob, { Data: 'c2FtZSBEYXRhIGFnYWlu' }), 'Data that another message has too');
   }
   const findings = [
     ...(await deliveryFindings(context, bob, from, delicate, kinds)),
