@@ -51,7 +51,7 @@ test('a refusal, a bad request and an HTML error page are held to no more than a
     ozeki({ action: 'download', asked: { conversationid: 42 }, answered: { messages: [{}] } }),
     answering(login, 404, '<html>not here</html>', 'text/html'),
   ]);
-  expect(missed).toEqual(['OZ-COM-2', 'OZ-COM-13']);
+  expect(missed).toEqual(['OZ-COM-13']);
   expect(of('OZ-COM-13').status).toBe('warn');
 });
 
