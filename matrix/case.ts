@@ -28,7 +28,7 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
   const startedAt = Date.now();
   const served = await serveStub({
     faults: one.kind === 'fault' ? [one.id] : [],
-    variants: one.kind === 'variant' ? [one.id] : [],
+    variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
   try {
     const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');

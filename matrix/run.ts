@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../src/root.js';
 import type { TryOptions } from './case.js';
+import { grouped, membersOf } from './groups.js';
 import type { Case, CaseResult } from './types.js';
 
 export interface MatrixOptions extends TryOptions {
@@ -17,34 +18,44 @@ const casesAtOnce = 6;
 /**
  * Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. The
  * healthy stubs come first: they show which checks send which actions, and a variant of one action is tried on those alone.
+ * Variants are tried several on a server, and one by one only where such a server is not clean, or with `all`.
  */
 export async function runMatrix(cases: readonly Case[], options: MatrixOptions): Promise<CaseResult[]> {
   const results = new Map<string, CaseResult>();
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
   const start = () => fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, start);
-  const tryAll = async (some: readonly Case[]) => {
+  const tryAll = async (some: readonly Case[]): Promise<CaseResult[]> => {
     const queue = some.map((one) => ({ one, options: { all: options.all, only: touchedBy(one, results, options) } }));
+    const tried: CaseResult[] = [];
     const onResult = (result: CaseResult) => {
-      results.set(result.id, result);
-      options.onResult?.(result, results.size);
+      tried.push(result);
+      const isGroup = result.members !== undefined;
+      for (const each of isGroup && result.outcome === 'clean' ? membersOf(result) : isGroup ? [] : [result]) {
+        results.set(each.id, each);
+        options.onResult?.(each, results.size);
+      }
     };
     await Promise.all(processes.map((child) => work(child, queue, onResult)));
+    return tried;
   };
   try {
     await tryAll(cases.filter(({ kind }) => kind === 'healthy'));
-    await tryAll(cases.filter(({ kind }) => kind !== 'healthy'));
+    const variants = cases.filter(({ kind }) => kind === 'variant');
+    await tryAll(options.all === true ? variants : grouped(variants));
+    await tryAll(cases.filter(({ id }) => !results.has(id)));
   } finally {
     for (const child of processes) child.disconnect();
   }
   return cases.map(({ id }) => results.get(id)).filter((result) => result !== undefined);
 }
 
-/** The requirements whose checks send the action that a variant changes; `undefined`: all. */
+/** The requirements whose checks send an action that a variant changes; `undefined`: all. */
 function touchedBy(one: Case, results: ReadonlyMap<string, CaseResult>, { all }: TryOptions): string[] | undefined {
   const sent = results.get(`${one.api}-healthy`)?.actionsSent;
-  if (one.kind !== 'variant' || one.action === '*' || all === true || sent === undefined) return undefined;
-  return Object.keys(sent).filter((id) => sent[id]?.includes(one.action));
+  const actions = (one.members ?? [one]).map(({ action }) => action);
+  if (one.kind !== 'variant' || actions.includes('*') || all === true || sent === undefined) return undefined;
+  return Object.keys(sent).filter((id) => actions.some((action) => sent[id]?.includes(action)));
 }
 
 interface Task {

@@ -12,6 +12,8 @@ export interface Case {
   sentence: string;
   /** SHOULD requirements that a variant misses all the same. */
   warns?: readonly string[];
+  /** Variants that are tried on one server at once. */
+  members?: readonly Case[];
 }
 
 /** A requirement that was missed, or could not be checked by the server's doing. */
@@ -30,6 +32,8 @@ export interface CaseResult extends Case {
   outcome: 'caught' | 'survived' | 'clean' | 'false alarm' | 'failed';
   /** By requirement, the actions that its check sends: what touches none of them cannot touch the check. Of healthy stubs. */
   actionsSent?: Record<string, string[]>;
+  /** A variant: the others on the same server. What is clean together is clean alone, for they touch different things. */
+  triedWith?: readonly string[];
   /** How many checks were run. */
   checks: number;
   requests: number;

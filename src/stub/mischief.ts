@@ -14,6 +14,17 @@ export interface MischiefOf<Behaviour, Call, Action extends string> {
   on?: readonly (Action | 'unknown' | '*')[];
 }
 
+/**
+ * What a departure changes: the decisions that it replaces, and whether it changes answers. Two that share nothing go together, and
+ * neither hides the other.
+ */
+export function touched<Behaviour, Call, Action extends string>(
+  conforming: Behaviour,
+  { behave, answer }: MischiefOf<Behaviour, Call, Action>,
+): string[] {
+  return [...Object.keys(behave?.(conforming) ?? {}), ...(answer === undefined ? [] : ['answer'])];
+}
+
 /** The server that the chosen variants and faults make of the ordinary one, and what they change in its answers. */
 export function departed<Behaviour, Call extends { action: string }, Action extends string>(
   conforming: Behaviour,

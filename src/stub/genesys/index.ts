@@ -1,4 +1,7 @@
 import type { StubApi } from '../api.js';
+import { choose } from '../choose.js';
+import { touched } from '../mischief.js';
+import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { genesysHandlers } from './handlers.js';
 import { createGenesysState, genesysDigest, openChats } from './state.js';
@@ -10,6 +13,7 @@ export const genesysApi: StubApi = {
   api: 'genesys',
   faults,
   variants,
+  touchedBy: (id) => choose('variant', variants, [id]).flatMap((variant) => touched(conforming, variant)),
   create(options) {
     const state = createGenesysState(options);
     return {

@@ -1,4 +1,7 @@
 import type { StubApi } from '../api.js';
+import { choose } from '../choose.js';
+import { touched } from '../mischief.js';
+import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { relationHandlers } from './handlers.js';
 import { createRelationState, relationDigest } from './state.js';
@@ -10,6 +13,7 @@ export const relationApi: StubApi = {
   api: 'relation',
   faults,
   variants,
+  touchedBy: (id) => choose('variant', variants, [id]).flatMap((variant) => touched(conforming, variant)),
   create(options) {
     const state = createRelationState(options);
     return {

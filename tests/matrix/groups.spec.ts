@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { casesOf } from '../../matrix/cases.js';
+import { grouped, membersOf } from '../../matrix/groups.js';
+import { registry } from '../../src/stub/registry.js';
+import { apis } from '../../src/target/index.js';
+
+const variants = casesOf({ apis }).filter(({ kind }) => kind === 'variant');
+const groups = grouped(variants);
+
+test('every variant is tried once, with others that touch nothing of what it touches', () => {
+  const members = groups.flatMap((group) => group.members ?? [group]);
+  expect(members.map(({ id }) => id).sort()).toEqual(variants.map(({ id }) => id).sort());
+  expect(groups.length).toBeLessThan(variants.length / 2);
+  for (const { api, members: together = [] } of groups) {
+    const part = registry.find((candidate) => candidate.api === api);
+    const touched = together.flatMap(({ id }) => part?.touchedBy(id) ?? []);
+    expect(new Set(touched).size).toBe(touched.length);
+    expect(together.map((member) => member.api)).toEqual(together.map(() => api));
+  }
+});
+
+test('a variant that misses something is tried alone', () => {
+  for (const { members = [] } of groups) for (const { warns } of members) expect(warns).toBeUndefined();
+});
+
+test('a clean group is said of each of its variants, with the others', () => {
+  const group = groups.find(({ members = [] }) => members.length > 1);
+  if (group === undefined) throw new Error('no variants go together');
+  const result = {
+    ...group,
+    misses: [],
+    localised: false,
+    outcome: 'clean',
+    checks: 3,
+    requests: 9,
+    durationMs: 1,
+  } as const;
+  const ids = group.members?.map(({ id }) => id) ?? [];
+  const said = membersOf(result);
+  expect(said.map(({ id }) => id)).toEqual(ids);
+  for (const { id, outcome, triedWith } of said) {
+    expect(outcome).toBe('clean');
+    expect(triedWith).toEqual(ids.filter((other) => other !== id));
+  }
+});
