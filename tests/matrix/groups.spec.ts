@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { casesOf } from '../../matrix/cases.js';
 import { grouped, membersOf } from '../../matrix/groups.js';
+import type { CaseResult } from '../../matrix/types.js';
 import { registry } from '../../src/stub/registry.js';
 import { apis } from '../../src/target/index.js';
 
@@ -26,7 +27,7 @@ test('a variant that misses something is tried alone', () => {
 test('a clean group is said of each of its variants, with the others', () => {
   const group = groups.find(({ members = [] }) => members.length > 1);
   if (group === undefined) throw new Error('no variants go together');
-  const result = {
+  const result: CaseResult = {
     ...group,
     misses: [],
     localised: false,
@@ -34,7 +35,7 @@ test('a clean group is said of each of its variants, with the others', () => {
     checks: 3,
     requests: 9,
     durationMs: 1,
-  } as const;
+  };
   const ids = group.members?.map(({ id }) => id) ?? [];
   const said = membersOf(result);
   expect(said.map(({ id }) => id)).toEqual(ids);

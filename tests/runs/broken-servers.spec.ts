@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Api } from '../../src/exchange/index.js';
+import type { Verdict } from '../../src/verdict/index.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 import { type Row, tableOf } from './table.js';
@@ -12,11 +13,13 @@ interface Broken {
   blame: 'server' | 'environment';
   /** What the reasons say, one way or another. */
   says: RegExp;
+  /** Left out: one of the small ones. */
   apis?: Api[];
 }
 
 const every: Api[] = ['ozeki', 'genesys', 'relation'];
-const small: Api[] = ['relation'];
+/** Those with the fewest checks. */
+const small: Api[] = ['genesys', 'relation'];
 
 const servers: Broken[] = [
   { what: 'never answers', behaviour: hostile.neverAnswers, blame: 'server', says: /no complete answer/, apis: every },
@@ -76,21 +79,53 @@ const rows: Row[] = [];
 
 test.describe.configure({ mode: 'default', timeout: 240_000 });
 
-for (const { what, behaviour, blame, says, apis = small } of servers) {
-  test(`a server that misbehaves is reported: ${what}`, async () => {
-    await using server = await hostile.serve(behaviour);
-    const place = makePlace();
-    writeTarget(place, server.url, (target) => {
-      target.timeoutMs = 400;
-    });
-    const ended = await start(place, runArgs(apis)).ended;
-    const verdict = checkEnded(ended, place, apis);
-    rows.push({ misbehaviour: what, apis, verdict, ended, seen: server.requests.length });
+/** The part of a verdict that one API has. */
+function partOf(verdict: Verdict, apis: readonly Api[]): Verdict {
+  const requirements = verdict.requirements.filter(({ api }) => apis.includes(api));
+  const count = (status: string) => requirements.filter((requirement) => requirement.status === status).length;
+  const counts = Object.fromEntries(Object.keys(verdict.counts).map((status) => [status, count(status)]));
+  return { ...verdict, requirements, counts: counts as Verdict['counts'] };
+}
 
-    expect(verdict.verdict).toBe(blame === 'server' ? 'non-conformant' : 'unjudged');
-    expect(of(verdict, 'pass').filter(({ id }) => id !== vacuous)).toEqual([]);
-    for (const { cause } of of(verdict, 'error')) expect(cause).toBe(blame);
-    expect(verdict.requirements.filter(({ reason = '' }) => says.test(reason)).length).toBeGreaterThan(0);
+/** Servers for one run: one for all APIs, or two of a kind, each for an API of its own. */
+function runsOf(all: readonly Broken[]): Broken[][] {
+  const alone = all.filter(({ apis }) => apis !== undefined).map((server) => [server]);
+  const pairs = (['server', 'environment'] as const).flatMap((blame) => {
+    const some = all.filter((server) => server.apis === undefined && server.blame === blame);
+    return Array.from({ length: Math.ceil(some.length / 2) }, (_, i) => some.slice(2 * i, 2 * i + 2));
+  });
+  return [...alone, ...pairs];
+}
+
+for (const together of runsOf(servers)) {
+  test(`a server that misbehaves is reported: ${together.map(({ what }) => what).join('; ')}`, async () => {
+    const place = makePlace();
+    const served = await Promise.all(together.map(({ behaviour }) => hostile.serve(behaviour)));
+    try {
+      const parts = together.map((broken, i) => ({ ...broken, apis: broken.apis ?? small.slice(i, i + 1) }));
+      const root = served[0]?.url ?? '';
+      writeTarget(place, root, (target) => {
+        target.timeoutMs = 400;
+        for (const [i, { apis }] of parts.entries())
+          for (const api of apis) {
+            const section = target[api];
+            if (section !== undefined) section.url = section.url.replace(root, served[i]?.url ?? '');
+          }
+      });
+      const all = parts.flatMap(({ apis }) => apis);
+      const ended = await start(place, runArgs(all)).ended;
+      const whole = checkEnded(ended, place, all);
+      for (const [i, { what, apis, blame, says }] of parts.entries()) {
+        const verdict = partOf(whole, apis);
+        rows.push({ misbehaviour: what, apis, verdict, ended, seen: served[i]?.requests.length ?? 0 });
+        expect(verdict.verdict, what).toBe(blame === 'server' ? 'non-conformant' : 'unjudged');
+        expect(of(verdict, 'pass').filter(({ id }) => id !== vacuous)).toEqual([]);
+        for (const { cause } of of(verdict, 'error')) expect(cause, what).toBe(blame);
+        expect(verdict.requirements.filter(({ reason = '' }) => says.test(reason)).length, what).toBeGreaterThan(0);
+      }
+    } finally {
+      await Promise.all(served.map((server) => server.close()));
+    }
   });
 }
 

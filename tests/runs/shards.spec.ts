@@ -17,11 +17,14 @@ function statuses({ requirements }: Verdict): string[] {
 
 test('the merged reports of shards say what an unsharded run says', async () => {
   // Some that every exchange shows, and some that one scenario shows.
-  const faults = ['ozeki-list-status-blank', 'ozeki-page-edge', 'relation-content-trimmed'];
+  const faults = ['ozeki-list-status-blank', 'ozeki-page-edge', 'relation-list-oldest-first'];
   const stub = await serveStub({ faults });
   const place = makePlace();
   try {
-    writeTarget(place, stub.url);
+    // What only reads is enough to be divided, and soon done.
+    writeTarget(place, stub.url, (target) => {
+      target.allow = 'read';
+    });
     const whole = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
     const parts: Verdict[] = [];
     for (let shard = 1; shard <= shards; shard += 1) {
@@ -33,7 +36,7 @@ test('the merged reports of shards say what an unsharded run says', async () => 
     const ended = await start(place, ['merge', ...folders, '--reports', 'merged']).ended;
     const merged = verdictIn(place, apis, 'merged');
 
-    expect(of(whole, 'fail').length).toBeGreaterThan(faults.length - 1);
+    expect(of(whole, 'fail').length).toBeGreaterThanOrEqual(faults.length);
     expect(statuses(merged)).toEqual(statuses(whole));
     expect(merged.verdict).toBe(whole.verdict);
     expect(merged.counts).toEqual(whole.counts);
