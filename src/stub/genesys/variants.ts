@@ -1,5 +1,5 @@
+import { htmlAnswer, jsonAnswer } from '../answer.js';
 import { md5 } from '../random.js';
-import { htmlAnswer, jsonAnswer } from './behaviour/answers.js';
 import { type GenesysVariant, onEvents, onSuccess, variant } from './mischief.js';
 import { type Call, type Event, type Json, type Participant, Refusal, type RefusalKind } from './model.js';
 

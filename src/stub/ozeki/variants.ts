@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { htmlAnswer, jsonAnswer } from '../answer.js';
 import { bytesFrom, md5, uuidFrom } from '../random.js';
-import { htmlAnswer, jsonAnswer } from './behaviour/answers.js';
 import { endOfPage } from './behaviour/messages.js';
 import { apiUrl, emptyQueue } from './behaviour/people.js';
 import { type OzekiVariant, onSuccess } from './mischief.js';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import { htmlAnswer } from '../answer.js';
 import { bytesFrom, md5, uuidFrom } from '../random.js';
-import { htmlAnswer } from './behaviour/answers.js';
 import { onEntries, type RelationVariant } from './mischief.js';
 import { type Call, type Json, Refusal, type RefusalKind } from './model.js';
 

@@ -1,5 +1,5 @@
 import { type GenesysChatAction, genesysActions, genesysChatActions } from '../../../apis/genesys.js';
-import { jsonAnswer } from '../behaviour/answers.js';
+import { jsonAnswer } from '../../answer.js';
 import { fault, type GenesysFault } from '../mischief.js';
 import { type Call, Refusal } from '../model.js';
 

@@ -1,4 +1,4 @@
-import { htmlAnswer, jsonAnswer } from '../behaviour/answers.js';
+import { htmlAnswer, jsonAnswer } from '../../answer.js';
 import { fault, type GenesysFault } from '../mischief.js';
 import { Refusal } from '../model.js';
 

@@ -1,4 +1,4 @@
-import { jsonAnswer } from '../behaviour/answers.js';
+import { jsonAnswer } from '../../answer.js';
 import { fault, type GenesysFault, onEvents, onSuccess } from '../mischief.js';
 
 export const shapeFaults: readonly GenesysFault[] = [

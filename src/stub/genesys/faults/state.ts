@@ -1,4 +1,4 @@
-import { jsonAnswer } from '../behaviour/answers.js';
+import { jsonAnswer } from '../../answer.js';
 import type { GenesysBehaviour } from '../behaviour/index.js';
 import { fault, type GenesysFault } from '../mischief.js';
 import { type Chat, type Event, Refusal } from '../model.js';

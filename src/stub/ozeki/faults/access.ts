@@ -1,6 +1,6 @@
+import { jsonAnswer } from '../../answer.js';
 import { actions } from '../actions.js';
 import type { CredentialHeader } from '../behaviour/access.js';
-import { jsonAnswer } from '../behaviour/answers.js';
 import { noFlags } from '../behaviour/conversations.js';
 import type { OzekiBehaviour } from '../behaviour/index.js';
 import type { OzekiFault } from '../mischief.js';

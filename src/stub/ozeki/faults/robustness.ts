@@ -1,4 +1,4 @@
-import { htmlAnswer, jsonAnswer } from '../behaviour/answers.js';
+import { htmlAnswer, jsonAnswer } from '../../answer.js';
 import type { OzekiFault } from '../mischief.js';
 import type { Answer, Call, Refusal } from '../model.js';
 

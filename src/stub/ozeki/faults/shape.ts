@@ -1,4 +1,4 @@
-import { htmlAnswer } from '../behaviour/answers.js';
+import { htmlAnswer } from '../../answer.js';
 import { apiUrl } from '../behaviour/people.js';
 import { type OzekiFault, onSuccess } from '../mischief.js';
 import { type Answer, type AnswerHook, type Call, type Json, type OzekiAction, Refusal, type User } from '../model.js';

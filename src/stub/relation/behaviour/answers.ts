@@ -1,8 +1,6 @@
 import { type Answer, jsonAnswer } from '../../answer.js';
 import type { Call, Refusal, RefusalKind } from '../model.js';
 
-export { htmlAnswer, jsonAnswer } from '../../answer.js';
-
 /** The form of what is sent back. */
 export interface AnswerBehaviour {
   /** The answer of a call that was served. */

@@ -1,4 +1,4 @@
-import { htmlAnswer, jsonAnswer } from '../behaviour/answers.js';
+import { htmlAnswer, jsonAnswer } from '../../answer.js';
 import type { RelationFault } from '../mischief.js';
 import { type Json, Refusal } from '../model.js';
 
