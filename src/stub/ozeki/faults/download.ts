@@ -4,10 +4,11 @@ import type { Call, Entry, Message } from '../model.js';
 
 type Told = Pick<OzekiFault, 'id' | 'requirement' | 'sentence'>;
 
-/** A fault in what Download gives of the messages, of which `usual` is the whole answer. */
+/** A fault in what Download gives of the messages, or of the reports, of which `usual` is the whole answer. */
 function downloadFault(
   told: Told,
   give: <T extends Entry>(usual: T[], cursor: Cursor, ordered: readonly T[]) => T[],
+  of: 'messages' | 'reports' = 'messages',
 ): OzekiFault {
   return {
     ...told,
@@ -16,7 +17,7 @@ function downloadFault(
     behave: (base) => ({
       since(call, ordered, cursor, kind) {
         const usual = base.since(call, ordered, cursor, kind);
-        return kind === 'messages' ? give(usual, cursor, ordered) : usual;
+        return kind === of ? give(usual, cursor, ordered) : usual;
       },
     }),
   };
@@ -25,24 +26,6 @@ function downloadFault(
 /** Days since 1970 of Unix seconds. */
 function dayOf(seconds: number): number {
   return Math.floor(seconds / 86_400);
-}
-
-/** A fault in what Download gives of the reports, of which `usual` is the whole answer. */
-function downloadedReportsFault(
-  told: Told,
-  give: <T extends Entry>(usual: T[], ordered: readonly T[], cursor: Cursor) => T[],
-): OzekiFault {
-  return {
-    ...told,
-    api: 'ozeki',
-    action: 'download',
-    behave: (base) => ({
-      since(call, ordered, cursor, kind) {
-        const usual = base.since(call, ordered, cursor, kind);
-        return kind === 'reports' ? give(usual, ordered, cursor) : usual;
-      },
-    }),
-  };
 }
 
 /** A fault by which an action does not see all messages. */
@@ -118,25 +101,28 @@ export const downloadFaults: readonly OzekiFault[] = [
       },
     }),
   },
-  downloadedReportsFault(
+  downloadFault(
     {
       id: 'ozeki-download-reports-all',
       requirement: 'OZ-DOWN-1',
       sentence: 'Download gives all reports, whatever the first cursor.',
     },
-    (_usual, ordered) => [...ordered],
+    (_usual, _cursor, ordered) => [...ordered],
+    'reports',
   ),
-  downloadedReportsFault(
+  downloadFault(
     {
       id: 'ozeki-download-reports-exclusive',
       requirement: 'OZ-DOWN-1',
       sentence: 'Download gives the reports behind the one that the first cursor names, and not that one.',
     },
-    (usual, _ordered, cursor) => (cursor.id === '' ? usual : usual.slice(1)),
+    (usual, cursor) => (cursor.id === '' ? usual : usual.slice(1)),
+    'reports',
   ),
-  downloadedReportsFault(
+  downloadFault(
     { id: 'ozeki-download-reports-none', requirement: 'OZ-DOWN-1', sentence: 'Download gives no reports.' },
     () => [],
+    'reports',
   ),
   {
     id: 'ozeki-download-messages-by-report-cursor',
