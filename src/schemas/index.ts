@@ -9,12 +9,15 @@ export type { JsonSchema, Part } from './registry.js';
 
 /**
  * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, values shortened.
+ * A string that holds JSON, as the `message` of Ozeki's Add does, is looked into: its members have paths such as `/message/ID`.
  * The response schema describes a success: judge a refusal with `validateRefusal`.
  * @param action a name of `actionsOf(api)`; throws for any other
  * @example validateBody('genesys', 'complete', 'response', { statusCode: 0 }) // []
  */
 export function validateBody(api: Api, action: string, part: Part, body: unknown): Violation[] {
-  return validate(slotOf(api, action, part), body);
+  const slot = slotOf(api, action, part);
+  const violations = validate(slot, body);
+  return slot.contents === undefined ? violations : [...violations, ...contentViolations(slot.contents, body)];
 }
 
 /** What in `body` is not the documented form of a refusal; empty when nothing is. */
@@ -77,6 +80,22 @@ function validateOwn(name: OwnDocument, json: unknown): Violation[] {
   const slot = registry().own.get(name);
   if (slot === undefined) throw new Error(`schemas/${name}.json is missing. Install the package again.`);
   return validate(slot, json);
+}
+
+/** What violates the schemas of JSON within strings. What is no string at all, the schema of the body says. */
+function contentViolations(contents: NonNullable<Slot['contents']>, body: unknown): Violation[] {
+  return contents.flatMap(({ member, slot }) => {
+    const text = Object(body)[member] as unknown;
+    if (typeof text !== 'string') return [];
+    try {
+      return validate(slot, JSON.parse(text)).map((violation) => ({
+        ...violation,
+        path: `/${member}${violation.path}`,
+      }));
+    } catch {
+      return [{ path: `/${member}`, expected: 'JSON in a string', found: `${text.length} characters that are none` }];
+    }
+  });
 }
 
 function validate(slot: Slot, body: unknown): Violation[] {

@@ -20,6 +20,8 @@ export interface Slot {
   quick?: ValidateFunction;
   /** Collects every error; compiled only once something has been found wrong. */
   thorough?: ValidateFunction;
+  /** The members that are strings of JSON, each with the schema of what is written there (`contentSchema`). */
+  contents?: { member: string; slot: Slot }[];
 }
 
 interface Registry {
@@ -88,6 +90,24 @@ function load(): Registry {
       }
     }
     result.bodies.set(api, slots);
+    for (const slot of slots.request.values()) slot.contents = contentsOf(slot.schema, result.documents);
   }
   return result;
+}
+
+/** What the schema says of JSON within strings; `undefined` where it says nothing. */
+function contentsOf(
+  { $id, properties }: JsonSchema,
+  documents: ReadonlyMap<string, JsonSchema>,
+): Slot['contents'] | undefined {
+  const contents = Object.entries((properties ?? {}) as Record<string, { contentSchema?: { $ref: string } }>).flatMap(
+    ([member, { contentSchema }]) => {
+      if (contentSchema === undefined) return [];
+      const url = new URL(contentSchema.$ref, $id);
+      const [, name = ''] = /^#\/\$defs\/(\w+)$/.exec(url.hash) ?? [];
+      const definitions = documents.get(url.href.slice(0, -url.hash.length))?.$defs as Record<string, JsonSchema>;
+      return [{ member, slot: { schema: { ...(definitions[name] as JsonSchema), $id: url.href } } }];
+    },
+  );
+  return contents.length === 0 ? undefined : contents;
 }

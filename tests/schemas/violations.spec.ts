@@ -109,3 +109,26 @@ test('an unknown action is named with the mend', () => {
   );
   expect(() => validateBody('ozeki', 'constructor', 'request', {})).toThrow(/No schema/);
 });
+
+test('what a string of JSON holds is looked into', () => {
+  const upload = {
+    ID: 'i',
+    Type: 'Message',
+    Created: '2024-03-08 14:12:48',
+    ValidUntil: '2024-03-15T14:12:48Z',
+    Data: '',
+  };
+  const body = (message: unknown) => ({
+    action: 'add',
+    conversationid: '8ca16186c36a4e0a1ef2096e6c60b613',
+    instance: 'PqjfKSn7V8',
+    message,
+    clientversioncode: 3,
+    timestamp: '2024-03-08 14:12:48',
+  });
+  const paths = (message: unknown) => validateBody('ozeki', 'add', 'request', body(message)).map(({ path }) => path);
+  expect(paths(JSON.stringify(upload))).toEqual(['/message/ValidUntil']);
+  expect(paths(JSON.stringify({ ...upload, ValidUntil: '2024-03-15 14:12:48' }))).toEqual([]);
+  expect(paths('{"ID":')).toEqual(['/message']);
+  expect(paths(upload)).toEqual(['/message']);
+});
