@@ -123,8 +123,9 @@ function timeOf(createAt: unknown): number {
 }
 
 function limitFindings(entries: readonly Body[], limit: unknown): Finding[] {
+  // What a server makes of a limit of nothing is another matter.
   const most = Number(limit);
-  if (typeof limit !== 'string' || Number.isNaN(most) || entries.length <= most) return [];
+  if (typeof limit !== 'string' || !(most > 0) || entries.length <= most) return [];
   const message = 'List holds more entries than its limit';
   return [{ message, path: '/data', expected: `at most ${limit}`, found: `${entries.length}` }];
 }
