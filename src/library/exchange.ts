@@ -75,7 +75,9 @@ export function validateExchange(
     durationMs,
   };
   const exchange = toExchange(recorded, emails);
-  if ('kind' in exchange) return exchange;
+  if ('kind' in exchange) {
+    return exchange.kind === 'skipped' ? { kind: 'skipped', reason: exchange.reason } : exchange;
+  }
   const { api, action, violations } = exchange;
   const observations = observers[api](exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
     const { level, title } = requirementOf(api, requirement);

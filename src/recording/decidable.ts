@@ -4,7 +4,7 @@ export const decidable: ReadonlySet<string> = new Set([
   ...of('OZ-LOGIN', '1 2 2-SHOULD 3 4 5 8'),
   ...of('OZ-FRIEND', '1 2 2-SHOULD 3'),
   ...of('OZ-CONV', '1 2 3 4 5 6 8 9'),
-  ...of('OZ-ADD', '1 2 3 4'),
+  ...of('OZ-ADD', '1 2 3 4 5'),
   ...of('OZ-PAGE', '1 1-SHOULD 2 3 4 4-SHOULD 5 6 10'),
   ...of('OZ-DOWN', '1 2 3'),
   ...of('OZ-CLEAR', '1 2'),
@@ -15,8 +15,8 @@ export const decidable: ReadonlySet<string> = new Set([
   ...of('GE-MSG', '1 2 3 4 5 7 7-SHOULD 8'),
   ...of('GE', 'DATA-1 DONE-1 DONE-1-SHOULD'),
   ...of('RE-COM', '1 1-SHOULD 2 5'),
-  ...of('RE-LIST', '1 2 5 6 6-SHOULD 7 8 9 10 11 13'),
-  ...of('RE', 'SEND-1 READ-1 HIDE-1 UNREAD-1'),
+  ...of('RE-LIST', '1 2 3 5 6 6-SHOULD 7 8 9 10 11 13'),
+  ...of('RE', 'SEND-1 SEND-2 SEND-4 READ-1 HIDE-1 UNREAD-1'),
 ]);
 
 function of(prefix: string, parts: string): string[] {

@@ -2,8 +2,8 @@ import { genesysOutcome } from '../apis/genesys.js';
 import type { Outcome } from '../apis/outcome.js';
 import { ozekiOutcome } from '../apis/ozeki.js';
 import { relationOutcome } from '../apis/relation.js';
-import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
-import { userIdOf } from '../rules/index.js';
+import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import { parseTimestamp, userIdOf } from '../rules/index.js';
 import { validateBody } from '../schemas/index.js';
 import { parseJson } from '../transport/index.js';
 import { maskPattern } from './body.js';
@@ -29,16 +29,13 @@ export function toExchange(recorded: Recorded, emails: readonly string[] = []): 
   const body = text === undefined || text === '' ? undefined : jsonOf(text);
   const recognised = recognise({ method, url, headers: requestHeaders, json: body });
   if (recognised === 'foreign') return { kind: 'foreign' };
-  if ('lost' in requestBody) return skipped(`the request body cannot be read: ${requestBody.lost}`);
+  if ('lost' in requestBody)
+    return { kind: 'skipped', reason: `the request body cannot be read: ${requestBody.lost}`, unsure: undefined };
   if (recognised === 'unknown') return { kind: 'unknown' };
-  if (response === undefined || response.status === 0) return skipped('no complete answer came');
-  const { status } = response;
-  if (status < 200 || (status >= 300 && status < 400))
-    return skipped('the answer only leads elsewhere (HTTP 1xx, 3xx)');
-  if (outOfReach.has(status)) return skipped(`the server was overloaded or out of reach (HTTP ${status})`);
-  if ('lost' in response.body) return skipped(`the response body cannot be read: ${response.body.lost}`);
-  const received = receivedOf(status, response.headers, response.body);
-  if (isMask(text) || isMask(received.text)) return skipped('a body is redacted as a whole');
+  const received: ReceivedResponse =
+    response === undefined || 'lost' in response.body
+      ? { status: response?.status ?? 0, headers: {}, text: '', bytes: 0, notJson: 'no complete answer came' }
+      : receivedOf(response.status, response.headers, response.body);
 
   const { api, action } = recognised;
   const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
@@ -54,7 +51,7 @@ export function toExchange(recorded: Recorded, emails: readonly string[] = []): 
     durationMs: recorded.durationMs,
     endedAt: startedAt + recorded.durationMs,
     violations: {
-      request: described === undefined ? [] : validateBody(api, action, 'request', described),
+      request: described === undefined ? [] : requestViolations(api, action, described),
       response: received.json === undefined ? [] : validateBody(api, action, 'response', received.json),
     },
     place: recorded.place,
@@ -65,12 +62,29 @@ export function toExchange(recorded: Recorded, emails: readonly string[] = []): 
   if (recorded.actor === undefined && exchange.account !== undefined) exchange.actor = exchange.account;
   exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || headersMasked(headers);
   if (exchange.masked) forgetMasked(exchange);
-  exchange.intent = intentOf(exchange, described);
-  return exchange;
+  const reason = whyUnjudged(response, text, received.text);
+  exchange.intent = reason === undefined ? intentOf(exchange, described) : 'probe';
+  return reason === undefined ? exchange : { kind: 'skipped', reason, unsure: exchange };
 }
 
-function skipped(reason: string): Unjudged {
-  return { kind: 'skipped', reason };
+/** Why what came back says nothing of the contract; `undefined` where it does. */
+function whyUnjudged(response: Recorded['response'], asked: string | undefined, answered: string): string | undefined {
+  if (response === undefined || response.status === 0) return 'no complete answer came';
+  const { status, body } = response;
+  if (status < 200 || (status >= 300 && status < 400)) return 'the answer only leads elsewhere (HTTP 1xx, 3xx)';
+  if (outOfReach.has(status)) return `the server was overloaded or out of reach (HTTP ${status})`;
+  if ('lost' in body) return `the response body cannot be read: ${body.lost}`;
+  return isMask(asked) || isMask(answered) ? 'a body is redacted as a whole' : undefined;
+}
+
+/** What in a request is not as documented, with what no schema can say of the message that an Add uploads. */
+function requestViolations(api: Api, action: string, described: unknown): Violation[] {
+  const violations = validateBody(api, action, 'request', described);
+  if (api !== 'ozeki' || action !== 'add') return violations;
+  const [created, validUntil] = ['Created', 'ValidUntil'].map((name) => valueAt(described, `/message/${name}`));
+  const [from, to] = [parseTimestamp(created), parseTimestamp(validUntil)];
+  if (from === undefined || to === undefined || to >= from) return violations;
+  return [...violations, { path: '/message/ValidUntil', expected: `not before ${created}`, found: `${validUntil}` }];
 }
 
 /**
@@ -101,16 +115,16 @@ function isMasked(value: unknown): boolean {
   return typeof value === 'string' && maskPattern.test(value);
 }
 
-function valueAt(json: unknown, pointer: string): unknown {
+/** The value at a JSON pointer; one that leads into a string looks into the JSON that is written there. */
+export function valueAt(json: unknown, pointer: string): unknown {
   return pointer
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (value, part) =>
-        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined,
-      json,
-    );
+    .reduce<unknown>((value, part) => {
+      const whole = typeof value === 'string' ? jsonOf(value) : value;
+      return typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[part] : undefined;
+    }, json);
 }
 
 function headersMasked(headers: Record<string, string>): boolean {

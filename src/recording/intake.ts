@@ -71,8 +71,13 @@ export function createIntake(options: IntakeOptions = {}): Intake {
   const judgeOne = (recorded: Recorded): void => {
     const exchange = toExchange(recorded, options.emails);
     if ('kind' in exchange) {
-      if (exchange.kind === 'skipped') tally.skipped[exchange.reason] = (tally.skipped[exchange.reason] ?? 0) + 1;
-      else tally[exchange.kind] += 1;
+      if (exchange.kind !== 'skipped') {
+        tally[exchange.kind] += 1;
+        return;
+      }
+      const { reason, unsure } = exchange;
+      tally.skipped[reason] = (tally.skipped[reason] ?? 0) + 1;
+      if (unsure !== undefined && (options.apis?.includes(unsure.api) ?? true)) judge.takeUnsure(unsure);
       return;
     }
     if (options.apis !== undefined && !options.apis.includes(exchange.api)) {

@@ -10,8 +10,9 @@ import { outcomeOf, requestMisses } from './exchange.js';
 import { genesysStream } from './genesys.js';
 import { secretsOf } from './learn.js';
 import { copyOf } from './members.js';
+import { createMisfits, type Misfits } from './misfits.js';
 import { ozekiStream } from './ozeki.js';
-import { relationStream } from './relation.js';
+import { rateLimitObservations, relationStream } from './relation.js';
 import type { RecordedExchange } from './types.js';
 
 /** A miss as it is found. Redacted. */
@@ -36,6 +37,8 @@ export interface PassiveOptions {
 /** Judges a stream of exchanges that others sent, each by itself and by those before it. */
 export interface PassiveJudge {
   take(exchange: RecordedExchange): void;
+  /** Takes note of an exchange whose answer says nothing, so that what the server may have done is not held against it later. */
+  takeUnsure(exchange: RecordedExchange): void;
   /** How many exchanges were judged, by API. */
   judged(): Partial<Record<Api, number>>;
   /** One judgement a requirement, for a passive verdict. */
@@ -63,6 +66,7 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
   const counts: Partial<Record<Api, number>> = {};
   const undocumented = new Map<string, { count: number; words: string }>();
   const backDated = createBounded<string, true>(10_000);
+  const misfits = createMisfits();
   const streams = {
     ozeki: ozekiStream({ clockToleranceMs, noteBackDated: (id) => backDated.set(id, true) }),
     genesys: genesysStream(),
@@ -99,9 +103,16 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
         } else once.set(copyOf(secret), true);
       }
       noteUndocumented(undocumented, exchange);
-      for (const observation of observe(exchange, knowledge)) note(exchange, observation);
-      for (const observation of streams[exchange.api](exchange, outcomeOf(exchange)))
-        if (!isMaskedAway(exchange, observation)) note(exchange, observation);
+      misfits.take(exchange);
+      const observations = [...observe(exchange, knowledge), ...streams[exchange.api](exchange, outcomeOf(exchange))];
+      for (const observation of observations)
+        if (!isMaskedAway(exchange, observation) && !isExplained(exchange, observation, misfits))
+          note(exchange, observation);
+    },
+    takeUnsure(exchange) {
+      misfits.take(exchange);
+      streams[exchange.api](exchange, 'broken');
+      for (const observation of rateLimitObservations(exchange)) note(exchange, observation);
     },
     judged: () => counts,
     judgements(catalogue) {
@@ -122,7 +133,7 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
   }
 }
 
-/** What the observers say of one exchange, but for what masks or a missing time keep them from deciding. */
+/** What the observers say of one exchange, but for what a missing time keeps them from deciding. */
 function observe(exchange: RecordedExchange, knowledge: Knowledge): Observation[] {
   const isTimeless = Number.isNaN(exchange.startedAt);
   const observed = isTimeless
@@ -132,10 +143,7 @@ function observe(exchange: RecordedExchange, knowledge: Knowledge): Observation[
       )
     : observers[exchange.api](exchange, knowledge);
   return observed.filter(
-    (observation) =>
-      !(isTimeless && observation.requirement === 'OZ-COM-8') &&
-      !isMaskedAway(exchange, observation) &&
-      decidable.has(observation.requirement),
+    (observation) => !(isTimeless && observation.requirement === 'OZ-COM-8') && decidable.has(observation.requirement),
   );
 }
 
@@ -152,10 +160,21 @@ const onCredentials: ReadonlySet<string> = new Set([
 function isMaskedAway(exchange: RecordedExchange, observation: Observation): boolean {
   if (!exchange.masked) return false;
   if (onCredentials.has(observation.requirement)) return true;
-  const before = observation.findings.length;
-  observation.findings = observation.findings.filter(
-    ({ expected = '', found = '' }) => !maskPattern.test(expected) && !maskPattern.test(found),
+  return leavesNothing(
+    observation,
+    ({ expected = '', found = '' }) => maskPattern.test(expected) || maskPattern.test(found),
   );
+}
+
+/** Takes out the findings over what clients sent otherwise than documented; tells whether nothing is left to say. */
+function isExplained(exchange: RecordedExchange, observation: Observation, misfits: Misfits): boolean {
+  return leavesNothing(observation, (finding) => misfits.explains(exchange, finding));
+}
+
+/** Takes findings out; tells whether that were all that there were. */
+function leavesNothing(observation: Observation, isOut: (finding: Finding) => boolean): boolean {
+  const before = observation.findings.length;
+  observation.findings = observation.findings.filter((finding) => !isOut(finding));
   return before > 0 && observation.findings.length === 0;
 }
 

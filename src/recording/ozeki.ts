@@ -33,8 +33,8 @@ interface Conversation {
   id: string;
   messages: Entries;
   reports: Entries;
-  /** When it was cleared, the last few times. */
-  clears: (Moment & { place: string })[];
+  /** When it was cleared, the last few times. Not certain: asked for, but nobody saw it done. */
+  clears: (Moment & { place: string; isCertain: boolean })[];
   /** The newest message that was added with a Created of its time. */
   newest?: Entry;
   /** Whether a message was uploaded with a Created of the past: a server may order by arrival, so times say less then. */
@@ -65,6 +65,8 @@ export function ozekiStream(options: {
   const walks = { messages: createWalks(), reports: createWalks() };
   const directions = createBounded<string, 'ascending' | 'descending'>(64);
   const users = createBounded<string, { userid: unknown; place: string }>(10_000);
+  /** The messages uploaded, and whether more than once. */
+  const added = createBounded<string, boolean>(keptInAll);
 
   const conversationOf = (exchange: RecordedExchange, id: string): Conversation => {
     const key = `${exchange.server}\n${id}`;
@@ -95,7 +97,10 @@ export function ozekiStream(options: {
     }
   };
 
-  const judges: Record<string, (exchange: RecordedExchange, asked: Members, body: Members) => Observation[]> = {
+  /** `isCertain`: the server was asked as documented and said that it is done. What may have been done is noted all the same. */
+  type Judge = (exchange: RecordedExchange, asked: Members, body: Members, isCertain: boolean) => Observation[];
+
+  const judges: Record<string, Judge> = {
     login(exchange, asked, body) {
       const apikey = textOf(asked.apikey);
       if (apikey === undefined || apikey === '') return [];
@@ -107,7 +112,7 @@ export function ozekiStream(options: {
       return [{ requirement: 'OZ-LOGIN-8', findings: equal(body.userid, before.userid, message, '/userid') }];
     },
 
-    add(exchange, asked) {
+    add(exchange, asked, _body, isCertain) {
       const id = textOf(asked.conversationid);
       const upload = uploadOf(asked);
       const messageId = textOf(upload.ID);
@@ -119,9 +124,15 @@ export function ozekiStream(options: {
         options.noteBackDated(messageId);
         conversation.hasBackDated = true;
       }
+      const isAgain = added.has(`${exchange.server}\n${messageId}`);
+      added.set(`${exchange.server}\n${copyOf(messageId)}`, isAgain);
       const known = conversation.messages.byId.get(messageId);
+      if (!isCertain) {
+        if (known?.sent !== undefined) known.sent.data = 'twice';
+        return [];
+      }
       const entry = known ?? entryOf(messageId, created, exchange);
-      const data = known === undefined ? dataOf(upload.Data) : 'twice';
+      const data = isAgain || known !== undefined ? 'twice' : dataOf(upload.Data);
       entry.sent = { ...momentOf(exchange), data, place: exchange.place };
       if (known !== undefined) return [];
       remember(conversation.messages, entry);
@@ -130,13 +141,12 @@ export function ozekiStream(options: {
       return [];
     },
 
-    clear(exchange, asked) {
+    clear(exchange, asked, _body, isCertain) {
       const id = textOf(asked.conversationid);
       if (id === undefined) return [];
       const conversation = conversationOf(exchange, id);
-      conversation.clears = [...conversation.clears, { ...momentOf(exchange), place: exchange.place }].slice(
-        -keptClears,
-      );
+      const clear = { ...momentOf(exchange), place: exchange.place, isCertain };
+      conversation.clears = [...conversation.clears, clear].slice(-keptClears);
       return [];
     },
 
@@ -155,6 +165,12 @@ export function ozekiStream(options: {
       const messages = entriesOf(body.messages);
       const judged = [...echoes(messages, conversation), ...cleared(exchange, messages, conversation)];
       judged.push(...downloaded(exchange, asked, messages, conversation));
+      judged.push(
+        ...addedAgain(
+          exchange,
+          messages.map(({ ID }) => ID as string),
+        ),
+      );
       for (const kind of ['messages', 'reports'] as const) note(exchange, entriesOf(body[kind]), conversation[kind]);
       return judged;
     },
@@ -173,6 +189,23 @@ export function ozekiStream(options: {
       return judged;
     },
   };
+
+  const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`) === true;
+
+  /** Judges that a message whose ID was added more than once is there once. `repeated`: those that a walk gave again. */
+  function addedAgain(
+    exchange: RecordedExchange,
+    ids: readonly string[],
+    repeated: readonly string[] = ids.filter((id, at) => ids.indexOf(id) < at),
+  ): Observation[] {
+    const again = new Set(ids.filter((id) => isAddedAgain(exchange, id)));
+    if (again.size === 0) return [];
+    const message = 'the same ID added twice is two messages';
+    const findings = repeated
+      .filter((id) => again.has(id))
+      .map((id) => ({ message, path: '/messages', expected: 'one message', found: `${id} again` }));
+    return [{ requirement: 'OZ-ADD-5', findings }];
+  }
 
   /** Judges one page of a walk. */
   function paged(
@@ -199,6 +232,7 @@ export function ozekiStream(options: {
         shown: `${textOf(date) ?? ''} ${textOf(id) ?? ''}`.trim() || 'none',
         ids,
         end: direction === 'unsorted' ? undefined : endOf(ids, directions.get(place)),
+        mayRepeat: (message) => kind === 'messages' && isAddedAgain(exchange, message),
         exchange,
       },
       `the walk over ${kind}`,
@@ -212,6 +246,7 @@ export function ozekiStream(options: {
     if (placed.continues || expected.length > 0 || placed.findings.length > 0)
       judged.push({ requirement, findings: [...placed.findings, ...lost] });
     if (kind === 'reports') return judged;
+    judged.push(...addedAgain(exchange, ids, placed.repeated));
     return [...judged, ...ofPage(exchange, placed, expected, times, date, id)];
   }
 
@@ -246,9 +281,11 @@ export function ozekiStream(options: {
   }
 
   return (exchange, outcome) => {
-    if (outcome !== 'served' || exchange.intent !== 'call') return [];
+    const isCertain = outcome === 'served' && exchange.intent === 'call';
+    const mayHaveChanged = outcome !== 'refused' && (exchange.action === 'add' || exchange.action === 'clear');
+    if (!isCertain && !mayHaveChanged) return [];
     const judge = Object.hasOwn(judges, exchange.action) ? judges[exchange.action] : undefined;
-    return judge?.(exchange, membersOf(exchange.request.json), membersOf(exchange.response.json)) ?? [];
+    return judge?.(exchange, membersOf(exchange.request.json), membersOf(exchange.response.json), isCertain) ?? [];
   };
 }
 
@@ -377,7 +414,7 @@ function cleared(
   messages: readonly Members[],
   { clears, messages: known }: Conversation,
 ): Observation[] {
-  const clear = clears.findLast((one) => isBefore(one, exchange));
+  const clear = clears.findLast((one) => one.isCertain && isBefore(one, exchange));
   if (clear === undefined) return [];
   const gone = messages.filter(({ ID }) => {
     const entry = known.byId.get(ID as string);

@@ -21,6 +21,8 @@ export interface Page {
   end: string | undefined;
   /** Whether entries may come again that an earlier page had. */
   mayOverlap?: boolean;
+  /** Whether an entry may come again wherever it likes. */
+  mayRepeat?(id: string): boolean;
   exchange: RecordedExchange;
 }
 
@@ -39,6 +41,8 @@ export interface Placed {
   /** Whether the page continues a walk. */
   continues: boolean;
   findings: Finding[];
+  /** The entries that came again though and because they may. */
+  repeated: string[];
 }
 
 const keptWalks = 32;
@@ -55,10 +59,12 @@ export function createWalks(): { place(page: Page, what: string): Placed } {
       const before = page.cursor === '' ? undefined : open.get(key);
       const walk = before !== undefined && before.ids.size < keptIds ? before : started(page);
       if (before !== undefined) open.delete(key);
-      const repeats = take(walk, page);
+      const all = take(walk, page);
+      const repeats = all.filter(({ id }) => page.mayRepeat?.(id) !== true);
+      const repeated = all.filter((repeat) => !repeats.includes(repeat)).map(({ id }) => id);
       if (page.end !== undefined && page.end !== '') open.set(`${page.walker}\n${page.end}`, walk);
       const findings = repeats.length === 0 ? [] : doubledFindings({ ...walk, repeats }, what);
-      return { walk, continues: before === walk, findings: cite(findings, walk) };
+      return { walk, continues: before === walk, findings: cite(findings, walk), repeated };
     },
   };
 }

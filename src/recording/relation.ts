@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../apis/outcome.js';
 import type { Finding } from '../exchange/index.js';
-import type { Observation } from '../observers/index.js';
+import { type Observation, rateLimitFinding } from '../observers/index.js';
 import { closeToNow, equal, unchanged } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
@@ -39,11 +39,13 @@ export function relationStream(options: {
   /** What List showed, by caller and channel. */
   const views = createBounded<string, Map<string, Shown>>(keptViews);
   const hidden = createBounded<string, true>(10_000);
+  /** The sendUuids of Sends, and whether there was more than one. */
+  const uuids = createBounded<string, boolean>(keptSent);
 
   const listed = (exchange: RecordedExchange): Observation[] => {
     const asked = membersOf(exchange.request.json);
     const entries = objectsOf(membersOf(exchange.response.json).data).filter(({ id }) => typeof id === 'string');
-    const judged = entries.flatMap((entry) => echoes(exchange, entry));
+    const judged = [...entries.flatMap((entry) => echoes(exchange, entry)), ...sentAgain(exchange, entries)];
     const caller = callerOf(exchange);
     const channel = textOf(asked.channelUuid) ?? `to ${textOf(asked.toRelationId)}`;
     const times = entries.map(({ createAt }) => Number(createAt));
@@ -115,6 +117,40 @@ export function relationStream(options: {
     return judged;
   };
 
+  const noteSent = (exchange: RecordedExchange, id: string, asked: Members): void => {
+    const { durationMs, place } = exchange;
+    const upload = {
+      content: cut(asked.content),
+      type: textOf(asked.type),
+      sendUuid: textOf(asked.sendUuid),
+      quoteId: textOf(asked.quoteId),
+    };
+    const key = `${exchange.server}\n${id}`;
+    const before = sent.get(key);
+    // Another Send that got the same id may have changed the message or not: only what both say is sure.
+    const same = (name: keyof typeof upload) => (before?.[name] === upload[name] ? upload[name] : undefined);
+    const both = { content: same('content'), type: same('type'), sendUuid: same('sendUuid'), quoteId: same('quoteId') };
+    sent.set(
+      key,
+      before === undefined ? { ...momentOf(exchange), durationMs, place, ...upload } : { ...before, ...both },
+    );
+  };
+
+  /** Judges that what was sent more than once with one sendUuid is one message. */
+  const sentAgain = (exchange: RecordedExchange, entries: readonly Members[]): Observation[] => {
+    const again = entries.filter(({ sendUuid }) => uuids.get(sendUuidKey(exchange, sendUuid) ?? '') === true);
+    if (again.length === 0) return [];
+    const first = new Map<string, unknown>();
+    const findings = again.flatMap(({ id, from, sendUuid }): Finding[] => {
+      const before = first.get(`${from}\n${sendUuid}`);
+      if (before === undefined) first.set(`${from}\n${sendUuid}`, id);
+      if (before === undefined || before === id) return [];
+      const message = 'the same sendUuid sent twice is two messages';
+      return [{ message, path: '/data', expected: 'one message', found: `${before} and ${id}` }];
+    });
+    return [{ requirement: 'RE-SEND-4', findings }];
+  };
+
   /** What an entry of List says of the Send that it came from. */
   const echoes = (exchange: RecordedExchange, entry: Members): Observation[] => {
     const upload = sent.get(`${exchange.server}\n${entry.id}`);
@@ -150,30 +186,46 @@ export function relationStream(options: {
   };
 
   return (exchange, outcome) => {
-    if (outcome !== 'served' || exchange.intent !== 'call') return [];
     const asked = membersOf(exchange.request.json);
-    if (exchange.action === 'list') return listed(exchange);
-    if (exchange.action === 'hide') {
+    if (exchange.action === 'hide' && outcome !== 'refused') {
+      // It may be hidden, however the answer reads.
       const caller = callerOf(exchange);
       if (caller !== undefined) hidden.set(`${exchange.server}\n${caller}\n${asked.id}`, true);
     }
+    if (exchange.action === 'send' && outcome !== 'refused') {
+      const key = sendUuidKey(exchange, asked.sendUuid);
+      if (key !== undefined) uuids.set(key, uuids.has(key));
+    }
+    const judged = receiverless(exchange, outcome);
+    if (outcome !== 'served' || exchange.intent !== 'call') return judged;
+    if (exchange.action === 'list') return listed(exchange);
     if (exchange.action === 'send') {
       const id = textOf(membersOf(membersOf(exchange.response.json).data).id);
-      if (id !== undefined && id !== '') {
-        const { durationMs, place } = exchange;
-        sent.set(`${exchange.server}\n${id}`, {
-          ...momentOf(exchange),
-          durationMs,
-          place,
-          content: cut(asked.content),
-          type: textOf(asked.type),
-          sendUuid: textOf(asked.sendUuid),
-          quoteId: textOf(asked.quoteId),
-        });
-      }
+      if (id !== undefined && id !== '') noteSent(exchange, id, asked);
     }
     return [];
   };
+}
+
+/** Codes that a page documents for List or Send, of refusals for what was asked: a refusal of the caller may come before them. */
+const codesOfRequests = new Set(['10112', '10120', '13108', '13301']);
+
+/** Judges the code of a List or Send that names neither channel nor receiver. */
+function receiverless({ action, request, response }: RecordedExchange, outcome: Outcome): Observation[] {
+  const requirement = action === 'list' ? 'RE-LIST-3' : action === 'send' ? 'RE-SEND-2' : undefined;
+  const { channelUuid, toRelationId } = membersOf(request.json);
+  const isNamed = (channelUuid ?? toRelationId ?? undefined) !== undefined;
+  if (requirement === undefined || request.json === undefined || isNamed || outcome === 'broken') return [];
+  const { code } = membersOf(response.json);
+  if (outcome === 'refused' && !codesOfRequests.has(code as string)) return [];
+  const message = 'neither channelUuid nor toRelationId is not refused with code 10112';
+  return [{ requirement, findings: equal(code, '10112', message, '/code') }];
+}
+
+/** The rate limit told by a page, to nobody. */
+export function rateLimitObservations({ api, response }: RecordedExchange): Observation[] {
+  if (api !== 'relation' || response.status !== 429 || response.text === '' || response.json !== undefined) return [];
+  return [{ requirement: 'RE-COM-5', findings: [rateLimitFinding(response)] }];
 }
 
 /** One observation a requirement and exchange, of however many entries. */
@@ -190,6 +242,11 @@ function cut(value: unknown): string | undefined {
   if (text === undefined || text.length <= keptContent) return text;
   const hash = createHash('sha256').update(text).digest('base64').slice(0, 16);
   return `${text.slice(0, keptContent / 2)}… (${text.length} characters, sha256 ${hash})`;
+}
+
+function sendUuidKey({ server }: RecordedExchange, sendUuid: unknown): string | undefined {
+  const uuid = textOf(sendUuid);
+  return uuid === undefined || uuid === '' || maskPattern.test(uuid) ? undefined : `${server}\n${uuid}`;
 }
 
 /** Who called, as far as tokens tell; `undefined` where they are hidden. */
