@@ -5,7 +5,7 @@ export const decidable: ReadonlySet<string> = new Set([
   ...of('OZ-FRIEND', '1 2 2-SHOULD 3'),
   ...of('OZ-CONV', '1 2 3 4 5 6 8 9'),
   ...of('OZ-ADD', '1 2 3 4 5'),
-  ...of('OZ-PAGE', '1 1-SHOULD 2 3 4 4-SHOULD 5 6 10'),
+  ...of('OZ-PAGE', '1 1-SHOULD 2 3 4 4-SHOULD 5 6 9 10'),
   ...of('OZ-DOWN', '1 2 3'),
   ...of('OZ-CLEAR', '1 2'),
   ...of('OZ-FLAG', '1-FAVORITE 1-UNFAVORITE 1-COLOR 1-MUTE 1-UNMUTE 1-HIDE 1-UNHIDE'),

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Outcome } from '../apis/outcome.js';
 import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
-import { conversationIdOf, directionOf, equal, parseTimestamp, unchanged } from '../rules/index.js';
+import { conversationIdOf, directionOf, equal, noRepeats, parseTimestamp, unchanged } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { headerOf } from './exchange.js';
 import { copyOf, isBefore, type Members, type Moment, membersOf, momentOf, objectsOf, textOf } from './members.js';
 import { createWalks, lostOn, type Placed } from './pages.js';
+import { createSuspects } from './suspects.js';
 import type { RecordedExchange } from './types.js';
 
 /** What of an answer is paged. */
@@ -18,12 +19,24 @@ interface Entry extends Moment {
   id: string;
   /** Epoch ms of its Created. */
   created: number;
-  /** Who showed or added it first. */
+  /** To whom it was shown, or who added it, first. */
   by: string;
+  /** Whether what one sees says nothing of what another sees. */
+  isOwn: boolean;
   byDownload: boolean;
   byPage: boolean;
-  /** What was uploaded, where its Add is in the recording. `twice`: one of several uploads may have stayed. */
-  sent?: Moment & { data: Data | 'twice' | undefined; place: string };
+  /** What was uploaded, where its Add is in the recording. */
+  sent?: Moment & Upload & { place: string };
+}
+
+/** What is remembered of an upload. `twice`: which of several stayed is not known. */
+interface Upload {
+  data: Data | 'twice' | undefined;
+  type: string | undefined;
+  /** As written. */
+  created: unknown;
+  validUntil: unknown;
+  isBackDated: boolean;
 }
 
 /** A text, or what tells it from others where it is long. */
@@ -39,6 +52,8 @@ interface Conversation {
   newest?: Entry;
   /** Whether a message was uploaded with a Created of the past: a server may order by arrival, so times say less then. */
   hasBackDated: boolean;
+  /** When the last message was added, epoch ms. */
+  lastAdded: number;
 }
 
 interface Entries {
@@ -52,6 +67,10 @@ const keptInOne = 10_000;
 const keptInAll = 40_000;
 const keptClears = 8;
 const longData = 256;
+/** Up to so many bytes Data comes back as it was sent. */
+const keptData = 64 * 1024;
+/** Kept once for all messages. */
+const usualType = 'Message';
 
 /** Judges Ozeki exchanges by those before them: walks, echoes of Adds, what was cleared, ids of users. */
 export function ozekiStream(options: {
@@ -68,6 +87,9 @@ export function ozekiStream(options: {
   /** The messages uploaded, and whether more than once. */
   const added = createBounded<string, boolean>(keptInAll);
 
+  const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`) === true;
+  const suspects = createSuspects();
+
   const conversationOf = (exchange: RecordedExchange, id: string): Conversation => {
     const key = `${exchange.server}\n${id}`;
     const known = conversations.get(key) ?? {
@@ -76,6 +98,7 @@ export function ozekiStream(options: {
       reports: { byId: new Map(), byTime: [] },
       clears: [],
       hasBackDated: false,
+      lastAdded: Number.NEGATIVE_INFINITY,
     };
     conversations.set(key, known);
     return known;
@@ -86,15 +109,20 @@ export function ozekiStream(options: {
     if (kept > keptInAll) conversations.forgetOldest();
   };
 
-  /** Takes note of the entries that an answer shows. */
-  const note = (exchange: RecordedExchange, shown: readonly Members[], known: Entries): void => {
+  /** Takes note of the entries that an answer shows; gives what they prove of answers before. */
+  const note = (exchange: RecordedExchange, kind: Kind, body: Members, conversation: Conversation): Observation[] => {
+    const known = conversation[kind];
     const by = exchange.action === 'download' ? 'byDownload' : 'byPage';
+    const shown = entriesOf(body[kind]);
     for (const { ID, Created } of shown) {
       const id = ID as string;
-      const entry = known.byId.get(id) ?? entryOf(id, parseTimestamp(Created) ?? Number.NaN, exchange);
+      const created = parseTimestamp(Created) ?? Number.NaN;
+      const entry = known.byId.get(id) ?? entryOf(id, created, exchange, kind === 'reports');
       entry[by] = true;
       if (!known.byId.has(id)) remember(known, entry);
     }
+    const ids = shown.map(({ ID }) => ID as string).filter((id) => !isAddedAgain(exchange, id));
+    return suspects.shown(viewOf(exchange, conversation, kind), new Set(ids), exchange);
   };
 
   /** `isCertain`: the server was asked as documented and said that it is done. What may have been done is noted all the same. */
@@ -124,6 +152,7 @@ export function ozekiStream(options: {
         options.noteBackDated(messageId);
         conversation.hasBackDated = true;
       }
+      if (exchange.endedAt > conversation.lastAdded) conversation.lastAdded = exchange.endedAt;
       const isAgain = added.has(`${exchange.server}\n${messageId}`);
       added.set(`${exchange.server}\n${copyOf(messageId)}`, isAgain);
       const known = conversation.messages.byId.get(messageId);
@@ -132,8 +161,18 @@ export function ozekiStream(options: {
         return [];
       }
       const entry = known ?? entryOf(messageId, created, exchange);
-      const data = isAgain || known !== undefined ? 'twice' : dataOf(upload.Data);
-      entry.sent = { ...momentOf(exchange), data, place: exchange.place };
+      const isLarge = typeof upload.Data === 'string' && Buffer.byteLength(upload.Data) > keptData;
+      const data = isAgain || known !== undefined ? 'twice' : isLarge ? undefined : dataOf(upload.Data);
+      const { Type: type, Created, ValidUntil: validUntil } = upload;
+      entry.sent = {
+        ...momentOf(exchange),
+        data,
+        type: type === usualType ? usualType : textOf(type),
+        created: Created,
+        validUntil,
+        isBackDated,
+        place: exchange.place,
+      };
       if (known !== undefined) return [];
       remember(conversation.messages, entry);
       if (!isBackDated && !(created < (conversation.newest?.created ?? Number.NEGATIVE_INFINITY)))
@@ -163,15 +202,21 @@ export function ozekiStream(options: {
       if (id === undefined) return [];
       const conversation = conversationOf(exchange, id);
       const messages = entriesOf(body.messages);
-      const judged = [...echoes(messages, conversation), ...cleared(exchange, messages, conversation)];
+      const judged = [
+        ...echoes(messages, conversation, options.clockToleranceMs),
+        ...cleared(exchange, messages, conversation),
+      ];
       judged.push(...downloaded(exchange, asked, messages, conversation));
-      judged.push(
-        ...addedAgain(
-          exchange,
-          messages.map(({ ID }) => ID as string),
-        ),
-      );
-      for (const kind of ['messages', 'reports'] as const) note(exchange, entriesOf(body[kind]), conversation[kind]);
+      judged.push(...tooEarly(asked, messages, conversation));
+      const ids = messages.map(({ ID }) => ID as string);
+      const once = ids.filter((one) => !isAddedAgain(exchange, one));
+      const doubled = noRepeats(once, 'a Download', '/messages');
+      if (doubled.length > 0) judged.push({ requirement: 'OZ-DOWN-1', findings: doubled });
+      judged.push(...addedAgain(exchange, ids));
+      for (const kind of ['messages', 'reports'] as const) {
+        suspectDownload(exchange, kind, asked, body, conversation);
+        judged.push(...note(exchange, kind, body, conversation));
+      }
       return judged;
     },
 
@@ -180,17 +225,18 @@ export function ozekiStream(options: {
       if (id === undefined) return [];
       const conversation = conversationOf(exchange, id);
       const messages = entriesOf(body.messages);
-      const judged = [...echoes(messages, conversation), ...cleared(exchange, messages, conversation)];
+      const judged = [
+        ...echoes(messages, conversation, options.clockToleranceMs),
+        ...cleared(exchange, messages, conversation),
+      ];
       for (const kind of ['messages', 'reports'] as const) {
         const entries = entriesOf(body[kind]);
         judged.push(...paged(exchange, kind, asked, entries, conversation));
-        note(exchange, entries, conversation[kind]);
+        judged.push(...note(exchange, kind, body, conversation));
       }
       return judged;
     },
   };
-
-  const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`) === true;
 
   /** Judges that a message whose ID was added more than once is there once. `repeated`: those that a walk gave again. */
   function addedAgain(
@@ -242,12 +288,74 @@ export function ozekiStream(options: {
     const expected = range === undefined ? [] : expectedIn(conversation, kind, range, exchange, placed);
     const requirement = kind === 'messages' ? 'OZ-PAGE-5' : 'OZ-PAGE-10';
     const lost = lostOn(placed, idsOf(expected), `the walk over ${kind}`);
+    if (isOrdered && placed.isEnd) suspectEnd(exchange, kind, placed, parseTimestamp(date), conversation);
     const judged: Observation[] = [];
-    if (placed.continues || expected.length > 0 || placed.findings.length > 0)
-      judged.push({ requirement, findings: [...placed.findings, ...lost] });
+    // What comes again because messages came meanwhile is another, lesser matter.
+    const isMoving = kind === 'messages' && conversation.lastAdded >= placed.walk.first.startedAt;
+    if (isMoving && placed.continues) judged.push({ requirement: 'OZ-PAGE-9', findings: placed.findings });
+    const doubled = isMoving ? [] : placed.findings;
+    if (placed.continues || expected.length > 0 || doubled.length > 0)
+      judged.push({ requirement, findings: [...doubled, ...lost] });
     if (kind === 'reports') return judged;
     judged.push(...addedAgain(exchange, ids, placed.repeated));
     return [...judged, ...ofPage(exchange, placed, expected, times, date, id)];
+  }
+
+  /** Suspects a page that brings nothing new: what is older than its cursor should have come. */
+  function suspectEnd(
+    exchange: RecordedExchange,
+    kind: Kind,
+    { walk }: Placed,
+    cursor: number | undefined,
+    conversation: Conversation,
+  ): void {
+    if (cursor === undefined) return;
+    const { byTime } = conversation[kind];
+    const older = byTime
+      .slice(0, firstAfter(byTime, cursor - 1))
+      .filter((one) => isThere(one, conversation, exchange) && isBefore(one, walk.first) && !walk.ids.has(one.id));
+    const suspect = (requirement: string, message: string) =>
+      suspects.add(viewOf(exchange, conversation, kind), {
+        requirement,
+        ids: idsOf(older),
+        exchange,
+        message,
+        path: `/${kind}`,
+      });
+    suspect(kind === 'messages' ? 'OZ-PAGE-5' : 'OZ-PAGE-10', `a walk ended without ${kind}`);
+    if (
+      kind === 'messages' &&
+      walk.ids.size === 0 &&
+      walk.first.startedAt === exchange.startedAt &&
+      cursor >= exchange.endedAt
+    )
+      suspect('OZ-PAGE-2', 'a first page was empty of messages');
+  }
+
+  /** Suspects a Download of what it leaves out at its start, where nothing before it on the page shows that it was there. */
+  function suspectDownload(
+    exchange: RecordedExchange,
+    kind: Kind,
+    asked: Members,
+    body: Members,
+    conversation: Conversation,
+  ): void {
+    const from = parseTimestamp(kind === 'messages' ? asked.firstmessagedate : asked.firstreportdate);
+    const firstId = kind === 'messages' ? asked.firstmessageid : asked.firstreportid;
+    if (from === undefined || conversation.hasBackDated) return;
+    const { byTime, byId } = conversation[kind];
+    const first = byId.get(textOf(firstId) ?? '');
+    const got = new Set(entriesOf(body[kind]).map(({ ID }) => ID));
+    const left = [...(first?.created === from ? [first] : []), ...byTime.slice(firstAfter(byTime, from))].filter(
+      (entry) => !got.has(entry.id) && isThere(entry, conversation, exchange),
+    );
+    suspects.add(viewOf(exchange, conversation, kind), {
+      requirement: 'OZ-DOWN-1',
+      ids: idsOf(left),
+      exchange,
+      message: `Download left out ${kind}`,
+      path: `/${kind}`,
+    });
   }
 
   /** What one page says of further requirements: the newest messages, a break within a second, the same as a Download. */
@@ -333,14 +441,15 @@ function expectedIn(
 function isThere(entry: Entry, conversation: Conversation, exchange: RecordedExchange): boolean {
   return (
     isBefore(entry, exchange) &&
-    sharesWith(conversation, entry.by, callerOf(exchange)) &&
+    isFor(entry, callerOf(exchange), conversation) &&
     !conversation.clears.some(({ startedAt, endedAt }) => endedAt >= entry.endedAt && startedAt <= exchange.endedAt)
   );
 }
 
-/** Whether what one caller sees, the other must: the same, or the two of a conversation of two. */
-function sharesWith({ id }: Conversation, one: string, other: string): boolean {
-  return one === other || conversationIdOf([one, other]) === id;
+/** Whether a caller must see an entry: one that it saw, and the two of a conversation of two see the same messages. */
+function isFor({ by, isOwn }: Entry, caller: string, { id }: Conversation): boolean {
+  if (by === caller) return !isOwn || (caller !== '' && !maskPattern.test(caller));
+  return !isOwn && conversationIdOf([by, caller]) === id;
 }
 
 /** Judges that what a Download leaves out was not there. */
@@ -384,15 +493,61 @@ function downloaded(
   ];
 }
 
-/** Judges the Data of messages whose Add is in the recording. */
-function echoes(messages: readonly Members[], { messages: known }: Conversation): Observation[] {
-  const judged = messages.flatMap((message) => {
-    const sent = known.byId.get(message.ID as string)?.sent;
-    const got = dataOf(message.Data);
-    if (sent === undefined || got === undefined || sent.data === undefined || sent.data === 'twice') return [];
-    return [dataFindings(got, sent.data, `the Data of the message added by ${sent.place}`)];
+/** Judges that a Download does not begin before its first cursor: with what was there before the message that it names. */
+function tooEarly(asked: Members, messages: readonly Members[], { messages: known }: Conversation): Observation[] {
+  const first = known.byId.get(textOf(asked.firstmessageid) ?? '');
+  const isOrdinary = (entry: Entry | undefined): entry is Entry & { sent: Moment & Upload } =>
+    entry?.sent !== undefined && !entry.sent.isBackDated && entry.sent.data !== 'twice';
+  if (!isOrdinary(first)) return [];
+  const early = messages.filter(({ ID }) => {
+    const entry = known.byId.get(ID as string);
+    return isOrdinary(entry) && entry.created < first.created && isBefore(entry.sent, first.sent);
   });
-  return judged.length === 0 ? [] : [{ requirement: 'OZ-ADD-3', findings: judged.flat() }];
+  if (early.length === 0) return [];
+  const message = 'Download gives messages from before the one that its first cursor names';
+  const expected = `from ${first.id} of ${asked.firstmessagedate} on`;
+  const found = `${early.length} before it, such as ${early[0]?.ID} of ${early[0]?.Created}`;
+  return [{ requirement: 'OZ-DOWN-1', findings: [{ message, path: '/messages', expected, found }] }];
+}
+
+/** Judges what of messages comes back whose Add is in the recording. */
+function echoes(
+  messages: readonly Members[],
+  { messages: known }: Conversation,
+  clockToleranceMs: number,
+): Observation[] {
+  const changes: Finding[] = [];
+  const shifts: Finding[] = [];
+  let judged = 0;
+  for (const message of messages) {
+    const sent = known.byId.get(message.ID as string)?.sent;
+    if (sent === undefined || sent.data === 'twice') continue;
+    const of = `of the message added by ${sent.place}`;
+    const got = dataOf(message.Data);
+    if (got !== undefined && sent.data !== undefined) {
+      judged += 1;
+      changes.push(...dataFindings(got, sent.data, `the Data ${of}`));
+    }
+    if (sent.type !== undefined) changes.push(...sameFindings(message, 'Type', sent.type, of));
+    changes.push(...sameFindings(message, 'ValidUntil', sent.validUntil, of));
+    const created = sameFindings(message, 'Created', sent.created, of);
+    const shift = Math.abs(
+      (parseTimestamp(message.Created) ?? Number.NaN) - (parseTimestamp(sent.created) ?? Number.NaN),
+    );
+    // A message of now with another time is not in UTC; with another second it is changed.
+    (shift > clockToleranceMs && !sent.isBackDated ? shifts : changes).push(...created);
+  }
+  return [
+    ...(judged > 0 || changes.length > 0 ? [{ requirement: 'OZ-ADD-3', findings: changes }] : []),
+    ...(shifts.length > 0 ? [{ requirement: 'OZ-COM-8', findings: shifts }] : []),
+  ];
+}
+
+/** Finds a member that is another than was uploaded. One that is left out or masked is no matter here. */
+function sameFindings(message: Members, name: string, sent: unknown, of: string): Finding[] {
+  const got = message[name];
+  if (typeof sent !== 'string' || typeof got !== 'string' || maskPattern.test(got) || maskPattern.test(sent)) return [];
+  return equal(got, sent, `the ${name} ${of} came back changed`, '/messages');
 }
 
 function dataFindings(got: Data, sent: Data, what: string): Finding[] {
@@ -448,8 +603,16 @@ function lastMessage(exchange: RecordedExchange, listed: Members, conversation: 
   return [equal(shown, newest.id, message, '/conversations')];
 }
 
-function entryOf(id: string, created: number, exchange: RecordedExchange): Entry {
-  return { id, created, by: copyOf(callerOf(exchange)), byDownload: false, byPage: false, ...momentOf(exchange) };
+function entryOf(id: string, created: number, exchange: RecordedExchange, isOwn = false): Entry {
+  return {
+    id,
+    created,
+    by: copyOf(callerOf(exchange)),
+    isOwn,
+    byDownload: false,
+    byPage: false,
+    ...momentOf(exchange),
+  };
 }
 
 /** Puts an entry in its place by time; forgets the one that was met first where there are too many. Gives by how many they grew. */
@@ -495,6 +658,11 @@ function uploadOf(asked: Members): Members {
   } catch {
     return {};
   }
+}
+
+/** Names what a caller sees of a conversation. */
+function viewOf(exchange: RecordedExchange, { id }: Conversation, kind: Kind): string {
+  return `${exchange.server}\n${id}\n${kind}\n${callerOf(exchange)}`;
 }
 
 function callerOf(exchange: RecordedExchange): string {

@@ -43,6 +43,8 @@ export interface Placed {
   findings: Finding[];
   /** The entries that came again though and because they may. */
   repeated: string[];
+  /** Whether the page brought nothing that the walk had not, as the one behind the last does. */
+  isEnd: boolean;
 }
 
 const keptWalks = 32;
@@ -59,12 +61,13 @@ export function createWalks(): { place(page: Page, what: string): Placed } {
       const before = page.cursor === '' ? undefined : open.get(key);
       const walk = before !== undefined && before.ids.size < keptIds ? before : started(page);
       if (before !== undefined) open.delete(key);
+      const isEnd = page.ids.every((id) => id === page.cursor || walk.ids.has(id));
       const all = take(walk, page);
       const repeats = all.filter(({ id }) => page.mayRepeat?.(id) !== true);
       const repeated = all.filter((repeat) => !repeats.includes(repeat)).map(({ id }) => id);
       if (page.end !== undefined && page.end !== '') open.set(`${page.walker}\n${page.end}`, walk);
       const findings = repeats.length === 0 ? [] : doubledFindings({ ...walk, repeats }, what);
-      return { walk, continues: before === walk, findings: cite(findings, walk), repeated };
+      return { walk, continues: before === walk, findings: cite(findings, walk), repeated, isEnd };
     },
   };
 }

@@ -6,8 +6,9 @@ import { closeToNow, equal, unchanged } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { headerOf } from './exchange.js';
-import { isBefore, type Members, type Moment, membersOf, momentOf, objectsOf, textOf } from './members.js';
+import { copyOf, isBefore, type Members, type Moment, membersOf, momentOf, objectsOf, textOf } from './members.js';
 import { createWalks, lostOn } from './pages.js';
+import { createSuspects } from './suspects.js';
 import type { RecordedExchange } from './types.js';
 
 /** A message as its Send uploaded it. */
@@ -18,6 +19,8 @@ interface Sent extends Moment {
   sendUuid?: string;
   quoteId?: string;
   place: string;
+  /** Who sent it, as `callerOf` names them. */
+  by?: string;
 }
 
 /** A message that List showed. */
@@ -25,8 +28,12 @@ interface Shown extends Moment {
   createdAt: number;
 }
 
+/** Up to here a limit is honoured in full while history lasts. */
+const honouredLimit = 50;
 const keptSent = 20_000;
 const keptContent = 256;
+/** Up to so many bytes content comes back as it was sent. */
+const unchangedContent = 8 * 1024;
 const keptViews = 200;
 const keptShown = 2000;
 
@@ -35,17 +42,24 @@ export function relationStream(options: {
   clockToleranceMs: number;
 }): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
   const walks = createWalks();
+  const suspects = createSuspects();
   const sent = createBounded<string, Sent>(keptSent);
   /** What List showed, by caller and channel. */
   const views = createBounded<string, Map<string, Shown>>(keptViews);
   const hidden = createBounded<string, true>(10_000);
-  /** The sendUuids of Sends, and whether there was more than one. */
-  const uuids = createBounded<string, boolean>(keptSent);
+  /** The sendUuids of Sends: whether there was more than one, and the id that the last one got. */
+  const uuids = createBounded<string, { isAgain: boolean; id?: string; place: string }>(keptSent);
+  /** The `from` of what a caller sent. */
+  const senders = createBounded<string, string>(1000);
 
   const listed = (exchange: RecordedExchange): Observation[] => {
     const asked = membersOf(exchange.request.json);
     const entries = objectsOf(membersOf(exchange.response.json).data).filter(({ id }) => typeof id === 'string');
-    const judged = [...entries.flatMap((entry) => echoes(exchange, entry)), ...sentAgain(exchange, entries)];
+    const judged = [
+      ...entries.flatMap((entry) => echoes(exchange, entry)),
+      ...sentAgain(exchange, entries),
+      ...renamed(exchange, entries),
+    ];
     const caller = callerOf(exchange);
     const channel = textOf(asked.channelUuid) ?? `to ${textOf(asked.toRelationId)}`;
     const times = entries.map(({ createAt }) => Number(createAt));
@@ -53,7 +67,10 @@ export function relationStream(options: {
     const walker = `${exchange.server}\n${channel}\n${caller}`;
     const view = views.get(walker) ?? new Map<string, Shown>();
     views.set(walker, view);
-    if (entries.length > 0) judged.push(...paged(exchange, { walker, caller, asked, entries, times, view }));
+    const page = { walker, caller, asked, entries, times, view };
+    if (entries.length > 0) judged.push(...paged(exchange, page));
+    else suspectEnd(exchange, page, new Set());
+    judged.push(...suspects.shown(walker, new Set(entries.map(({ id }) => id as string)), exchange));
     for (const [at, { id }] of entries.entries()) {
       if (view.has(id as string)) continue;
       view.set(id as string, { ...momentOf(exchange), createdAt: times[at] as number });
@@ -70,6 +87,29 @@ export function relationStream(options: {
     times: readonly number[];
     view: ReadonlyMap<string, Shown>;
   }
+
+  const isHidden = ({ server }: RecordedExchange, caller: string, id: string) =>
+    hidden.has(`${server}\n${caller}\n${id}`);
+
+  /** Suspects a page that is shorter than its limit, where what is older should have come. */
+  const suspectEnd = (
+    exchange: RecordedExchange,
+    { walker, caller, asked, entries, times, view }: ListPage,
+    walked: ReadonlySet<string>,
+  ): void => {
+    const limit = Number(asked.limit ?? Number.NaN);
+    // A larger page may be capped.
+    if (!(entries.length < Math.min(limit, honouredLimit))) return;
+    const top = asked.maxCreateAt === undefined ? Number.POSITIVE_INFINITY : Number(asked.maxCreateAt);
+    const oldest = Math.min(top, ...times);
+    const older = [...view].filter(
+      ([id, shown]) =>
+        shown.createdAt < oldest && !walked.has(id) && isBefore(shown, exchange) && !isHidden(exchange, caller, id),
+    );
+    const message = 'a page shorter than its limit left out older messages';
+    const ids = older.map(([id]) => id);
+    suspects.add(walker, { requirement: 'RE-LIST-8', ids, exchange, message, path: '/data' });
+  };
 
   const paged = (exchange: RecordedExchange, page: ListPage): Observation[] => {
     const { walker, caller, asked, entries, times, view } = page;
@@ -90,8 +130,10 @@ export function relationStream(options: {
       },
       what,
     );
-    const isHidden = (id: string) => hidden.has(`${exchange.server}\n${caller}\n${id}`);
-    const known = [...view].filter(([id, shown]) => isBefore(shown, placed.walk.first) && !isHidden(id));
+    suspectEnd(exchange, page, placed.walk.ids);
+    const known = [...view].filter(
+      ([id, shown]) => isBefore(shown, placed.walk.first) && !isHidden(exchange, caller, id),
+    );
     // A bound that is not held to is another miss: here only what lies between two entries is sure.
     const before = Math.max(newest, Math.min(top, Number.MAX_SAFE_INTEGER));
     // Of messages of the very time that the cursor names, the page before had some: by now the others must have come too.
@@ -120,7 +162,7 @@ export function relationStream(options: {
   const noteSent = (exchange: RecordedExchange, id: string, asked: Members): void => {
     const { durationMs, place } = exchange;
     const upload = {
-      content: cut(asked.content),
+      content: Buffer.byteLength(textOf(asked.content) ?? '') > unchangedContent ? undefined : cut(asked.content),
       type: textOf(asked.type),
       sendUuid: textOf(asked.sendUuid),
       quoteId: textOf(asked.quoteId),
@@ -132,13 +174,15 @@ export function relationStream(options: {
     const both = { content: same('content'), type: same('type'), sendUuid: same('sendUuid'), quoteId: same('quoteId') };
     sent.set(
       key,
-      before === undefined ? { ...momentOf(exchange), durationMs, place, ...upload } : { ...before, ...both },
+      before === undefined
+        ? { ...momentOf(exchange), durationMs, place, by: callerOf(exchange), ...upload }
+        : { ...before, ...both },
     );
   };
 
   /** Judges that what was sent more than once with one sendUuid is one message. */
   const sentAgain = (exchange: RecordedExchange, entries: readonly Members[]): Observation[] => {
-    const again = entries.filter(({ sendUuid }) => uuids.get(sendUuidKey(exchange, sendUuid) ?? '') === true);
+    const again = entries.filter(({ sendUuid }) => uuids.get(sendUuidKey(exchange, sendUuid) ?? '')?.isAgain);
     if (again.length === 0) return [];
     const first = new Map<string, unknown>();
     const findings = again.flatMap(({ id, from, sendUuid }): Finding[] => {
@@ -151,11 +195,36 @@ export function relationStream(options: {
     return [{ requirement: 'RE-SEND-4', findings }];
   };
 
+  /** Finds messages that List shows under another id than their Send answered. */
+  const renamed = (exchange: RecordedExchange, entries: readonly Members[]): Observation[] =>
+    entries.flatMap(({ id, sendUuid }): Observation[] => {
+      const upload = uuids.get(sendUuidKey(exchange, sendUuid) ?? '');
+      if (upload?.id === undefined || upload.isAgain || upload.id === id) return [];
+      const message = `List shows another id than Send answered for the message sent by ${upload.place}`;
+      return [{ requirement: 'RE-SEND-1', findings: equal(id, upload.id, message, '/data') }];
+    });
+
+  /** Judges that all that one caller sent comes from one sender. */
+  const senderFindings = (
+    exchange: RecordedExchange,
+    { from }: Members,
+    by: string | undefined,
+    of: string,
+  ): Finding[] => {
+    if (by === undefined || typeof from !== 'string' || maskPattern.test(from)) return [];
+    const key = `${exchange.server}\n${by}`;
+    const known = senders.get(key);
+    if (known === undefined) senders.set(key, copyOf(from));
+    return known === undefined
+      ? []
+      : equal(from, known, `the from ${of} is another than of what the same caller sent before`, '/data');
+  };
+
   /** What an entry of List says of the Send that it came from. */
   const echoes = (exchange: RecordedExchange, entry: Members): Observation[] => {
     const upload = sent.get(`${exchange.server}\n${entry.id}`);
     if (upload === undefined) return [];
-    const { content, type, sendUuid, quoteId, place, endedAt, durationMs } = upload;
+    const { content, type, sendUuid, quoteId, place, by, endedAt, durationMs } = upload;
     const of = `of the message sent by ${place}`;
     const echoed: Finding[] = [
       ...(content === undefined || maskPattern.test(content) || maskPattern.test(String(entry.content))
@@ -163,6 +232,7 @@ export function relationStream(options: {
         : unchanged(cut(entry.content), content, `the content ${of}`, '/data')),
       ...(type === undefined ? [] : equal(entry.type, type, `the type ${of} is another`, '/data')),
       ...(sendUuid === undefined ? [] : equal(entry.sendUuid, sendUuid, `the sendUuid ${of} is another`, '/data')),
+      ...senderFindings(exchange, entry, by, of),
     ];
     const judged: Observation[] = [
       { requirement: 'RE-LIST-9', findings: echoed },
@@ -194,14 +264,15 @@ export function relationStream(options: {
     }
     if (exchange.action === 'send' && outcome !== 'refused') {
       const key = sendUuidKey(exchange, asked.sendUuid);
-      if (key !== undefined) uuids.set(key, uuids.has(key));
+      const id = exchange.intent === 'call' ? sentId(exchange) : undefined;
+      if (key !== undefined) uuids.set(key, { isAgain: uuids.has(key), id, place: exchange.place });
     }
     const judged = receiverless(exchange, outcome);
     if (outcome !== 'served' || exchange.intent !== 'call') return judged;
     if (exchange.action === 'list') return listed(exchange);
     if (exchange.action === 'send') {
-      const id = textOf(membersOf(membersOf(exchange.response.json).data).id);
-      if (id !== undefined && id !== '') noteSent(exchange, id, asked);
+      const id = sentId(exchange);
+      if (id !== undefined) noteSent(exchange, id, asked);
     }
     return [];
   };
@@ -242,6 +313,11 @@ function cut(value: unknown): string | undefined {
   if (text === undefined || text.length <= keptContent) return text;
   const hash = createHash('sha256').update(text).digest('base64').slice(0, 16);
   return `${text.slice(0, keptContent / 2)}… (${text.length} characters, sha256 ${hash})`;
+}
+
+/** The id that a Send answered. */
+function sentId({ response }: RecordedExchange): string | undefined {
+  return textOf(membersOf(membersOf(response.json).data).id) || undefined;
 }
 
 function sendUuidKey({ server }: RecordedExchange, sendUuid: unknown): string | undefined {

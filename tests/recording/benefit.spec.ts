@@ -1,7 +1,20 @@
 /** What traffic leaves open is not held against the server: bad input that it stored, answers that nobody saw, things sent twice. */
 import { expect, test } from '@playwright/test';
 import type { Recorded } from '../../src/recording/index.js';
-import { add, type Body, conversation, example, judged, message, ozeki, page, relation, start } from './traffic.js';
+import {
+  add,
+  alice,
+  type Body,
+  bob,
+  conversation,
+  example,
+  judged,
+  message,
+  ozeki,
+  page,
+  relation,
+  start,
+} from './traffic.js';
 
 const unanswered = (entry: Recorded): Recorded => ({ ...entry, response: undefined });
 const download = (messages: readonly Body[], at: number, first: Body = message('first', 0)) =>
@@ -84,8 +97,9 @@ const entry = (id: number, more: Body = {}) => ({
 });
 const list = (at: number, data: readonly Body[], asked: Body = { channelUuid, limit: '10' }) =>
   relation({ action: 'list', at, asked, answered: { data } });
-const send = (id: number, asked: Body = {}, answered: Body = {}) =>
+const send = (id: number, asked: Body = {}, answered: Body = {}, by = 'alice') =>
   relation({
+    by,
     action: 'send',
     at: id,
     asked: { channelUuid, type: 'TEXT', content: `content ${id}`, sendUuid: `uuid-${id}`, ...asked },
@@ -116,7 +130,8 @@ test('one sendUuid sent twice that shows as two messages is a warning', () => {
   expect(judged([unanswered(send(1)), again, list(5, two)]).missed).toEqual(['RE-SEND-4']);
   expect(judged([send(1), again, list(5, [entry(1)])]).of('RE-SEND-4').status).toBe('pass');
   const ofTwo = [entry(2, { sendUuid: 'uuid-1', from: 'another' }), entry(1)];
-  expect(judged([send(1), again, list(5, ofTwo)]).missed).toEqual([]);
+  const ofAnother = send(2, { sendUuid: 'uuid-1' }, {}, 'bob');
+  expect(judged([send(1), ofAnother, list(5, ofTwo)]).missed).toEqual([]);
 });
 
 test('a second Send that gets the id of the first may have changed the message, or not', () => {
@@ -142,4 +157,43 @@ test('a rate limit that is told by a page is a warning, one told by another API 
   expect(judged([ordinary, busy(ordinary, '<html>slow down</html>')]).missed).toEqual(['RE-COM-5']);
   expect(judged([ordinary, busy(ordinary, '')]).missed).toEqual([]);
   expect(judged([busy(ozeki({ action: 'friends' }), '<html>slow down</html>')]).missed).toEqual([]);
+});
+
+test('repeats in a walk while messages come are a lesser matter than repeats in a quiet one', () => {
+  const [m1, m2, m3] = [message('m1', 1), message('m2', 2), message('m3', 12)];
+  const quiet = [add(m1, 1), add(m2, 2), page([m1, m2], 10)];
+  const again = page([m2, m1], 15, m1);
+  expect(judged([...quiet, again]).missed).toContain('OZ-PAGE-5');
+  const moving = judged([...quiet, add(m3, 12), again]);
+  expect(moving.missed).toContain('OZ-PAGE-9');
+  expect(moving.missed).not.toContain('OZ-PAGE-5');
+});
+
+test('a message twice in one Download is a miss of it', () => {
+  const [m1, m2] = [message('m1', 1), message('m2', 2)];
+  expect(judged([download([m1, m2, m2], 9)]).missed).toEqual(['OZ-DOWN-1']);
+});
+
+test('what is longer than the documentation speaks of need not come back whole', () => {
+  const of = (length: number) => message('long', 1, 'x'.repeat(length));
+  const cut = { ...of(0), Data: 'x'.repeat(1000) };
+  expect(judged([add(of(70_000), 1), download([cut], 9)]).missed).toEqual([]);
+  expect(judged([add(of(60_000), 1), download([cut], 9)]).missed).toEqual(['OZ-ADD-3']);
+  const content = (length: number) => send(1, { content: 'x'.repeat(length) });
+  const shown = list(5, [entry(1, { content: 'x'.repeat(1000) })]);
+  expect(judged([content(9000), shown]).missed).toEqual([]);
+  expect(judged([content(8000), shown]).missed).toEqual(['RE-LIST-9']);
+});
+
+test('what one sees of reports says nothing of what the other sees', () => {
+  const report = { ID: 'r1', Type: 'viewed', Created: message('r1', 1).Created };
+  const shown = (by: string, reports: readonly Body[], at: number, cursor = {}) => {
+    const ahead = message('ahead', at + 300).Created;
+    const asked = { lastmessagedate: ahead, lastmessageid: '', lastreportdate: ahead, lastreportid: '', limit: 50 };
+    const body = { conversationid: conversation, ...asked, ...cursor };
+    return ozeki({ action: 'downloadpartial', at, by, asked: body, answered: { messages: [], reports } });
+  };
+  const both = (by: string) => [shown(alice, [report], 5), shown(by, [], 9), shown(by, [report], 12)];
+  expect(judged(both(bob)).missed).toEqual([]);
+  expect(judged(both(alice)).missed).toEqual(['OZ-PAGE-10']);
 });

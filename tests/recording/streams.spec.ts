@@ -129,8 +129,8 @@ test('a Download that leaves out what a page gave contradicts it', () => {
 });
 
 test('long Data is compared too', () => {
-  const long = message('long', 5, 'ü'.repeat(40_000));
-  const changed = { ...long, Data: 'u'.repeat(40_000) };
+  const long = message('long', 5, 'ü'.repeat(30_000));
+  const changed = { ...long, Data: 'u'.repeat(30_000) };
   expect(judged([add(long, 5), page([long], 10)]).of('OZ-ADD-3').status).toBe('pass');
   expect(judged([add(long, 5), page([changed], 10)]).missed).toEqual(['OZ-ADD-3']);
 });
@@ -298,7 +298,11 @@ const list = (at: number, ids: readonly number[], maxCreateAt?: number, content?
   relation({
     action: 'list',
     at,
-    asked: { channelUuid, limit: '10', ...(maxCreateAt && { maxCreateAt: String(start + 1000 * maxCreateAt) }) },
+    asked: {
+      channelUuid,
+      limit: `${ids.length}`,
+      ...(maxCreateAt && { maxCreateAt: String(start + 1000 * maxCreateAt) }),
+    },
     answered: { data: ids.map((id) => info(id, content)) },
   });
 const send = (id: number, more: Body = {}) =>
@@ -331,4 +335,25 @@ test('a bound that leaves out the message of its very time is a warning', () => 
   const { of, missed } = judged([before, list(20, [2, 1], 3)]);
   expect(missed).toEqual(['RE-LIST-6-SHOULD']);
   expect(of('RE-LIST-6-SHOULD').status).toBe('warn');
+});
+
+test('List shows what was sent under the id that Send answered, and from one sender', () => {
+  const renamed = relation({
+    action: 'list',
+    at: 5,
+    asked: { channelUuid, limit: '1' },
+    answered: { data: [{ ...info(1), id: '100' }] },
+  });
+  expect(judged([send(1), renamed]).missed).toEqual(['RE-SEND-1']);
+  const from = (id: number, sender: string) =>
+    relation({
+      action: 'list',
+      at: 5 + id,
+      by: bob,
+      asked: { channelUuid, limit: '1' },
+      answered: { data: [{ ...info(id), from: sender }] },
+    });
+  expect(judged([send(1), send(2), from(1, 'a'), from(2, 'a'), list(9, [3])]).missed).toEqual([]);
+  expect(judged([send(1), from(1, 'a'), from(1, 'b')]).missed).toEqual(['RE-LIST-9']);
+  expect(judged([send(1), send(2), from(1, 'a'), from(2, 'b')]).missed).toEqual(['RE-LIST-9']);
 });
