@@ -6,7 +6,7 @@ import { genesysActions } from '../apis/genesys.js';
 import { ozekiActions } from '../apis/ozeki.js';
 import { relationActions } from '../apis/relation.js';
 import type { Api, Level } from '../exchange/index.js';
-import { serveStub, stubTarget } from '../stub/index.js';
+import { stubTarget } from '../stub/target.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { Io } from './io.js';
 
@@ -31,6 +31,7 @@ export async function printPlan(
   io: Io,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'chat-conformance-plan-'));
+  const { serveStub } = await import('../stub/index.js');
   const served = await serveStub();
   try {
     const file = join(folder, 'target.json');

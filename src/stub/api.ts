@@ -55,6 +55,4 @@ export interface StubApi {
   /** What a variant changes, by names of this API's own: variants that share none go together. */
   touchedBy(variant: string): string[];
   create(options: ApiOptions): ApiPart;
-  /** The API's section of the target file, for a stub at `url`. Follows from the seed alone. */
-  target(seed: number, url: string): unknown;
 }

@@ -1,5 +1,4 @@
 import type { HttpHandler } from 'msw';
-import type { Target } from '../../types/target.js';
 import type { Api } from '../exchange/index.js';
 import type { Fault, Variant } from './api.js';
 import { choose } from './choose.js';
@@ -9,6 +8,7 @@ import { serveHandlers } from './serve.js';
 
 export type { Fault, Variant } from './api.js';
 export { createOzekiState, ozekiHandlers } from './ozeki/index.js';
+export { stubTarget } from './target.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -85,10 +85,4 @@ export async function serveStub(
   const stub = createStub(options);
   const { url, close } = await serveHandlers(stub.handlers, options.port ?? 0, options.latencyMs ?? 0);
   return { url, stub, close };
-}
-
-/** The target for a stub of this seed at `url`, with its credentials. It follows from the two alone, so any process can name it. */
-export function stubTarget({ seed = 1, url }: { seed?: number; url: string }): Target {
-  const sections = Object.fromEntries(registry.map(({ api, target }) => [api, target(seed, url)]));
-  return { name: 'stub', allow: 'destroy', ...sections };
 }

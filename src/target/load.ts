@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Target } from '../../types/target.js';
 import { fileProblem, UsageError } from '../errors.js';
 import { validateTargetFile } from '../schemas/index.js';
-import { stubTarget } from '../stub/index.js';
+import { stubTarget } from '../stub/target.js';
 import { checkMeaning, type Problem } from './check.js';
 import { findJsonError } from './json.js';
 import { type ResolvedTarget, resolveTarget } from './resolve.js';

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
 import type { Api } from '../../exchange/index.js';
-import { serveStub } from '../../stub/index.js';
 import { apisInScope, loadTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 import { parseApis } from '../options.js';
@@ -53,6 +52,7 @@ async function look({ target: source, api }: DoctorOptions, io: Io): Promise<Doc
     const target = loadTarget(resolve(io.cwd, source), io.env);
     return examine(target, apisInScope(target, api));
   }
+  const { serveStub } = await import('../../stub/index.js');
   const served = await serveStub();
   try {
     const target = loadTarget('stub', { CHAT_CONFORMANCE_STUB_URL: served.url });

@@ -2,7 +2,8 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { didYouMean, fileProblem, UsageError } from '../../errors.js';
-import { faults, type ServedStub, serveStub, stubTarget, variants } from '../../stub/index.js';
+import type { ServedStub } from '../../stub/index.js';
+import { stubTarget } from '../../stub/target.js';
 import type { Io } from '../io.js';
 import { gather, parseWhole } from '../options.js';
 
@@ -41,8 +42,6 @@ Examples:
 }
 
 async function serve(options: StubOptions, io: Io): Promise<void> {
-  checkIds('fault', options.fault, faults);
-  checkIds('variant', options.variant, variants);
   const { seed } = options;
   const served = await start(options);
   const { url } = served;
@@ -69,6 +68,9 @@ function checkIds(kind: 'fault' | 'variant', ids: readonly string[] = [], known:
 }
 
 async function start({ port, seed, fault, variant, latency }: StubOptions): Promise<ServedStub> {
+  const { faults, serveStub, variants } = await import('../../stub/index.js');
+  checkIds('fault', fault, faults);
+  checkIds('variant', variant, variants);
   try {
     return await serveStub({ port, seed, faults: fault, variants: variant, latencyMs: latency });
   } catch (error) {

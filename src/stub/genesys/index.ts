@@ -5,7 +5,6 @@ import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { genesysHandlers } from './handlers.js';
 import { createGenesysState, genesysDigest, openChats } from './state.js';
-import { genesysTarget } from './target.js';
 import { variants } from './variants.js';
 
 /** The Genesys eServices chat API as the stub serves it. */
@@ -23,5 +22,4 @@ export const genesysApi: StubApi = {
       sent: () => Object.fromEntries(state.counts),
     };
   },
-  target: genesysTarget,
 };

@@ -5,7 +5,6 @@ import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { ozekiHandlers } from './handlers.js';
 import { createOzekiState, ozekiDigest, ozekiFlags } from './state.js';
-import { ozekiTarget } from './target.js';
 import { variants } from './variants.js';
 
 /** The Ozeki Chat API as the stub serves it. */
@@ -23,7 +22,6 @@ export const ozekiApi: StubApi = {
       sent: () => Object.fromEntries(state.counts),
     };
   },
-  target: ozekiTarget,
 };
 
 export { ozekiHandlers } from './handlers.js';

@@ -5,7 +5,6 @@ import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { relationHandlers } from './handlers.js';
 import { createRelationState, relationDigest } from './state.js';
-import { relationTarget } from './target.js';
 import { variants } from './variants.js';
 
 /** The Relation ONE message API as the stub serves it. */
@@ -23,5 +22,4 @@ export const relationApi: StubApi = {
       sent: () => Object.fromEntries(state.counts),
     };
   },
-  target: relationTarget,
 };
