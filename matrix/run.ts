@@ -22,28 +22,31 @@ const casesAtOnce = 6;
  */
 export async function runMatrix(cases: readonly Case[], options: MatrixOptions): Promise<CaseResult[]> {
   const results = new Map<string, CaseResult>();
+  const taskOf = (one: Case): Task => ({
+    one,
+    options: { all: options.all, only: touchedBy(one, results, options) },
+  });
+  const of = (kind: Case['kind']) => cases.filter((one) => one.kind === kind);
+  const variants = options.all === true ? of('variant') : grouped(of('variant'));
+  const unseen = new Set(of('healthy').map(({ id }) => id));
+  const queue = [...of('healthy'), ...(unseen.size === 0 ? variants : []), ...of('fault')].map(taskOf);
+  const onResult = (result: CaseResult): void => {
+    const { members, outcome } = result;
+    if (members !== undefined && outcome !== 'clean') {
+      queue.unshift(...members.map(taskOf));
+      return;
+    }
+    for (const each of members === undefined ? [result] : membersOf(result)) {
+      results.set(each.id, each);
+      options.onResult?.(each, results.size);
+    }
+    if (unseen.delete(result.id) && unseen.size === 0) queue.unshift(...variants.map(taskOf));
+  };
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
   const start = () => fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, start);
-  const tryAll = async (some: readonly Case[]): Promise<CaseResult[]> => {
-    const queue = some.map((one) => ({ one, options: { all: options.all, only: touchedBy(one, results, options) } }));
-    const tried: CaseResult[] = [];
-    const onResult = (result: CaseResult) => {
-      tried.push(result);
-      const isGroup = result.members !== undefined;
-      for (const each of isGroup && result.outcome === 'clean' ? membersOf(result) : isGroup ? [] : [result]) {
-        results.set(each.id, each);
-        options.onResult?.(each, results.size);
-      }
-    };
-    await Promise.all(processes.map((child) => work(child, queue, onResult)));
-    return tried;
-  };
   try {
-    await tryAll(cases.filter(({ kind }) => kind === 'healthy'));
-    const variants = cases.filter(({ kind }) => kind === 'variant');
-    await tryAll(options.all === true ? variants : grouped(variants));
-    await tryAll(cases.filter(({ id }) => !results.has(id)));
+    await work(processes, queue, onResult);
   } finally {
     for (const child of processes) child.disconnect();
   }
@@ -63,29 +66,32 @@ interface Task {
   options: TryOptions;
 }
 
-function work(child: ChildProcess, queue: Task[], onResult: (result: CaseResult) => void): Promise<void> {
+/** Has the processes do what is in the queue, in its order, until it stays empty: a result may add to it. */
+function work(
+  processes: readonly ChildProcess[],
+  queue: Task[],
+  onResult: (result: CaseResult) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    let open = 0;
-    const next = () => {
-      const task = queue.shift();
-      if (task !== undefined) {
-        open++;
-        child.send(task);
-      } else if (open === 0) {
-        child.off('message', onMessage);
-        child.off('exit', onExit);
-        resolve();
+    const open = new Map(processes.map((child) => [child, 0]));
+    const leastBusy = () => processes.reduce((one, other) => (countOf(other) < countOf(one) ? other : one));
+    const countOf = (child: ChildProcess) => open.get(child) ?? 0;
+    const next = (): void => {
+      for (let child = leastBusy(); queue.length > 0 && countOf(child) < casesAtOnce; child = leastBusy()) {
+        open.set(child, countOf(child) + 1);
+        child.send(queue.shift() as Task);
       }
+      if ([...open.values()].every((count) => count === 0)) resolve();
     };
-    const onMessage = (message: { result?: CaseResult; broken?: string }) => {
-      open--;
-      if (message.result === undefined) return reject(new Error(`A case of the matrix broke: ${message.broken}`));
-      onResult(message.result);
-      next();
-    };
-    const onExit = (code: number | null) => reject(new Error(`A process of the matrix ended with exit code ${code}.`));
-    child.on('message', onMessage);
-    child.on('exit', onExit);
-    for (let i = 0; i < casesAtOnce; i++) next();
+    for (const child of processes) {
+      child.on('message', (message: { result?: CaseResult; broken?: string }) => {
+        open.set(child, countOf(child) - 1);
+        if (message.result === undefined) return reject(new Error(`A case of the matrix broke: ${message.broken}`));
+        onResult(message.result);
+        next();
+      });
+      child.on('exit', (code) => reject(new Error(`A process of the matrix ended with exit code ${code}.`)));
+    }
+    next();
   });
 }

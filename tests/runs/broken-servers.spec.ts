@@ -112,7 +112,7 @@ for (const together of runsOf(servers)) {
           }
       });
       const all = parts.flatMap(({ apis }) => apis);
-      const ended = await start(place, runArgs(all)).ended;
+      const ended = await start(place, runArgs(all, { workers: 1 })).ended;
       const whole = checkEnded(ended, place, all);
       for (const [i, { what, apis, blame, says }] of parts.entries()) {
         const verdict = partOf(whole, apis);
@@ -133,7 +133,7 @@ test('a redirect to another host is not followed', async () => {
   await using server = await hostile.serve(hostile.redirectsTo(other.url));
   const place = makePlace();
   writeTarget(place, server.url);
-  const ended = await start(place, runArgs(every)).ended;
+  const ended = await start(place, runArgs(every, { workers: 1 })).ended;
   const verdict = checkEnded(ended, place, every);
   rows.push({ misbehaviour: 'redirects to another host', apis: every, verdict, ended, seen: server.requests.length });
   expect(verdict.verdict).toBe('non-conformant');
