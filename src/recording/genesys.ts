@@ -1,7 +1,7 @@
 import type { Outcome } from '../apis/outcome.js';
 import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
-import { equal } from '../rules/index.js';
+import { equal, firstFew } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { isBefore, type Members, type Moment, membersOf, momentOf, objectsOf, textOf } from './members.js';
@@ -158,7 +158,7 @@ function lostFindings(
       message: 'events that were there before are left out',
       path: '/messages',
       expected: `all of index ${position} and above`,
-      found: `without index ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''}`,
+      found: `without index ${firstFew(lost.map(String))}`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
-import { noRepeats, parseTimestamp } from '../rules/index.js';
+import { firstFew, noRepeats, parseTimestamp } from '../rules/index.js';
 import { isBefore, type Members, type Moment, textOf } from './members.js';
 import {
   type Conversation,
@@ -39,8 +39,7 @@ export function downloaded(
   const lost = (entries: readonly Entry[], message: string): Finding[] => {
     const missing = entries.filter(({ id }) => !got.has(id)).map(({ id }) => id);
     if (missing.length === 0) return [];
-    const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
-    const found = `not among the ${got.size}: ${missing.slice(0, 5).join(', ')}${more}`;
+    const found = `not among the ${got.size}: ${firstFew(missing)}`;
     return [{ message, path: '/messages', expected: `all from ${asked.firstmessagedate} on`, found }];
   };
   const byPage = expected.filter((entry) => entry.byPage);

@@ -1,5 +1,6 @@
 import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
+import { firstFew } from '../rules/index.js';
 import { createBounded } from './bounded.js';
 import { isBefore } from './members.js';
 import { slim } from './slim.js';
@@ -51,12 +52,11 @@ export function createSuspects(): Suspects {
 }
 
 function findingOf({ message, path, exchange }: Suspicion, ids: readonly string[], later: RecordedExchange): Finding {
-  const more = ids.length > named ? ` and ${ids.length - named} more` : '';
   return {
     message: `${message} that were there before and after`,
     path,
     expected: `what ${later.place} shows as well`,
-    found: `without ${ids.slice(0, named).join(', ')}${more}`,
+    found: `without ${firstFew(ids, named)}`,
     exchanges: [exchange, later],
   };
 }

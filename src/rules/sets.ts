@@ -1,4 +1,5 @@
 import type { Finding } from '../exchange/index.js';
+import { firstFew } from './text.js';
 
 /** Finds members that two sets do not share. Order and repeats do not matter. */
 export function sameSet(
@@ -18,8 +19,8 @@ export function sameSet(
       path,
       expected: 'the same members in both',
       found: [
-        onlyLeft.length > 0 ? `only in ${names.left}: ${list(onlyLeft)}` : '',
-        onlyRight.length > 0 ? `only in ${names.right}: ${list(onlyRight)}` : '',
+        onlyLeft.length > 0 ? `only in ${names.left}: ${firstFew(onlyLeft)}` : '',
+        onlyRight.length > 0 ? `only in ${names.right}: ${firstFew(onlyRight)}` : '',
       ]
         .filter(Boolean)
         .join('; '),
@@ -32,7 +33,7 @@ export function containsAll(actual: Iterable<string>, expected: Iterable<string>
   const held = new Set(actual);
   const missing = [...expected].filter((item) => !held.has(item));
   if (missing.length === 0) return [];
-  return [{ message, expected: `all of ${list([...expected])}`, found: `missing: ${list(missing)}` }];
+  return [{ message, expected: `all of ${firstFew([...expected])}`, found: `missing: ${firstFew(missing)}` }];
 }
 
 /** Finds members of `forbidden` that `actual` holds. */
@@ -40,7 +41,7 @@ export function containsNone(actual: Iterable<string>, forbidden: Iterable<strin
   const held = new Set(actual);
   const present = [...forbidden].filter((item) => held.has(item));
   if (present.length === 0) return [];
-  return [{ message, expected: 'none of them', found: list(present) }];
+  return [{ message, expected: 'none of them', found: firstFew(present) }];
 }
 
 /** Finds values that stand more than once. */
@@ -49,7 +50,7 @@ export function noRepeats(values: readonly string[], what: string, path?: string
   const repeated = new Set<string>();
   for (const value of values) (seen.has(value) ? repeated : seen).add(value);
   if (repeated.size === 0) return [];
-  return [{ message: `${what} holds the same twice`, path, expected: 'each once', found: list([...repeated]) }];
+  return [{ message: `${what} holds the same twice`, path, expected: 'each once', found: firstFew([...repeated]) }];
 }
 
 /** Finds a value that differs from the expected one (compared as JSON). */
@@ -57,9 +58,4 @@ export function equal(actual: unknown, expected: unknown, message: string, path?
   const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (found === wanted) return [];
   return [{ message, path, expected: wanted ?? 'nothing', found: found ?? 'nothing' }];
-}
-
-function list(items: readonly string[]): string {
-  const shown = items.slice(0, 5).join(', ');
-  return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }

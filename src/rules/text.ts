@@ -63,6 +63,12 @@ function firstDifference(a: string, b: string): number {
   return i;
 }
 
+/** The first few of a list, with how many more there are. */
+export function firstFew(items: readonly string[], most = 5): string {
+  const shown = items.slice(0, most).join(', ');
+  return items.length > most ? `${shown} and ${items.length - most} more` : shown;
+}
+
 /** The text, or its beginning with `…`: by that mark a credential is known that the cut went through. */
 export function shortened(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;

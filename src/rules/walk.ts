@@ -1,4 +1,5 @@
 import type { Finding, PageRow } from '../exchange/index.js';
+import { firstFew } from './text.js';
 
 /** Where a walk gets its pages from. The rule knows nothing of the API behind it. */
 export interface PageSource<Item, Cursor> {
@@ -115,7 +116,7 @@ export function lostFindings(done: Walk, expected: ReadonlySet<string>, what: st
     {
       message: `${what} lost ${lost.length} of ${expected.size} items`,
       expected: `each of the ${expected.size} items on one page`,
-      found: `never came: ${shorten(lost)}`,
+      found: `never came: ${firstFew(lost)}`,
       pages: rowsWithLost(done.rows, lost),
     },
   ];
@@ -129,7 +130,7 @@ export function doubledFindings(done: Walk, what: string): Finding[] {
     {
       message: `${what} gave items twice`,
       expected: 'each item once (the one that the cursor names may come again)',
-      found: shorten(doubled),
+      found: firstFew(doubled),
       pages: done.rows,
     },
   ];
@@ -160,8 +161,4 @@ function rowsWithLost(rows: readonly PageRow[], lost: readonly string[]): PageRo
           marks: Object.fromEntries(lost.slice(0, 60).map((id) => [id, 'lost'])),
         },
       ];
-}
-
-function shorten(items: readonly string[]): string {
-  return items.length > 5 ? `${items.slice(0, 5).join(', ')} and ${items.length - 5} more` : items.join(', ');
 }
