@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RecordedExchange } from './types.js';
 
 export type Members = Record<string, unknown>;
@@ -23,6 +24,11 @@ export function textOf(value: unknown): string | undefined {
  */
 export function copyOf(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
+}
+
+/** What tells a text from others, short enough to be remembered in its place. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64').slice(0, 16);
 }
 
 /** Two moments of different recordings come from different clocks, set to whole seconds at best. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Finding } from '../exchange/index.js';
 import { createBounded } from './bounded.js';
 import { requestMisses, valueAt } from './exchange.js';
-import { copyOf, membersOf, textOf } from './members.js';
+import { copyOf, hashOf, membersOf, textOf } from './members.js';
 import type { RecordedExchange } from './types.js';
 
 /**
@@ -53,7 +52,5 @@ export function createMisfits(): Misfits {
 
 function keyOf(server: string, path: string, value: unknown): string {
   const member = path.slice(path.lastIndexOf('/') + 1);
-  const text = JSON.stringify(value) ?? '';
-  const hash = createHash('sha256').update(text).digest('base64').slice(0, 16);
-  return `${server}\n${shownAs[member] ?? member}\n${hash}`;
+  return `${server}\n${shownAs[member] ?? member}\n${hashOf(JSON.stringify(value) ?? '')}`;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { conversationIdOf } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
@@ -165,9 +164,4 @@ export function viewOf(exchange: RecordedExchange, { id }: Conversation, kind: K
 /** The user id of the caller; '' where it is not told. */
 export function callerOf(exchange: RecordedExchange): string {
   return headerOf(exchange.request.headers, 'ozeki-user') ?? '';
-}
-
-/** What tells a long text from others. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64').slice(0, 16);
 }

@@ -2,8 +2,8 @@ import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
 import { equal, formatTimestamp, parseTimestamp, unchanged } from '../rules/index.js';
 import { maskPattern } from './body.js';
-import { type Members, textOf } from './members.js';
-import { type Conversation, type Data, hashOf, type Upload } from './ozeki-conversation.js';
+import { hashOf, type Members, textOf } from './members.js';
+import type { Conversation, Data, Upload } from './ozeki-conversation.js';
 
 const longData = 256;
 /** Up to so many bytes Data comes back as it was sent. */

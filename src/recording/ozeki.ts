@@ -3,7 +3,7 @@ import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
 import { directionOf, equal, parseTimestamp } from '../rules/index.js';
 import { createBounded } from './bounded.js';
-import { copyOf, isBefore, type Members, membersOf, momentOf, objectsOf, textOf } from './members.js';
+import { copyOf, hashOf, isBefore, type Members, membersOf, momentOf, objectsOf, textOf } from './members.js';
 import {
   type Conversation,
   callerOf,
@@ -12,7 +12,6 @@ import {
   entriesOf,
   entryOf,
   firstAfter,
-  hashOf,
   idsOf,
   isThere,
   type Kind,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Outcome } from '../apis/outcome.js';
 import type { Finding } from '../exchange/index.js';
 import { type Observation, rateLimitFinding } from '../observers/index.js';
@@ -6,7 +5,17 @@ import { closeToNow, equal, unchanged } from '../rules/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { headerOf } from './exchange.js';
-import { copyOf, isBefore, type Members, type Moment, membersOf, momentOf, objectsOf, textOf } from './members.js';
+import {
+  copyOf,
+  hashOf,
+  isBefore,
+  type Members,
+  type Moment,
+  membersOf,
+  momentOf,
+  objectsOf,
+  textOf,
+} from './members.js';
 import { createWalks, lostOn } from './pages.js';
 import { createSuspects } from './suspects.js';
 import type { RecordedExchange } from './types.js';
@@ -311,8 +320,7 @@ function folded(judged: readonly Observation[]): Observation[] {
 function cut(value: unknown): string | undefined {
   const text = textOf(value);
   if (text === undefined || text.length <= keptContent) return text;
-  const hash = createHash('sha256').update(text).digest('base64').slice(0, 16);
-  return `${text.slice(0, keptContent / 2)}… (${text.length} characters, sha256 ${hash})`;
+  return `${text.slice(0, keptContent / 2)}… (${text.length} characters, sha256 ${hashOf(text)})`;
 }
 
 /** The id that a Send answered. */
@@ -329,5 +337,5 @@ function sendUuidKey({ server }: RecordedExchange, sendUuid: unknown): string | 
 function callerOf(exchange: RecordedExchange): string | undefined {
   const token = headerOf(exchange.request.headers, 'authorization');
   if (token === undefined || maskPattern.test(token)) return undefined;
-  return createHash('sha256').update(token).digest('base64').slice(0, 16);
+  return hashOf(token);
 }
