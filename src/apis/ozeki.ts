@@ -127,6 +127,19 @@ function holdsData(value: unknown, marks: readonly string[] | undefined): boolea
   return marks === undefined && value !== undefined && value !== null && value !== '' && value !== false;
 }
 
+/** The message that the body of an Add uploads; `undefined` where its `message` is no JSON object in a string. */
+export function uploadedMessage(asked: unknown): Record<string, unknown> | undefined {
+  if (typeof asked !== 'object' || asked === null || !('message' in asked)) return undefined;
+  if (typeof asked.message !== 'string') return undefined;
+  try {
+    const message: unknown = JSON.parse(asked.message);
+    const isObject = typeof message === 'object' && message !== null && !Array.isArray(message);
+    return isObject ? (message as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What an Ozeki server meant by an answer. A status that is missing or misspelt beside the data is meant as a success. */
 export function ozekiOutcome(exchange: Exchange): Outcome {
   const { json: body, status: httpStatus } = exchange.response;

@@ -1,5 +1,12 @@
 import { createPublicKey } from 'node:crypto';
-import { type FlagAction, flagActions, type OzekiActionName, ozekiActions, ozekiOutcome } from '../apis/ozeki.js';
+import {
+  type FlagAction,
+  flagActions,
+  type OzekiActionName,
+  ozekiActions,
+  ozekiOutcome,
+  uploadedMessage,
+} from '../apis/ozeki.js';
 import type { Exchange, Finding } from '../exchange/index.js';
 import {
   accountIdFindings,
@@ -181,7 +188,8 @@ function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observatio
   const judged: Observation[] = [
     { requirement: 'OZ-COM-7', findings: stamps.flatMap(({ path, value }) => timestampFindings(value, path)) },
   ];
-  const uploaded = exchange.action === 'add' ? parseTimestamp(uploadOf(exchange)?.Created) : undefined;
+  const uploaded =
+    exchange.action === 'add' ? parseTimestamp(uploadedMessage(exchange.request.json)?.Created) : undefined;
   const echoed = parseTimestamp(objectOf(body.message)?.Created);
   if (
     uploaded !== undefined &&
@@ -412,19 +420,8 @@ function observeNotification(_exchange: Exchange, body: Body): Observation[] {
   return [{ requirement: 'OZ-NOTIF-1', findings }];
 }
 
-/** The message that an Add request uploads; `undefined` where its `message` is no JSON object in a string. */
-function uploadOf(exchange: Exchange): Body | undefined {
-  const text = objectOf(exchange.request.json)?.message;
-  if (typeof text !== 'string') return undefined;
-  try {
-    return objectOf(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
 function observeAdd(exchange: Exchange, body: Body): Observation[] {
-  const uploaded = uploadOf(exchange);
+  const uploaded = uploadedMessage(exchange.request.json);
   const answered = objectOf(body.message);
   if (uploaded === undefined || answered === undefined) return [];
   return [

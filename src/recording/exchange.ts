@@ -1,6 +1,6 @@
 import { genesysOutcome } from '../apis/genesys.js';
 import type { Outcome } from '../apis/outcome.js';
-import { ozekiOutcome } from '../apis/ozeki.js';
+import { ozekiOutcome, uploadedMessage } from '../apis/ozeki.js';
 import { relationOutcome } from '../apis/relation.js';
 import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
 import { parseTimestamp, userIdOf } from '../rules/index.js';
@@ -29,8 +29,7 @@ export function toExchange(recorded: Recorded, emails: readonly string[] = []): 
   const body = text === undefined || text === '' ? undefined : jsonOf(text);
   const recognised = recognise({ method, url, headers: requestHeaders, json: body });
   if (recognised === 'foreign') return { kind: 'foreign' };
-  if ('lost' in requestBody)
-    return { kind: 'skipped', reason: `the request body cannot be read: ${requestBody.lost}`, unsure: undefined };
+  if ('lost' in requestBody) return { kind: 'skipped', reason: `the request body cannot be read: ${requestBody.lost}` };
   if (recognised === 'unknown') return { kind: 'unknown' };
   const received: ReceivedResponse =
     response === undefined || 'lost' in response.body
@@ -81,10 +80,10 @@ function whyUnjudged(response: Recorded['response'], asked: string | undefined, 
 function requestViolations(api: Api, action: string, described: unknown): Violation[] {
   const violations = validateBody(api, action, 'request', described);
   if (api !== 'ozeki' || action !== 'add') return violations;
-  const [created, validUntil] = ['Created', 'ValidUntil'].map((name) => valueAt(described, `/message/${name}`));
-  const [from, to] = [parseTimestamp(created), parseTimestamp(validUntil)];
+  const { Created, ValidUntil } = uploadedMessage(described) ?? {};
+  const [from, to] = [parseTimestamp(Created), parseTimestamp(ValidUntil)];
   if (from === undefined || to === undefined || to >= from) return violations;
-  return [...violations, { path: '/message/ValidUntil', expected: `not before ${created}`, found: `${validUntil}` }];
+  return [...violations, { path: '/message/ValidUntil', expected: `not before ${Created}`, found: `${ValidUntil}` }];
 }
 
 /**

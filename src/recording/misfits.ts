@@ -1,3 +1,4 @@
+import { uploadedMessage } from '../apis/ozeki.js';
 import type { Finding } from '../exchange/index.js';
 import { createBounded } from './bounded.js';
 import { requestMisses, valueAt } from './exchange.js';
@@ -30,8 +31,8 @@ export function createMisfits(): Misfits {
     take(exchange) {
       const { server, request, action } = exchange;
       const misses = requestMisses(exchange);
-      if (misses.some(({ path }) => path.startsWith('/message')) && action === 'add') {
-        const id = textOf(valueAt(request.json, '/message/ID'));
+      if (action === 'add' && misses.some(({ path }) => path.startsWith('/message'))) {
+        const id = textOf(uploadedMessage(request.json)?.ID);
         if (id !== undefined) messages.set(`${server}\n${copyOf(id)}`, true);
       }
       for (const { path } of misses) {

@@ -5,7 +5,6 @@ import { isBefore, type Members, type Moment, textOf } from './members.js';
 import {
   type Conversation,
   type Entry,
-  entriesOf,
   firstAfter,
   idsOf,
   isThere,
@@ -89,7 +88,7 @@ export function suspectDownload(
   exchange: RecordedExchange,
   kind: Kind,
   asked: Members,
-  body: Members,
+  entries: readonly Members[],
   conversation: Conversation,
 ): void {
   const from = parseTimestamp(kind === 'messages' ? asked.firstmessagedate : asked.firstreportdate);
@@ -97,7 +96,7 @@ export function suspectDownload(
   if (from === undefined || conversation.hasBackDated) return;
   const { byTime, byId } = conversation[kind];
   const first = byId.get(textOf(firstId) ?? '');
-  const got = new Set(entriesOf(body[kind]).map(({ ID }) => ID));
+  const got = new Set(entries.map(({ ID }) => ID));
   const left = [...(first?.created === from ? [first] : []), ...byTime.slice(firstAfter(byTime, from))].filter(
     (entry) => !got.has(entry.id) && isThere(entry, conversation, exchange),
   );

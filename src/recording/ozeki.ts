@@ -1,4 +1,5 @@
 import type { Outcome } from '../apis/outcome.js';
+import { uploadedMessage } from '../apis/ozeki.js';
 import type { Finding } from '../exchange/index.js';
 import type { Observation } from '../observers/index.js';
 import { directionOf, equal, parseTimestamp } from '../rules/index.js';
@@ -42,10 +43,14 @@ export function ozekiStream(options: {
   const suspects = createSuspects();
 
   /** Takes note of the entries that an answer shows; gives what they prove of answers before. */
-  const note = (exchange: RecordedExchange, kind: Kind, body: Members, conversation: Conversation): Observation[] => {
+  const note = (
+    exchange: RecordedExchange,
+    kind: Kind,
+    shown: readonly Members[],
+    conversation: Conversation,
+  ): Observation[] => {
     const known = conversation[kind];
     const by = exchange.action === 'download' ? 'byDownload' : 'byPage';
-    const shown = entriesOf(body[kind]);
     for (const { ID, Created } of shown) {
       const id = ID as string;
       const created = parseTimestamp(Created) ?? Number.NaN;
@@ -74,7 +79,7 @@ export function ozekiStream(options: {
 
     add(exchange, asked, _body, isCertain) {
       const id = textOf(asked.conversationid);
-      const upload = messageOf(asked);
+      const upload = uploadedMessage(asked) ?? {};
       const messageId = textOf(upload.ID);
       if (id === undefined || messageId === undefined) return [];
       const conversation = conversations.of(exchange, id);
@@ -135,8 +140,9 @@ export function ozekiStream(options: {
       judged.push(...doubled(ids.filter((one) => !isAddedAgain(exchange, one))));
       judged.push(...addedAgain(exchange, ids));
       for (const kind of ['messages', 'reports'] as const) {
-        suspectDownload(suspects, exchange, kind, asked, body, conversation);
-        judged.push(...note(exchange, kind, body, conversation));
+        const entries = kind === 'messages' ? messages : entriesOf(body.reports);
+        suspectDownload(suspects, exchange, kind, asked, entries, conversation);
+        judged.push(...note(exchange, kind, entries, conversation));
       }
       return judged;
     },
@@ -151,9 +157,9 @@ export function ozekiStream(options: {
         ...cleared(exchange, messages, conversation),
       ];
       for (const kind of ['messages', 'reports'] as const) {
-        const entries = entriesOf(body[kind]);
+        const entries = kind === 'messages' ? messages : entriesOf(body.reports);
         judged.push(...paged(exchange, kind, asked, entries, conversation));
-        judged.push(...note(exchange, kind, body, conversation));
+        judged.push(...note(exchange, kind, entries, conversation));
       }
       return judged;
     },
@@ -376,13 +382,4 @@ function lastMessage(exchange: RecordedExchange, listed: Members, conversation: 
 function endOf(ids: readonly string[], direction: 'ascending' | 'descending' | undefined): string | undefined {
   if (ids.length <= 1) return ids[0];
   return direction === undefined ? undefined : direction === 'ascending' ? ids[0] : ids.at(-1);
-}
-
-/** The message that an Add uploads. */
-function messageOf(asked: Members): Members {
-  try {
-    return membersOf(JSON.parse(textOf(asked.message) ?? ''));
-  } catch {
-    return {};
-  }
 }

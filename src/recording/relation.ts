@@ -76,7 +76,8 @@ export function relationStream(options: {
     const walker = `${exchange.server}\n${channel}\n${caller}`;
     const view = views.get(walker) ?? new Map<string, Shown>();
     views.set(walker, view);
-    const page = { walker, caller, asked, entries, times, view };
+    const top = asked.maxCreateAt === undefined ? Number.POSITIVE_INFINITY : Number(asked.maxCreateAt);
+    const page = { walker, caller, asked, top, entries, times, view };
     if (entries.length > 0) judged.push(...paged(exchange, page));
     else suspectEnd(exchange, page, new Set());
     judged.push(...suspects.shown(walker, new Set(entries.map(({ id }) => id as string)), exchange));
@@ -92,6 +93,8 @@ export function relationStream(options: {
     walker: string;
     caller: string;
     asked: Members;
+    /** The time that maxCreateAt names, epoch ms; infinite where it is left out. */
+    top: number;
     entries: readonly Members[];
     times: readonly number[];
     view: ReadonlyMap<string, Shown>;
@@ -103,13 +106,12 @@ export function relationStream(options: {
   /** Suspects a page that is shorter than its limit, where what is older should have come. */
   const suspectEnd = (
     exchange: RecordedExchange,
-    { walker, caller, asked, entries, times, view }: ListPage,
+    { walker, caller, asked, top, entries, times, view }: ListPage,
     walked: ReadonlySet<string>,
   ): void => {
     const limit = Number(asked.limit ?? Number.NaN);
     // A larger page may be capped.
     if (!(entries.length < Math.min(limit, honouredLimit))) return;
-    const top = asked.maxCreateAt === undefined ? Number.POSITIVE_INFINITY : Number(asked.maxCreateAt);
     const oldest = Math.min(top, ...times);
     const older = [...view].filter(
       ([id, shown]) =>
@@ -121,9 +123,8 @@ export function relationStream(options: {
   };
 
   const paged = (exchange: RecordedExchange, page: ListPage): Observation[] => {
-    const { walker, caller, asked, entries, times, view } = page;
+    const { walker, caller, asked, top, entries, times, view } = page;
     const bound = textOf(asked.maxCreateAt);
-    const top = bound === undefined ? Number.POSITIVE_INFINITY : Number(bound);
     const [oldest, newest] = [Math.min(...times), Math.max(...times)];
     const what = 'the walk over List';
     const placed = walks.place(

@@ -30,22 +30,22 @@ const named = 3;
 
 /** Makes an empty set of suspicions. It keeps the newest ones of each requirement and view. */
 export function createSuspects(): Suspects {
-  const open = createBounded<string, { ids: Set<string>; suspicion: Suspicion }>(keptSuspicions);
+  const open = createBounded<string, Suspicion & { ids: readonly string[] }>(keptSuspicions);
   return {
     add(view, suspicion) {
-      const ids = new Set([...suspicion.ids].slice(0, keptIds));
+      const ids = [...suspicion.ids].slice(0, keptIds);
       const key = `${suspicion.requirement}\n${view}`;
-      if (ids.size > 0) open.set(key, { ids, suspicion: { ...suspicion, exchange: slim(suspicion.exchange) } });
+      if (ids.length > 0) open.set(key, { ...suspicion, ids, exchange: slim(suspicion.exchange) });
     },
     shown(view, shown, exchange) {
       return [...open.keys()].flatMap((key): Observation[] => {
         const requirement = key.slice(0, key.indexOf('\n'));
         const suspect = key === `${requirement}\n${view}` ? open.get(key) : undefined;
-        if (suspect === undefined || !isBefore(suspect.suspicion.exchange, exchange)) return [];
-        const back = [...suspect.ids].filter((id) => shown.has(id));
+        if (suspect === undefined || !isBefore(suspect.exchange, exchange)) return [];
+        const back = suspect.ids.filter((id) => shown.has(id));
         if (back.length === 0) return [];
         open.delete(key);
-        return [{ requirement, findings: [findingOf(suspect.suspicion, back, exchange)] }];
+        return [{ requirement, findings: [findingOf(suspect, back, exchange)] }];
       });
     },
   };

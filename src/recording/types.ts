@@ -44,6 +44,4 @@ export interface RecordedExchange extends Exchange {
  * Why an entry is not judged: of none of the APIs, of one but no action of it, or not readable.
  * `unsure`: the exchange as far as it is known, where the server may have carried out what nobody saw it answer.
  */
-export type Unjudged =
-  | { kind: 'foreign' | 'unknown' }
-  | { kind: 'skipped'; reason: string; unsure: RecordedExchange | undefined };
+export type Unjudged = { kind: 'foreign' | 'unknown' } | { kind: 'skipped'; reason: string; unsure?: RecordedExchange };
