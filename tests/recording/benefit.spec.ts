@@ -6,25 +6,22 @@ import {
   alice,
   type Body,
   bob,
+  channelUuid,
   conversation,
+  download,
   example,
+  info,
   judged,
+  listOf,
   message,
   ozeki,
   page,
   relation,
-  start,
+  reportsPage,
+  send,
 } from './traffic.js';
 
 const unanswered = (entry: Recorded): Recorded => ({ ...entry, response: undefined });
-const download = (messages: readonly Body[], at: number, first: Body = message('first', 0)) =>
-  ozeki({
-    action: 'download',
-    at,
-    asked: { conversationid: conversation, firstmessagedate: first.Created, firstmessageid: first.ID },
-    answered: { messages, reports: [] },
-  });
-
 function listed(colour: string, at: number): Recorded {
   const [first] = (example('ozeki', 'list', 'response') as { conversations: Body[] }).conversations;
   const [own] = (first as { properties: Body[] }).properties;
@@ -83,32 +80,11 @@ test('a message ID that was uploaded twice and shows twice is a warning, and no 
   expect(judged([add(twin, 1), page([twin, twin], 9)]).missed).toEqual(['OZ-PAGE-5']);
 });
 
-const channelUuid = 'channel';
-const entry = (id: number, more: Body = {}) => ({
-  ...((example('relation', 'list', 'response') as { data: Body[] }).data[0] as Body),
-  id: String(id),
-  channelUuid,
-  type: 'TEXT',
-  from: 'somebody',
-  createAt: String(start + 1000 * id),
-  sendUuid: `uuid-${id}`,
-  content: `content ${id}`,
-  ...more,
-});
-const list = (at: number, data: readonly Body[], asked: Body = { channelUuid, limit: '10' }) =>
-  relation({ action: 'list', at, asked, answered: { data } });
-const send = (id: number, asked: Body = {}, answered: Body = {}, by = 'alice') =>
-  relation({
-    by,
-    action: 'send',
-    at: id,
-    asked: { channelUuid, type: 'TEXT', content: `content ${id}`, sendUuid: `uuid-${id}`, ...asked },
-    answered: { data: { id: String(id), channelUuid }, ...answered },
-  });
+const list = (at: number, data: readonly Body[], asked: Body = { limit: '10' }) => listOf(at, data, asked);
 
 test('what a server makes of a limit of nothing is its own affair', () => {
-  expect(judged([list(5, [entry(2), entry(1)], { channelUuid, limit: '0' })]).missed).toEqual([]);
-  expect(judged([list(5, [entry(2), entry(1)], { channelUuid, limit: '1' })]).missed).toEqual(['RE-LIST-5']);
+  expect(judged([list(5, [info(2), info(1)], { limit: '0' })]).missed).toEqual([]);
+  expect(judged([list(5, [info(2), info(1)], { limit: '1' })]).missed).toEqual(['RE-LIST-5']);
 });
 
 test('a List or Send to nobody is to be refused with 10112', () => {
@@ -125,25 +101,25 @@ test('a List or Send to nobody is to be refused with 10112', () => {
 
 test('one sendUuid sent twice that shows as two messages is a warning', () => {
   const again = send(2, { sendUuid: 'uuid-1' });
-  const two = [entry(2, { sendUuid: 'uuid-1' }), entry(1)];
+  const two = [info(2, { sendUuid: 'uuid-1' }), info(1)];
   expect(judged([send(1), again, list(5, two)]).missed).toEqual(['RE-SEND-4']);
   expect(judged([unanswered(send(1)), again, list(5, two)]).missed).toEqual(['RE-SEND-4']);
-  expect(judged([send(1), again, list(5, [entry(1)])]).of('RE-SEND-4').status).toBe('pass');
-  const ofTwo = [entry(2, { sendUuid: 'uuid-1', from: 'another' }), entry(1)];
-  const ofAnother = send(2, { sendUuid: 'uuid-1' }, {}, 'bob');
+  expect(judged([send(1), again, list(5, [info(1)])]).of('RE-SEND-4').status).toBe('pass');
+  const ofTwo = [info(2, { sendUuid: 'uuid-1', from: 'another' }), info(1)];
+  const ofAnother = send(2, { sendUuid: 'uuid-1' }, {}, bob);
   expect(judged([send(1), ofAnother, list(5, ofTwo)]).missed).toEqual([]);
 });
 
 test('a second Send that gets the id of the first may have changed the message, or not', () => {
   const again = send(2, { sendUuid: 'uuid-1', content: 'other' }, { data: { id: '1', channelUuid } });
   for (const content of ['content 1', 'other'])
-    expect(judged([send(1), again, list(5, [entry(1, { content })])]).missed).toEqual([]);
+    expect(judged([send(1), again, list(5, [info(1, { content })])]).missed).toEqual([]);
 });
 
 test('a Hide that nobody saw answered may have been carried out', () => {
   const hide = unanswered(relation({ action: 'hide', at: 6, asked: { id: '2' }, answered: { data: null } }));
-  const before = list(5, [entry(3), entry(2), entry(1)]);
-  const after = list(9, [entry(3), entry(1)]);
+  const before = list(5, [info(3), info(2), info(1)]);
+  const after = list(9, [info(3), info(1)]);
   expect(judged([before, after]).missed).toEqual(['RE-LIST-8']);
   expect(judged([before, hide, after]).missed).toEqual([]);
 });
@@ -153,7 +129,7 @@ test('a rate limit that is told by a page is a warning, one told by another API 
     ...of,
     response: { status: 429, headers: [['content-type', 'text/html']], body: { text } },
   });
-  const ordinary = list(1, [entry(1)]);
+  const ordinary = list(1, [info(1)]);
   expect(judged([ordinary, busy(ordinary, '<html>slow down</html>')]).missed).toEqual(['RE-COM-5']);
   expect(judged([ordinary, busy(ordinary, '')]).missed).toEqual([]);
   expect(judged([busy(ozeki({ action: 'friends' }), '<html>slow down</html>')]).missed).toEqual([]);
@@ -180,20 +156,14 @@ test('what is longer than the documentation speaks of need not come back whole',
   expect(judged([add(of(70_000), 1), download([cut], 9)]).missed).toEqual([]);
   expect(judged([add(of(60_000), 1), download([cut], 9)]).missed).toEqual(['OZ-ADD-3']);
   const content = (length: number) => send(1, { content: 'x'.repeat(length) });
-  const shown = list(5, [entry(1, { content: 'x'.repeat(1000) })]);
+  const shown = list(5, [info(1, { content: 'x'.repeat(1000) })]);
   expect(judged([content(9000), shown]).missed).toEqual([]);
   expect(judged([content(8000), shown]).missed).toEqual(['RE-LIST-9']);
 });
 
 test('what one sees of reports says nothing of what the other sees', () => {
   const report = { ID: 'r1', Type: 'viewed', Created: message('r1', 1).Created };
-  const shown = (by: string, reports: readonly Body[], at: number, cursor = {}) => {
-    const ahead = message('ahead', at + 300).Created;
-    const asked = { lastmessagedate: ahead, lastmessageid: '', lastreportdate: ahead, lastreportid: '', limit: 50 };
-    const body = { conversationid: conversation, ...asked, ...cursor };
-    return ozeki({ action: 'downloadpartial', at, by, asked: body, answered: { messages: [], reports } });
-  };
-  const both = (by: string) => [shown(alice, [report], 5), shown(by, [], 9), shown(by, [report], 12)];
+  const both = (by: string) => [reportsPage([report], 5), reportsPage([], 9, by), reportsPage([report], 12, by)];
   expect(judged(both(bob)).missed).toEqual([]);
   expect(judged(both(alice)).missed).toEqual(['OZ-PAGE-10']);
 });

@@ -10,11 +10,14 @@ import {
   bob,
   conversation,
   genesys,
+  info,
   judged,
+  listOf,
   message,
   ozeki,
   page,
   relation,
+  send,
   start,
 } from './traffic.js';
 
@@ -281,43 +284,18 @@ test('two chats have two ids and two keys', () => {
   expect(judged([request(1, 'a', keys[0]), request(2, 'a', keys[1])]).missed).toContain('GE-REQ-3');
 });
 
-const channelUuid = '4f326124812c41448bc587bf6b2eaf42';
-const info = (id: number, content = `content ${id}`) => ({
-  id: String(id),
-  sendUuid: `uuid-${id}`,
-  channelUuid,
-  createAt: String(start + 1000 * id),
-  type: 'TEXT',
-  from: 'a'.repeat(32),
-  fromName: null,
-  fromAvatar: null,
-  content,
-  quote: null,
-});
-const list = (at: number, ids: readonly number[], maxCreateAt?: number, content?: string) =>
-  relation({
-    action: 'list',
+const list = (at: number, ids: readonly number[], maxCreateAt?: number, more: Body = {}) =>
+  listOf(
     at,
-    asked: {
-      channelUuid,
-      limit: `${ids.length}`,
-      ...(maxCreateAt && { maxCreateAt: String(start + 1000 * maxCreateAt) }),
-    },
-    answered: { data: ids.map((id) => info(id, content)) },
-  });
-const send = (id: number, more: Body = {}) =>
-  relation({
-    action: 'send',
-    at: id,
-    asked: { channelUuid, type: 'TEXT', content: `content ${id}`, sendUuid: `uuid-${id}`, ...more },
-    answered: { data: { id: String(id), channelUuid } },
-  });
+    ids.map((id) => info(id, more)),
+    { limit: `${ids.length}`, ...(maxCreateAt && { maxCreateAt: String(start + 1000 * maxCreateAt) }) },
+  );
 
 test('a message sent comes back in List as it was sent, at its time', () => {
   const sound = judged([send(1), send(2), list(5, [2, 1])]);
   expect(sound.missed).toEqual([]);
   for (const id of ['RE-LIST-9', 'RE-LIST-10', 'RE-SEND-1']) expect(sound.of(id).status).toBe('pass');
-  expect(judged([send(1), list(5, [1], undefined, 'content')]).missed).toEqual(['RE-LIST-9']);
+  expect(judged([send(1), list(5, [1], undefined, { content: 'content' })]).missed).toEqual(['RE-LIST-9']);
   expect(judged([{ ...send(1), startedAt: start + 7_200_000 }, list(9000, [1])]).missed).toEqual(['RE-LIST-10']);
   expect(judged([send(1, { quoteId: '77' }), list(5, [1])]).missed).toEqual(['RE-LIST-11']);
 });
@@ -338,21 +316,9 @@ test('a bound that leaves out the message of its very time is a warning', () => 
 });
 
 test('List shows what was sent under the id that Send answered, and from one sender', () => {
-  const renamed = relation({
-    action: 'list',
-    at: 5,
-    asked: { channelUuid, limit: '1' },
-    answered: { data: [{ ...info(1), id: '100' }] },
-  });
+  const renamed = list(5, [1], undefined, { id: '100' });
   expect(judged([send(1), renamed]).missed).toEqual(['RE-SEND-1']);
-  const from = (id: number, sender: string) =>
-    relation({
-      action: 'list',
-      at: 5 + id,
-      by: bob,
-      asked: { channelUuid, limit: '1' },
-      answered: { data: [{ ...info(id), from: sender }] },
-    });
+  const from = (id: number, sender: string) => listOf(5 + id, [info(id, { from: sender })], { limit: '1' }, bob);
   expect(judged([send(1), send(2), from(1, 'a'), from(2, 'a'), list(9, [3])]).missed).toEqual([]);
   expect(judged([send(1), from(1, 'a'), from(1, 'b')]).missed).toEqual(['RE-LIST-9']);
   expect(judged([send(1), send(2), from(1, 'a'), from(2, 'b')]).missed).toEqual(['RE-LIST-9']);

@@ -1,44 +1,47 @@
 /** What an answer leaves out at its edge may have been removed by somebody else: it is a miss once it shows again. */
 import { expect, test } from '@playwright/test';
 import { formatTimestamp } from '../../src/rules/index.js';
-import { add, type Body, conversation, example, judged, message, ozeki, page, relation, start } from './traffic.js';
+import {
+  add,
+  type Body,
+  conversation,
+  download,
+  info,
+  judged,
+  listOf,
+  message,
+  ozeki,
+  page,
+  reportsPage,
+  start,
+} from './traffic.js';
 
 const [m1, m2, m3] = [message('m1', 1), message('m2', 2), message('m3', 3)];
 const adds = [add(m1, 1), add(m2, 2), add(m3, 3)];
-const download = (messages: readonly Body[], at: number, more: Body = {}, reports: readonly Body[] = []) =>
-  ozeki({
-    action: 'download',
-    at,
-    asked: { conversationid: conversation, firstmessagedate: m1.Created, firstmessageid: m1.ID, ...more },
-    answered: { messages, reports },
-  });
+const from = (first: Body) => ({ firstmessagedate: first.Created, firstmessageid: first.ID });
+const from1 = from(m1);
 const whole = page([m1, m2, m3], 20);
 
 test('a Download without the message of its first cursor is a miss once that message shows again', () => {
-  expect(judged([...adds, download([m2, m3], 10)]).missed).toEqual([]);
-  const { missed, of } = judged([...adds, download([m2, m3], 10), whole]);
+  expect(judged([...adds, download([m2, m3], 10, from1)]).missed).toEqual([]);
+  const { missed, of } = judged([...adds, download([m2, m3], 10, from1), whole]);
   expect(missed).toEqual(['OZ-DOWN-1']);
   expect(of('OZ-DOWN-1').evidence).toHaveLength(2);
   expect(of('OZ-DOWN-1').evidence?.[1]?.note).toBe(whole.place);
-  expect(judged([...adds, download([], 10), whole]).missed).toEqual(['OZ-DOWN-1']);
+  expect(judged([...adds, download([], 10, from1), whole]).missed).toEqual(['OZ-DOWN-1']);
   const clear = ozeki({ action: 'clear', at: 5, asked: { conversationid: conversation } });
-  expect(judged([...adds, clear, download([], 10), page([], 20)]).missed).not.toContain('OZ-DOWN-1');
+  expect(judged([...adds, clear, download([], 10, from1), page([], 20)]).missed).not.toContain('OZ-DOWN-1');
 });
 
 test('what shows again because it was added again proves nothing', () => {
   const again = add(m1, 15);
-  expect(judged([...adds, download([m2, m3], 10), again, whole]).missed).toEqual([]);
+  expect(judged([...adds, download([m2, m3], 10, from1), again, whole]).missed).toEqual([]);
 });
 
 test('a Download without the reports from its cursor on is a miss once they show again', () => {
   const report = (name: string, at: number): Body => ({ ...message(name, at), Type: 'delivered' });
   const reports = [report('r1', 1), report('r2', 2)];
-  const pageOf = (at: number) => {
-    const ahead = formatTimestamp(start + 1000 * at + 300_000);
-    const asked = { lastmessagedate: ahead, lastmessageid: '', lastreportdate: ahead, lastreportid: '', limit: 50 };
-    const body = { conversationid: conversation, ...asked };
-    return ozeki({ action: 'downloadpartial', at, asked: body, answered: { messages: [], reports } });
-  };
+  const pageOf = (at: number) => reportsPage(reports, at);
   const cursor = { firstreportdate: reports[0]?.Created, firstreportid: reports[0]?.ID };
   const short = [reports[1] as Body];
   expect(judged([pageOf(5), download([], 10, cursor, reports), pageOf(20)]).missed).toEqual([]);
@@ -48,14 +51,14 @@ test('a Download without the reports from its cursor on is a miss once they show
 test('a walk that ends before the start of what shows again has lost it', () => {
   const walk = [page([m2, m3], 10), page([m2], 11, m2)];
   expect(judged([...adds, ...walk]).missed).toEqual([]);
-  expect(judged([...adds, ...walk, download([m1, m2, m3], 20)]).missed).toEqual(['OZ-PAGE-5']);
+  expect(judged([...adds, ...walk, download([m1, m2, m3], 20, from1)]).missed).toEqual(['OZ-PAGE-5']);
   expect(judged([...adds, page([m2, m3], 10), page([], 11, m2), whole]).missed).toEqual(['OZ-PAGE-5']);
   expect(judged([...adds, page([], 10), whole]).missed).toEqual(['OZ-PAGE-2', 'OZ-PAGE-5']);
   expect(judged([...adds, page([m2, m3], 10), page([m1, m2], 11, m2), page([m1], 12, m1), whole]).missed).toEqual([]);
 });
 
 test('a Download that begins before its cursor, by whatever order, is a miss', () => {
-  const from2 = { firstmessagedate: m2.Created, firstmessageid: m2.ID };
+  const from2 = from(m2);
   expect(judged([...adds, download([m1, m2, m3], 10, from2)]).missed).toEqual(['OZ-DOWN-1']);
   expect(judged([...adds, download([m2, m3], 10, from2)]).missed).toEqual([]);
   // A message of the past that arrived later: the order of arrival is legal too.
@@ -65,7 +68,7 @@ test('a Download that begins before its cursor, by whatever order, is a miss', (
 });
 
 test('what comes back with another Type, time or validity is changed; another time of day is no UTC', () => {
-  const missed = (changes: Body) => judged([...adds, download([{ ...m1, ...changes }, m2, m3], 10)]).missed;
+  const missed = (changes: Body) => judged([...adds, download([{ ...m1, ...changes }, m2, m3], 10, from1)]).missed;
   expect(missed({})).toEqual([]);
   expect(missed({ Type: 'message' })).toEqual(['OZ-ADD-3']);
   expect(missed({ ValidUntil: '2024-03-20 00:00:00' })).toEqual(['OZ-ADD-3']);
@@ -73,20 +76,12 @@ test('what comes back with another Type, time or validity is changed; another ti
   expect(missed({ Created: formatTimestamp(start + 1000 - 3_600_000) })).toEqual(['OZ-COM-8']);
 });
 
-const channelUuid = 'channel';
-const entry = (id: number) => ({
-  ...((example('relation', 'list', 'response') as { data: Body[] }).data[0] as Body),
-  id: String(id),
-  channelUuid,
-  createAt: String(start + 1000 * id),
-});
 const list = (at: number, ids: readonly number[], limit = 10, max = 9) =>
-  relation({
-    action: 'list',
+  listOf(
     at,
-    asked: { channelUuid, limit: String(limit), maxCreateAt: String(start + 1000 * max) },
-    answered: { data: ids.map(entry) },
-  });
+    ids.map((id) => info(id)),
+    { limit: String(limit), maxCreateAt: String(start + 1000 * max) },
+  );
 
 test('a List shorter than its limit without what shows again is a miss', () => {
   const all = [4, 3, 2, 1];

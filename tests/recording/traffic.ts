@@ -114,6 +114,32 @@ export function page(messages: readonly Body[], at: number, cursor?: Body, by = 
   });
 }
 
+/** A Download from the start on; `more`: other members of the request. */
+export function download(
+  messages: readonly Body[],
+  at: number,
+  more: Body = {},
+  reports: readonly Body[] = [],
+): Recorded {
+  const first = message('first', 0);
+  return ozeki({
+    action: 'download',
+    at,
+    asked: { conversationid: conversation, firstmessagedate: first.Created, firstmessageid: first.ID, ...more },
+    answered: { messages, reports },
+  });
+}
+
+/** The first page of Partial download, with reports alone. */
+export function reportsPage(reports: readonly Body[], at: number, by = alice): Recorded {
+  const entry = page([], at, undefined, by);
+  const answered = { ...example('ozeki', 'downloadpartial', 'response'), messages: [], reports };
+  return {
+    ...entry,
+    response: { ...entry.response, body: { text: JSON.stringify(answered) } } as Recorded['response'],
+  };
+}
+
 /** A Genesys exchange of one chat. */
 export function genesys(call: Call & { chat?: string }): Recorded {
   const chat = call.chat ?? 'chat1';
@@ -138,6 +164,42 @@ export function relation(call: Call): Recorded {
   }
   const asked = { ...example('relation', call.action, 'request'), ...call.asked };
   return recorded(`${base}/${call.action}`, 'POST', asked, { ...call, answered, headers });
+}
+
+/** The channel of all Relation messages here. */
+export const channelUuid = '4f326124812c41448bc587bf6b2eaf42';
+
+/** A message as List shows it, of so many seconds behind the start. */
+export function info(id: number, more: Body = {}): Body {
+  return {
+    id: String(id),
+    sendUuid: `uuid-${id}`,
+    channelUuid,
+    createAt: String(start + 1000 * id),
+    type: 'TEXT',
+    from: 'a'.repeat(32),
+    fromName: null,
+    fromAvatar: null,
+    content: `content ${id}`,
+    quote: null,
+    ...more,
+  };
+}
+
+/** A List; `asked`: its parameters. */
+export function listOf(at: number, data: readonly Body[], asked: Body, by = alice): Recorded {
+  return relation({ action: 'list', at, by, asked: { channelUuid, ...asked }, answered: { data } });
+}
+
+/** The Send of the message that `info` shows, at its time. */
+export function send(id: number, asked: Body = {}, answered: Body = {}, by = alice): Recorded {
+  return relation({
+    action: 'send',
+    at: id,
+    by,
+    asked: { channelUuid, type: 'TEXT', content: `content ${id}`, sendUuid: `uuid-${id}`, ...asked },
+    answered: { data: { id: String(id), channelUuid }, ...answered },
+  });
 }
 
 /** What traffic says, by requirement id. */
