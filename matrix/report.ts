@@ -1,5 +1,5 @@
-import type { Requirement } from '../requirements/index.js';
 import type { Api } from '../src/exchange/index.js';
+import type { Requirement } from '../src/requirements/types.js';
 import type { CaseResult } from './types.js';
 
 /** What the matrix shows, as `faults.json` keeps it. */

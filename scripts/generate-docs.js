@@ -6,7 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalogue } from '../dist/requirements/index.js';
+import { catalogue } from '../dist/apis/catalogue.js';
 import { actionsOf } from '../dist/src/schemas/index.js';
 
 const names = {

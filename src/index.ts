@@ -1,6 +1,5 @@
 /** The library: the contract as schemas, types and rules, and a server that keeps it. */
-export { catalogue, type Requirement, requirementsOf } from '../requirements/index.js';
-export type { Basis, Topic } from '../requirements/types.js';
+export { catalogue, type Requirement, requirementsOf } from '../apis/catalogue.js';
 export type * from '../types/genesys.js';
 export type * from '../types/ozeki.js';
 export type * from '../types/relation.js';
@@ -19,6 +18,7 @@ export {
   validateExchange,
 } from './library/exchange.js';
 export { genesysHandlers, ozekiHandlers, relationHandlers } from './library/handlers.js';
+export type { Basis, Topic } from './requirements/types.js';
 export * as rules from './rules/index.js';
 export {
   actionsOf,

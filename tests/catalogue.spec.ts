@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { catalogue, requirementsOf } from '../apis/catalogue.js';
 import { allDefinitions } from '../matrix/definitions.js';
-import { catalogue, requirementsOf } from '../requirements/index.js';
 import type { Api } from '../src/exchange/index.js';
 import { actionsOf } from '../src/schemas/index.js';
 import { faults } from '../src/stub/index.js';

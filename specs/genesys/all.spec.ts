@@ -1,4 +1,5 @@
-import type { GenesysChat, GenesysContext } from '../../fixtures/genesys.js';
+import { type GenesysChatAction, genesysChatActions, genesysOutcome } from '../../apis/genesys/actions.js';
+import type { GenesysTampering } from '../../apis/genesys/client.js';
 import {
   attemptLegal,
   lastIndex,
@@ -7,11 +8,10 @@ import {
   refusedFindings,
   requiredMembers,
   watch,
-} from '../../fixtures/genesys-probes.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite, freshNickname, freshUrl, say, settled } from '../../fixtures/genesys-transcript.js';
-import { type GenesysChatAction, genesysChatActions, genesysOutcome } from '../../src/apis/genesys.js';
-import type { GenesysTampering } from '../../src/clients/index.js';
+} from '../../fixtures/genesys/probes.js';
+import type { GenesysChat, GenesysContext } from '../../fixtures/genesys/session.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { cite, freshNickname, freshUrl, say, settled } from '../../fixtures/genesys/transcript.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 
 /** Calls every action on two chats in turn, as documented, with and without the optional members, for the observer to judge. */

@@ -1,9 +1,9 @@
+import { genesysOutcome } from '../../apis/genesys/actions.js';
 import { chatText } from '../../fixtures/data.js';
 import { eventually } from '../../fixtures/eventually.js';
-import { refusedFindings } from '../../fixtures/genesys-probes.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite, eventsIn, freshNickname, sayMany } from '../../fixtures/genesys-transcript.js';
-import { genesysOutcome } from '../../src/apis/genesys.js';
+import { refusedFindings } from '../../fixtures/genesys/probes.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { cite, eventsIn, freshNickname, sayMany } from '../../fixtures/genesys/transcript.js';
 
 requirement('GE-DONE-1', async ({ open, step }) => {
   step('alice completes a chat just opened; bob completes one that was used');

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { genesysOutcome } from '../../apis/genesys/actions.js';
 import { chatText } from '../../fixtures/data.js';
-import type { GenesysChat } from '../../fixtures/genesys.js';
-import { lastIndex } from '../../fixtures/genesys-probes.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
+import { lastIndex } from '../../fixtures/genesys/probes.js';
+import type { GenesysChat } from '../../fixtures/genesys/session.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
 import {
   bearsMark,
   cite,
@@ -20,8 +21,7 @@ import {
   sayInFours,
   sayMany,
   settled,
-} from '../../fixtures/genesys-transcript.js';
-import { genesysOutcome } from '../../src/apis/genesys.js';
+} from '../../fixtures/genesys/transcript.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { closeToNow, doubledFindings, isEpochMs, lostFindings, shortened, walk } from '../../src/rules/index.js';
 

@@ -1,7 +1,7 @@
-import { type GenesysChat, type GenesysContext, isFull, type Opening } from '../../fixtures/genesys.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite } from '../../fixtures/genesys-transcript.js';
-import { genesysOutcome } from '../../src/apis/genesys.js';
+import { genesysOutcome } from '../../apis/genesys/actions.js';
+import { type GenesysChat, type GenesysContext, isFull, type Opening } from '../../fixtures/genesys/session.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { cite } from '../../fixtures/genesys/transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { noRepeats } from '../../src/rules/index.js';
 

@@ -1,6 +1,6 @@
 import { chatText, delicateTexts, textOfBytes } from '../../fixtures/data.js';
-import type { GenesysChat } from '../../fixtures/genesys.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
+import type { GenesysChat } from '../../fixtures/genesys/session.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
 import {
   cite,
   type Event,
@@ -10,7 +10,7 @@ import {
   read,
   say,
   settled,
-} from '../../fixtures/genesys-transcript.js';
+} from '../../fixtures/genesys/transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { unchanged } from '../../src/rules/index.js';
 

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { cite, freshUrl, ownEvents, readUntil, unsentFindings } from '../../fixtures/genesys-transcript.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { cite, freshUrl, ownEvents, readUntil, unsentFindings } from '../../fixtures/genesys/transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { unchanged } from '../../src/rules/index.js';
 

@@ -1,4 +1,4 @@
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { typingFindings } from '../../fixtures/genesys-typing.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { typingFindings } from '../../fixtures/genesys/typing.js';
 
 requirement('GE-TYPE-1-STOP', (context) => typingFindings(context, 'stoptyping', 'TypingStopped'));

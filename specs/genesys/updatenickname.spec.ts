@@ -1,6 +1,6 @@
-import type { GenesysChat } from '../../fixtures/genesys.js';
-import { lastIndex } from '../../fixtures/genesys-probes.js';
-import { requirement } from '../../fixtures/genesys-suite.js';
+import { lastIndex } from '../../fixtures/genesys/probes.js';
+import type { GenesysChat } from '../../fixtures/genesys/session.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
 import {
   cite,
   freshNickname,
@@ -11,7 +11,7 @@ import {
   say,
   settled,
   unsentFindings,
-} from '../../fixtures/genesys-transcript.js';
+} from '../../fixtures/genesys/transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys-suite.js';
-import { say, settled } from '../../fixtures/genesys-transcript.js';
+import { requirement } from '../../fixtures/genesys/suite.js';
+import { say, settled } from '../../fixtures/genesys/transcript.js';
 
 requirement('GE-DATA-1', async ({ open, step }) => {
   const chat = await open();

@@ -1,5 +1,6 @@
+import { flagActions, ozekiOutcome } from '../../apis/ozeki/actions.js';
 import { cipherText, delicateTexts, refusableTexts, textOfBytes, type Upload } from '../../fixtures/data.js';
-import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
+import { overtakenBy } from '../../fixtures/ozeki/concurrent-users.js';
 import {
   addMembers,
   clearAway,
@@ -10,11 +11,10 @@ import {
   nextSecond,
   post,
   walkBack,
-} from '../../fixtures/ozeki-history.js';
-import { overtakenBy } from '../../fixtures/ozeki-others.js';
-import { attemptLegal } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
-import { flagActions, ozekiOutcome } from '../../src/apis/ozeki.js';
+} from '../../fixtures/ozeki/history.js';
+import { attemptLegal } from '../../fixtures/ozeki/probes.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, equal, unchanged } from '../../src/rules/index.js';
 

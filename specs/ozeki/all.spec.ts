@@ -1,5 +1,11 @@
-import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { insideKnowledge, nobodyGetsIn, toldFindings, viewingOf } from '../../fixtures/ozeki-access.js';
+import {
+  flagActions,
+  type OzekiActionName,
+  type OzekiHeader,
+  ozekiActions,
+  ozekiOutcome,
+} from '../../apis/ozeki/actions.js';
+import { insideKnowledge, nobodyGetsIn, toldFindings, viewingOf } from '../../fixtures/ozeki/access.js';
 import {
   addMembers,
   clearAway,
@@ -12,7 +18,7 @@ import {
   newMessage,
   post,
   yesterdayAt,
-} from '../../fixtures/ozeki-history.js';
+} from '../../fixtures/ozeki/history.js';
 import {
   allowedActions,
   attemptLegal,
@@ -23,15 +29,9 @@ import {
   leakFindings,
   legalMembers,
   refusedInOrder,
-} from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
-import {
-  flagActions,
-  type OzekiActionName,
-  type OzekiHeader,
-  ozekiActions,
-  ozekiOutcome,
-} from '../../src/apis/ozeki.js';
+} from '../../fixtures/ozeki/probes.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import {
   accountIdFindings,

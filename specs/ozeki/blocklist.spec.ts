@@ -1,5 +1,5 @@
-import type { OzekiUser } from '../../fixtures/ozeki.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import type { OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 

@@ -1,5 +1,5 @@
 import { isOwn } from '../../fixtures/data.js';
-import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
+import { isOtherParticipant, lostFromPage } from '../../fixtures/ozeki/concurrent-users.js';
 import {
   attemptDownload,
   cursorAt,
@@ -11,9 +11,9 @@ import {
   nextSecond,
   post,
   postMany,
-} from '../../fixtures/ozeki-history.js';
-import { isOtherParticipant, lostFromPage } from '../../fixtures/ozeki-others.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+} from '../../fixtures/ozeki/history.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { equal, type PartialCursor, parseTimestamp } from '../../src/rules/index.js';
 

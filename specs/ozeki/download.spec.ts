@@ -1,6 +1,5 @@
 import { isBackDated } from '../../fixtures/data.js';
-import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { viewingOf } from '../../fixtures/ozeki-access.js';
+import { viewingOf } from '../../fixtures/ozeki/access.js';
 import {
   addMembers,
   anyHistory,
@@ -16,8 +15,9 @@ import {
   nextSecond,
   post,
   walkBack,
-} from '../../fixtures/ozeki-history.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+} from '../../fixtures/ozeki/history.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, containsNone, equal, noRepeats, sameSet } from '../../src/rules/index.js';
 

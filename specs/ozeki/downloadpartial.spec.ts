@@ -1,5 +1,4 @@
 import { isOwn, type Upload } from '../../fixtures/data.js';
-import type { OzekiContext } from '../../fixtures/ozeki.js';
 import {
   anyHistory,
   beginYesterday,
@@ -13,9 +12,10 @@ import {
   post,
   postMany,
   walkBack,
-} from '../../fixtures/ozeki-history.js';
-import { refusedInOrder } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+} from '../../fixtures/ozeki/history.js';
+import { refusedInOrder } from '../../fixtures/ozeki/probes.js';
+import type { OzekiContext } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { containsAll, doubledFindings, equal, farEnd, parseTimestamp } from '../../src/rules/index.js';
 

@@ -1,5 +1,5 @@
-import { flagChecks } from '../../fixtures/ozeki-flags.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import { flagChecks } from '../../fixtures/ozeki/flags.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 
 const checks = flagChecks('favorite');
 

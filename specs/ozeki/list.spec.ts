@@ -1,5 +1,6 @@
-import type { OzekiUser } from '../../fixtures/ozeki.js';
-import { viewingOf } from '../../fixtures/ozeki-access.js';
+import { flagActions } from '../../apis/ozeki/actions.js';
+import { viewingOf } from '../../fixtures/ozeki/access.js';
+import { overtakenBy } from '../../fixtures/ozeki/concurrent-users.js';
 import {
   addMembers,
   downloadFrom,
@@ -7,11 +8,10 @@ import {
   firstCursor,
   newMessage,
   nextSecond,
-} from '../../fixtures/ozeki-history.js';
-import { overtakenBy } from '../../fixtures/ozeki-others.js';
-import { attemptLegal } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
-import { flagActions } from '../../src/apis/ozeki.js';
+} from '../../fixtures/ozeki/history.js';
+import { attemptLegal } from '../../fixtures/ozeki/probes.js';
+import type { OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import { equal, parseTimestamp } from '../../src/rules/index.js';
 import type { OzekiConversation } from '../../types/ozeki.js';
 

@@ -1,7 +1,7 @@
-import type { OzekiUser } from '../../fixtures/ozeki.js';
-import { caseExchanged, leakFindings } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
-import { ozekiOutcome } from '../../src/apis/ozeki.js';
+import { ozekiOutcome } from '../../apis/ozeki/actions.js';
+import { caseExchanged, leakFindings } from '../../fixtures/ozeki/probes.js';
+import type { OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import { equal } from '../../src/rules/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
 

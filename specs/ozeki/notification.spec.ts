@@ -1,6 +1,6 @@
 import { eventually } from '../../fixtures/eventually.js';
-import { post } from '../../fixtures/ozeki-history.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import { post } from '../../fixtures/ozeki/history.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import { equal } from '../../src/rules/index.js';
 
 requirement('OZ-NOTIF-1', async (context) => {

@@ -1,6 +1,6 @@
-import { flagChecks } from '../../fixtures/ozeki-flags.js';
-import { refusedInOrder } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import { flagChecks } from '../../fixtures/ozeki/flags.js';
+import { refusedInOrder } from '../../fixtures/ozeki/probes.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 import type { OzekiListResponse } from '../../types/ozeki.js';

@@ -1,6 +1,6 @@
 import { eventually } from '../../fixtures/eventually.js';
-import type { OzekiUser } from '../../fixtures/ozeki.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import type { OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import { equal } from '../../src/rules/index.js';
 
 async function availabilityShown(to: OzekiUser, of: OzekiUser): Promise<string | undefined> {

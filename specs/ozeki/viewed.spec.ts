@@ -1,8 +1,8 @@
 import type { Upload } from '../../fixtures/data.js';
 import { eventually } from '../../fixtures/eventually.js';
-import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki.js';
-import { farCursor, fetchPage, post } from '../../fixtures/ozeki-history.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import { farCursor, fetchPage, post } from '../../fixtures/ozeki/history.js';
+import type { OzekiContext, OzekiUser } from '../../fixtures/ozeki/session.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import { equal } from '../../src/rules/index.js';
 
 function view(context: OzekiContext, reader: OzekiUser, ...messages: Upload[]) {

@@ -1,5 +1,5 @@
-import { newWorkspaceName, refusedInOrder } from '../../fixtures/ozeki-probes.js';
-import { requirement } from '../../fixtures/ozeki-suite.js';
+import { newWorkspaceName, refusedInOrder } from '../../fixtures/ozeki/probes.js';
+import { requirement } from '../../fixtures/ozeki/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 
 requirement('OZ-WORK-1', async ({ alice }) => {

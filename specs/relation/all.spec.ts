@@ -1,5 +1,7 @@
-import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../fixtures/relation.js';
-import { ahead, listed, newDraft, newest, post, sendMembers } from '../../fixtures/relation-history.js';
+import { type RelationActionName, relationActions, relationOutcome } from '../../apis/relation/actions.js';
+import type { RelationTampering } from '../../apis/relation/client.js';
+import { rateLimitFinding } from '../../apis/relation/passive.js';
+import { ahead, listed, newDraft, newest, post, sendMembers } from '../../fixtures/relation/history.js';
 import {
   allowedActions,
   attempt,
@@ -8,14 +10,12 @@ import {
   legalMembers,
   refusedInOrder,
   storedFindings,
-} from '../../fixtures/relation-probes.js';
-import { requirement } from '../../fixtures/relation-suite.js';
-import { alteredTokens } from '../../fixtures/relation-tokens.js';
-import { unreadIfServed } from '../../fixtures/relation-unread.js';
-import { type RelationActionName, relationActions, relationOutcome } from '../../src/apis/relation.js';
-import type { RelationTampering } from '../../src/clients/index.js';
+} from '../../fixtures/relation/probes.js';
+import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../fixtures/relation/session.js';
+import { requirement } from '../../fixtures/relation/suite.js';
+import { unreadIfServed } from '../../fixtures/relation/unread.js';
+import { alteredTokens } from '../../fixtures/tokens.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
-import { rateLimitFinding } from '../../src/observers/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
 
 /**

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../fixtures/eventually.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation.js';
 import {
   ahead,
   type Entry,
@@ -10,9 +9,10 @@ import {
   post,
   type Sent,
   wholeHistory,
-} from '../../fixtures/relation-history.js';
-import { attempt, leakFindings } from '../../fixtures/relation-probes.js';
-import { requirement } from '../../fixtures/relation-suite.js';
+} from '../../fixtures/relation/history.js';
+import { attempt, leakFindings } from '../../fixtures/relation/probes.js';
+import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
+import { requirement } from '../../fixtures/relation/suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 
 requirement('RE-HIDE-1', async (context) => {

@@ -1,5 +1,5 @@
+import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
 import { delicateTexts, textOfBytes } from '../../fixtures/data.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation.js';
 import {
   ahead,
   type Draft,
@@ -21,10 +21,10 @@ import {
   timeOf,
   walkBack,
   wholeHistory,
-} from '../../fixtures/relation-history.js';
-import { attempt, dataFindings, refusedInOrder, refusedWith } from '../../fixtures/relation-probes.js';
-import { requirement } from '../../fixtures/relation-suite.js';
-import { relationCodes, relationOutcome } from '../../src/apis/relation.js';
+} from '../../fixtures/relation/history.js';
+import { attempt, dataFindings, refusedInOrder, refusedWith } from '../../fixtures/relation/probes.js';
+import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
+import { requirement } from '../../fixtures/relation/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { NotServed } from '../../src/judge/index.js';
 import { closeToNow, containsAll, equal, unchanged } from '../../src/rules/index.js';

@@ -1,6 +1,6 @@
-import { listed, post } from '../../fixtures/relation-history.js';
-import { requirement } from '../../fixtures/relation-suite.js';
-import { readUp } from '../../fixtures/relation-unread.js';
+import { listed, post } from '../../fixtures/relation/history.js';
+import { requirement } from '../../fixtures/relation/suite.js';
+import { readUp } from '../../fixtures/relation/unread.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal } from '../../src/rules/index.js';
 

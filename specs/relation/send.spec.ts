@@ -1,4 +1,4 @@
-import type { RelationContext, RelationUser } from '../../fixtures/relation.js';
+import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
 import {
   type Draft,
   listed,
@@ -9,10 +9,10 @@ import {
   type Sent,
   sendMembers,
   wholeHistory,
-} from '../../fixtures/relation-history.js';
-import { attempt, refusedWith, storedFindings } from '../../fixtures/relation-probes.js';
-import { requirement } from '../../fixtures/relation-suite.js';
-import { relationCodes, relationOutcome } from '../../src/apis/relation.js';
+} from '../../fixtures/relation/history.js';
+import { attempt, refusedWith, storedFindings } from '../../fixtures/relation/probes.js';
+import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
+import { requirement } from '../../fixtures/relation/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal, noRepeats } from '../../src/rules/index.js';
 

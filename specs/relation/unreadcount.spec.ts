@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../fixtures/eventually.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation.js';
-import { listed, post } from '../../fixtures/relation-history.js';
-import { requirement } from '../../fixtures/relation-suite.js';
-import { readOf, readUp, shownTotal, unreadOf } from '../../fixtures/relation-unread.js';
+import { listed, post } from '../../fixtures/relation/history.js';
+import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
+import { requirement } from '../../fixtures/relation/suite.js';
+import { readOf, readUp, shownTotal, unreadOf } from '../../fixtures/relation/unread.js';
 import type { Finding } from '../../src/exchange/index.js';
 
 requirement('RE-UNREAD-1', async (context) => {

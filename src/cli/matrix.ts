@@ -1,10 +1,10 @@
 /** The faults and their matrix on the command line. Apart from the command, for it loads the stub and the whole suite. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { requirementsOf } from '../../apis/catalogue.js';
 import { casesOf } from '../../matrix/cases.js';
 import { isClean, matrixLines, reportMatrix } from '../../matrix/report.js';
 import { runMatrix } from '../../matrix/run.js';
-import { requirementsOf } from '../../requirements/index.js';
 import { UsageError } from '../errors.js';
 import type { Api } from '../exchange/index.js';
 import { faults } from '../stub/index.js';

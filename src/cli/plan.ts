@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { genesysActions } from '../../apis/genesys/actions.js';
+import { ozekiActions } from '../../apis/ozeki/actions.js';
+import { relationActions } from '../../apis/relation/actions.js';
 import type { Target } from '../../types/target.js';
-import { genesysActions } from '../apis/genesys.js';
-import { ozekiActions } from '../apis/ozeki.js';
-import { relationActions } from '../apis/relation.js';
 import type { Api, Level } from '../exchange/index.js';
 import { stubTarget } from '../stub/target.js';
 import type { ResolvedTarget } from '../target/index.js';

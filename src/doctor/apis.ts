@@ -1,7 +1,7 @@
+import { genesysDoctor } from '../../apis/genesys/doctor.js';
+import { ozekiDoctor } from '../../apis/ozeki/doctor.js';
+import { relationDoctor } from '../../apis/relation/doctor.js';
 import type { ApiDoctor } from './finding.js';
-import { genesysDoctor } from './genesys.js';
-import { ozekiDoctor } from './ozeki.js';
-import { relationDoctor } from './relation.js';
 
 /** The doctors of all APIs. */
 export const apiDoctors: readonly ApiDoctor[] = [ozekiDoctor, genesysDoctor, relationDoctor];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outcome } from '../apis/outcome.js';
 import { UsageError } from '../errors.js';
 import type { Exchange } from '../exchange/index.js';
+import type { Outcome } from '../exchange/outcome.js';
 import type { Redactor } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
 

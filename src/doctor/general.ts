@@ -1,6 +1,6 @@
-import { requirementsOf } from '../../requirements/index.js';
+import { requirementsOf } from '../../apis/catalogue.js';
 import type { Api, Exchange } from '../exchange/index.js';
-import { journalPath, pendingEntries } from '../journal/index.js';
+import { journalPath, pendingEntries } from '../journal/journal.js';
 import { allows } from '../judge/index.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';

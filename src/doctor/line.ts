@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Wire } from '../clients/index.js';
+import type { Wire } from '../client/send.js';
 import type { Exchange } from '../exchange/index.js';
 import { allows } from '../judge/index.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';

@@ -1,5 +1,5 @@
-export { type CleanedUp, cleanUp } from './cleanup.js';
-export { type FlagsByConversation, listFlags, type OzekiFlags, putFlagsBack } from './flags.js';
+export { type CleanedUp, cleanUp } from '../../apis/ozeki/cleanup.js';
+export { type FlagsByConversation, listFlags, type OzekiFlags, putFlagsBack } from '../../apis/ozeki/flags.js';
 export {
   createJournal,
   type Journal,

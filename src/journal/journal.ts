@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, appendFileSync, constants, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import type { OzekiFlags } from './flags.js';
+import type { OzekiFlags } from '../../apis/ozeki/flags.js';
 
 /** What one account's flags on one conversation were before a check changed them. Holds no credential. */
 export interface JournalEntry {

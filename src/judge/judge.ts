@@ -1,5 +1,5 @@
-import type { Requirement } from '../../requirements/types.js';
 import type { Exchange, Finding, Level } from '../exchange/index.js';
+import type { Requirement } from '../requirements/types.js';
 import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { FindingRecord, Judgement, Observed } from '../verdict/index.js';

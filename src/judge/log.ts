@@ -1,5 +1,5 @@
 import type { Exchange, Finding } from '../exchange/index.js';
-import type { Knowledge, Observe } from '../observers/index.js';
+import type { Knowledge, Observe } from '../passive/types.js';
 import type { TransportFailure } from '../transport/index.js';
 
 /** What the exchanges of one attempt said about a requirement. */

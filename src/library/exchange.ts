@@ -1,7 +1,8 @@
-import { catalogue, type Requirement } from '../../requirements/index.js';
+import { catalogue } from '../../apis/catalogue.js';
+import { observers } from '../../apis/passive.js';
 import type { Api, Finding, Violation } from '../exchange/index.js';
-import { observers } from '../observers/index.js';
 import { type HeaderLines, toExchange } from '../recording/index.js';
+import type { Requirement } from '../requirements/types.js';
 
 /** Header fields by name, or one by one, such as a `Headers` of the Fetch API. */
 export type HeaderFields = Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]>;

@@ -1,8 +1,8 @@
-import { genesysOutcome } from '../apis/genesys.js';
-import type { Outcome } from '../apis/outcome.js';
-import { ozekiOutcome, uploadedMessage } from '../apis/ozeki.js';
-import { relationOutcome } from '../apis/relation.js';
+import { genesysOutcome } from '../../apis/genesys/actions.js';
+import { ozekiOutcome, uploadedMessage } from '../../apis/ozeki/actions.js';
+import { relationOutcome } from '../../apis/relation/actions.js';
 import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import type { Outcome } from '../exchange/outcome.js';
 import { parseTimestamp, userIdOf } from '../rules/index.js';
 import { validateBody } from '../schemas/index.js';
 import { parseJson } from '../transport/index.js';

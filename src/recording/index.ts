@@ -2,6 +2,7 @@
 export { decompress, MAX_BODY_BYTES, tooLong } from './body.js';
 export { decidable } from './decidable.js';
 export { outcomeOf, toExchange } from './exchange.js';
+export { createPassiveJudge, type Miss, type PassiveJudge, type PassiveOptions } from './judge.js';
 export {
   createIntake,
   type Intake,
@@ -9,8 +10,7 @@ export {
   type Tally,
   type Traffic,
   type VerdictFacts,
-} from './intake.js';
-export { createPassiveJudge, type Miss, type PassiveJudge, type PassiveOptions } from './judge.js';
+} from './pipeline.js';
 export { readRecording, type Source, sizeOf } from './read.js';
 export { recognise } from './recognise.js';
 export type { HeaderLines, Kept, Recorded, RecordedExchange, Unjudged } from './types.js';

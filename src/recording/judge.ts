@@ -1,18 +1,19 @@
-import type { Requirement } from '../../requirements/types.js';
+import { genesysStream } from '../../apis/genesys/sequences/index.js';
+import { ozekiStream } from '../../apis/ozeki/sequences/index.js';
+import { observers } from '../../apis/passive.js';
+import { rateLimitObservations, relationStream } from '../../apis/relation/sequences/index.js';
 import type { Api, Finding } from '../exchange/index.js';
-import { type Knowledge, type Observation, observers } from '../observers/index.js';
+import type { Knowledge, Observation } from '../passive/types.js';
+import type { Requirement } from '../requirements/types.js';
 import { createRedactor, type Redactor, toEvidence } from '../secrets/index.js';
 import type { Evidence, FindingRecord, Judgement, Observed } from '../verdict/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
+import { createMisfits, type Misfits } from './client-deviations.js';
+import { secretsOf } from './collect-secrets.js';
 import { decidable } from './decidable.js';
 import { outcomeOf, requestMisses } from './exchange.js';
-import { genesysStream } from './genesys.js';
-import { secretsOf } from './learn.js';
 import { copyOf } from './members.js';
-import { createMisfits, type Misfits } from './misfits.js';
-import { ozekiStream } from './ozeki.js';
-import { rateLimitObservations, relationStream } from './relation.js';
 import type { RecordedExchange } from './types.js';
 
 /** A miss as it is found. Redacted. */

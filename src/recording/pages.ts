@@ -3,7 +3,7 @@ import type { Finding, PageRow } from '../exchange/index.js';
 import { doubledFindings, lostFindings, type Walk } from '../rules/index.js';
 import { createBounded } from './bounded.js';
 import { type Moment, momentOf } from './members.js';
-import { slim } from './slim.js';
+import { slim } from './truncate.js';
 import type { RecordedExchange } from './types.js';
 
 /** One page of a stream of messages or reports. */

@@ -1,6 +1,6 @@
-import { genesysActionNames, genesysActions } from '../apis/genesys.js';
-import { ozekiActionNames, ozekiActions } from '../apis/ozeki.js';
-import { relationActionNames, relationActions } from '../apis/relation.js';
+import { genesysActionNames, genesysActions } from '../../apis/genesys/actions.js';
+import { ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
+import { relationActionNames, relationActions } from '../../apis/relation/actions.js';
 import type { Api } from '../exchange/index.js';
 import type { HeaderLines } from './types.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { catalogue } from '../../requirements/index.js';
+import { catalogue } from '../../apis/catalogue.js';
 import { apisInScope, describeTarget, loadTarget, runSettings } from '../target/index.js';
 import { buildVerdict, exitCode, type Judgement, type Verdict, type Waivers } from '../verdict/index.js';
 import { githubAnnotations } from './github.js';

@@ -6,8 +6,8 @@ import { digestOf } from './random.js';
 import { registry } from './registry.js';
 import { serveHandlers } from './serve.js';
 
+export { createOzekiState, ozekiHandlers } from '../../apis/ozeki/stub/index.js';
 export type { Fault, Variant } from './api.js';
-export { createOzekiState, ozekiHandlers } from './ozeki/index.js';
 export { stubTarget } from './target.js';
 
 /** How a stub is made. */

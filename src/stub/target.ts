@@ -1,7 +1,7 @@
+import { genesysTarget } from '../../apis/genesys/stub/target.js';
+import { ozekiTarget } from '../../apis/ozeki/stub/target.js';
+import { relationTarget } from '../../apis/relation/stub/target.js';
 import type { Target } from '../../types/target.js';
-import { genesysTarget } from './genesys/target.js';
-import { ozekiTarget } from './ozeki/target.js';
-import { relationTarget } from './relation/target.js';
 
 /**
  * The target for a stub of this seed at `url`, with its credentials. It follows from the two alone, so any process can name it.

@@ -1,5 +1,5 @@
-import type { Requirement } from '../../requirements/types.js';
 import type { Api, Level } from '../exchange/index.js';
+import type { Requirement } from '../requirements/types.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings, keepLongBodiesOnce } from './fold.js';
 import type { Judgement } from './judgement.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../requirements/index.js';
+import { requirementsOf } from '../../apis/catalogue.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
 import { command, folder } from './command.js';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../requirements/index.js';
+import { requirementsOf } from '../../apis/catalogue.js';
 import { examine, sentenceOf } from '../../src/doctor/index.js';
 import type { Api } from '../../src/exchange/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';

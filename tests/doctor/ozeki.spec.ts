@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { accountOf, ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
 import { type DoctorFinding, examine, sentenceOf } from '../../src/doctor/index.js';
-import { createJournal, journalPath } from '../../src/journal/index.js';
-import { accountOf, ozekiPeople } from '../../src/stub/ozeki/accounts.js';
+import { createJournal, journalPath } from '../../src/journal/journal.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import {

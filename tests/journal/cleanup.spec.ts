@@ -1,17 +1,12 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { FlagAction } from '../../src/apis/ozeki.js';
-import { createOzekiClient, type OzekiCaller } from '../../src/clients/index.js';
+import type { FlagAction } from '../../apis/ozeki/actions.js';
+import { type CleanedUp, cleanUp } from '../../apis/ozeki/cleanup.js';
+import { createOzekiClient, type OzekiCaller } from '../../apis/ozeki/client.js';
+import { listFlags, type OzekiFlags } from '../../apis/ozeki/flags.js';
 import { type Line, withLine } from '../../src/doctor/index.js';
-import {
-  type CleanedUp,
-  cleanUp,
-  journalPath,
-  listFlags,
-  type OzekiFlags,
-  pendingEntries,
-} from '../../src/journal/index.js';
+import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
 import { type OzekiAccount, type ResolvedTarget, signerFor } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';

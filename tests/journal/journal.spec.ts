@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { createJournal, type JournalEntry, pendingEntries, tidyJournal } from '../../src/journal/index.js';
+import { createJournal, type JournalEntry, pendingEntries, tidyJournal } from '../../src/journal/journal.js';
 import { gone, noteOf } from './notes.js';
 
 const before = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };

@@ -1,7 +1,7 @@
 /** Lines of journals as processes that are gone have left them. */
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
-import type { JournalEntry, Writer } from '../../src/journal/index.js';
+import type { JournalEntry, Writer } from '../../src/journal/journal.js';
 
 /** A process that has ended. */
 export async function gone(): Promise<Writer> {

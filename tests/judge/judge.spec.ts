@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Requirement } from '../../requirements/types.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { createCheckLog, judge, NotServed, type SessionKeeper, Skip } from '../../src/judge/index.js';
-import type { Observe } from '../../src/observers/index.js';
+import type { Observe } from '../../src/passive/types.js';
+import type { Requirement } from '../../src/requirements/types.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { requirementsOf } from '../../apis/catalogue.js';
 import { casesOf } from '../../matrix/cases.js';
 import { matrixLines, reportMatrix } from '../../matrix/report.js';
 import { runMatrix } from '../../matrix/run.js';
 import type { Case, CaseResult } from '../../matrix/types.js';
-import { requirementsOf } from '../../requirements/index.js';
 import { apis } from '../../src/target/index.js';
 
 /** The healthy stub, all variants, and one fault an action. */

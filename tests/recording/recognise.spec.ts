@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { genesysActionNames, genesysActions, genesysPath } from '../../src/apis/genesys.js';
-import { ozekiActionNames, ozekiActions } from '../../src/apis/ozeki.js';
-import { relationActionNames, relationActions } from '../../src/apis/relation.js';
+import { genesysActionNames, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
+import { ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
+import { relationActionNames, relationActions } from '../../apis/relation/actions.js';
 import { recognise } from '../../src/recording/index.js';
 
 const post = { method: 'POST', headers: [] };

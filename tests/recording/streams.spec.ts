@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { requirementsOf } from '../../requirements/index.js';
+import { requirementsOf } from '../../apis/catalogue.js';
 import { decidable } from '../../src/recording/index.js';
 import { userIdOf } from '../../src/rules/index.js';
 import {

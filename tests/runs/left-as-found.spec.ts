@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { genesysActions } from '../../src/apis/genesys.js';
-import { ozekiActions } from '../../src/apis/ozeki.js';
-import { relationActions } from '../../src/apis/relation.js';
+import { genesysActions } from '../../apis/genesys/actions.js';
+import { ozekiActions } from '../../apis/ozeki/actions.js';
+import { relationActions } from '../../apis/relation/actions.js';
 import type { Api } from '../../src/exchange/index.js';
-import { journalPath, pendingEntries } from '../../src/journal/index.js';
+import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { type ServedStub, serveStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { setFlags } from './people.js';

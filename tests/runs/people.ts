@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
+import { ozekiPeople, type Person } from '../../apis/ozeki/stub/accounts.js';
 import type { ServedStub } from '../../src/stub/index.js';
-import { ozekiPeople, type Person } from '../../src/stub/ozeki/accounts.js';
 
 /** The pairs of the stub whose flags are set before a run. */
 const pairs = ozekiPeople(1).pairs.slice(0, 2) as ReturnType<typeof ozekiPeople>['pairs'];

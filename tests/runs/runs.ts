@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { requirementsOf } from '../../requirements/index.js';
+import { requirementsOf } from '../../apis/catalogue.js';
 import type { Api } from '../../src/exchange/index.js';
 import { packageRoot } from '../../src/root.js';
 import { validateVerdict } from '../../src/schemas/index.js';

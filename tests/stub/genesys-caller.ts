@@ -1,5 +1,5 @@
 import { getResponse } from 'msw';
-import { type GenesysAction, type GenesysActionName, genesysActions, genesysPath } from '../../src/apis/genesys.js';
+import { type GenesysAction, type GenesysActionName, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
 import { createStub, type StubOptions } from '../../src/stub/index.js';
 
 /** Members of a request. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { genesysRequirements } from '../../requirements/genesys.js';
+import { genesysRequirements } from '../../apis/genesys/requirements.js';
 import { createStub, faults } from '../../src/stub/index.js';
 import { chatWith } from './genesys-caller.js';
 

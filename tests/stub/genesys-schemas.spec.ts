@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { genesysChatActions } from '../../src/apis/genesys.js';
+import { genesysChatActions } from '../../apis/genesys/actions.js';
 import { validateBody } from '../../src/schemas/index.js';
 import { variants } from '../../src/stub/index.js';
 import { chatWith } from './genesys-caller.js';

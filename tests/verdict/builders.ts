@@ -1,5 +1,5 @@
-import type { Requirement, Topic } from '../../requirements/types.js';
 import type { Api } from '../../src/exchange/index.js';
+import type { Requirement, Topic } from '../../src/requirements/types.js';
 import {
   buildVerdict,
   type Evidence,

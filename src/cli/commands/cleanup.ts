@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { cleanUp } from '../../../apis/ozeki/cleanup.js';
 import { reachable, sentenceOf, withLine } from '../../doctor/index.js';
-import { cleanUp, journalPath, pendingEntries } from '../../journal/index.js';
+import { journalPath, pendingEntries } from '../../journal/journal.js';
 import { checkSigning, loadTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 

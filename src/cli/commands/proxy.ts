@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../../requirements/index.js';
+import { requirementsOf } from '../../../apis/catalogue.js';
 import { UsageError } from '../../errors.js';
 import type { Api } from '../../exchange/index.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { requirementsOf } from '../../../requirements/index.js';
+import { requirementsOf } from '../../../apis/catalogue.js';
 import { didYouMean, folderProblem, UsageError } from '../../errors.js';
 import type { Api } from '../../exchange/index.js';
 import { type Preflight, preflight } from '../../preflight/index.js';

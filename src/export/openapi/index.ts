@@ -1,9 +1,9 @@
+import { genesys } from '../../../apis/genesys/openapi.js';
+import { ozeki } from '../../../apis/ozeki/openapi.js';
+import { relation } from '../../../apis/relation/openapi.js';
 import type { Api } from '../../exchange/index.js';
 import { packageVersion } from '../../root.js';
 import { createComponents } from './components.js';
-import { genesys } from './genesys.js';
-import { ozeki } from './ozeki.js';
-import { relation } from './relation.js';
 import type { Description, OpenApiDocument } from './types.js';
 
 export type { OpenApiDocument } from './types.js';

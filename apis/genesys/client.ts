@@ -1,0 +1,94 @@
+import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
+import type { Exchange, Intent } from '../../src/exchange/index.js';
+import type { GenesysBodies } from '../../types/genesys.js';
+import {
+  type ChatMember,
+  type GenesysAction,
+  type GenesysActionName,
+  type GenesysChatAction,
+  genesysActionNames,
+  genesysActions,
+  genesysPath,
+} from './actions.js';
+
+/** Who opens a chat. */
+export interface GenesysCaller {
+  /** The word of the check for this client: alice, bob. */
+  actor: string;
+}
+
+/** The client of a chat that is open, with what Request Chat answered. */
+export interface GenesysChatCaller extends GenesysCaller, Record<ChatMember, string> {
+  chatId: string;
+}
+
+/** How a call differs from the documented one. All are for probes. */
+export interface GenesysTampering {
+  /** Members of the body by their name: another value, or `undefined` to leave the member out. */
+  members?: Record<string, unknown>;
+  /** The exact body text in place of the documented JSON. */
+  text?: string;
+  /** The chat named in the address in place of the caller's. */
+  chatId?: string;
+}
+
+export interface GenesysCallOptions {
+  /** Default `call`; always `probe` where the call is tampered with. */
+  intent?: Intent;
+  tamper?: GenesysTampering;
+}
+
+/** The request members of an action beside those that the client fills in: the operation, and those of the chat. */
+export type GenesysMembers<A extends GenesysActionName> = A extends GenesysChatAction
+  ? Omit<GenesysBodies[A]['request'], ChatMember | 'operationName'>
+  : GenesysBodies[A]['request'];
+
+/** An exchange with its body under the documented type. Whether the body keeps that type is in `exchange.violations`. */
+export interface GenesysAnswer<A extends GenesysActionName> {
+  exchange: Exchange;
+  body: GenesysBodies[A]['response'];
+}
+
+/** One function an action: sends, records, validates; expects nothing. */
+export type GenesysClient = {
+  [A in GenesysActionName]: (
+    caller: A extends GenesysChatAction ? GenesysChatCaller : GenesysCaller,
+    members: GenesysMembers<A>,
+    options?: GenesysCallOptions,
+  ) => Promise<GenesysAnswer<A>>;
+};
+
+/** Makes the typed functions of the nine actions for the server at `url` (its root, without a slash at the end). */
+export function createGenesysClient(options: { url: string; wire: Wire }): GenesysClient {
+  const entries = genesysActionNames.map((name) => [
+    name,
+    async (caller: GenesysCaller | GenesysChatCaller, members: object, call: GenesysCallOptions = {}) => {
+      const { tamper = {} } = call;
+      const body = tamper.text ?? JSON.stringify({ ...documented(name, caller), ...members, ...tamper.members });
+      const chatId = tamper.chatId ?? ('chatId' in caller ? caller.chatId : '');
+      const exchange = await sendCall(options.wire, {
+        api: 'genesys',
+        action: name,
+        level: genesysActions[name].level,
+        intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
+        actor: caller.actor,
+        request: {
+          method: 'POST',
+          url: `${options.url}${genesysPath(name, chatId)}`,
+          headers: { 'Content-Type': 'application/json' },
+          body,
+        },
+        described: jsonOf(body),
+      });
+      return { exchange, body: exchange.response.json };
+    },
+  ]);
+  return Object.fromEntries(entries) as GenesysClient;
+}
+
+function documented(name: GenesysActionName, caller: GenesysCaller | GenesysChatCaller): Record<string, unknown> {
+  if (!('chatId' in caller)) return {};
+  const { operationName }: GenesysAction = genesysActions[name];
+  const { userId, secureKey, alias, tenantName } = caller;
+  return { ...(operationName === undefined ? {} : { operationName }), alias, secureKey, userId, tenantName };
+}

@@ -1,0 +1,332 @@
+import type { Exchange, Finding } from '../../src/exchange/index.js';
+import { contentTypeFindings, schemaFindings, statusFindings } from '../../src/passive/content-type.js';
+import { objectOf, objectsOf } from '../../src/passive/json.js';
+import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
+import type { Knowledge, Observation, Observe } from '../../src/passive/types.js';
+import {
+  consecutive,
+  epochMsFindings,
+  equal,
+  freshEpochMs,
+  isEpochMs,
+  neverDecreasing,
+} from '../../src/rules/index.js';
+import { chatMembers, type GenesysActionName, genesysOutcome } from './actions.js';
+
+type Body = Record<string, unknown>;
+
+/** Judges one Genesys exchange by every requirement that a single exchange can decide. */
+export const observeGenesys: Observe = (exchange, knowledge) => {
+  const outcome = genesysOutcome(exchange);
+  const body = objectOf(exchange.response.json);
+  if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange, body);
+  // What is not asked as documented has no documented answer.
+  const isDocumented =
+    exchange.intent === 'call' || (exchange.request.json !== undefined && exchange.violations.request.length === 0);
+  const common: Observation[] = [
+    ...(isDocumented ? [{ requirement: 'GE-COM-1', findings: fitFindings(exchange) }] : []),
+    { requirement: 'GE-COM-1-SHOULD', findings: [...contentTypeFindings(exchange), ...statusFindings(exchange)] },
+  ];
+  if (outcome === 'broken' || body === undefined) return common;
+  return [
+    ...common,
+    {
+      requirement: 'GE-COM-2',
+      findings: equal(body.statusCode, 0, 'the statusCode of a success is not the number 0', '/statusCode'),
+    },
+    ...transcript(exchange, body),
+    ...(exchange.action === 'getmessages' ? positions(exchange, body, knowledge) : []),
+    ...(exchange.intent === 'call'
+      ? [
+          ...echoes(exchange, body),
+          ...(observers[exchange.action as GenesysActionName]?.(exchange, body, knowledge) ?? []),
+        ]
+      : []),
+  ];
+};
+
+type ActionObserver = (exchange: Exchange, body: Body, knowledge: Knowledge) => Observation[];
+
+const observers: Partial<Record<GenesysActionName, ActionObserver>> = {
+  requestchat: observeRequest,
+  updateuserdata: (exchange) => [{ requirement: 'GE-DATA-1', findings: schemaFindings(exchange) }],
+  complete: (_exchange, body) => [
+    {
+      requirement: 'GE-DONE-1',
+      findings: equal(body.statusCode, 0, 'Complete does not answer statusCode 0', '/statusCode'),
+    },
+  ],
+};
+
+function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
+  const judged: Observation[] = [];
+  // What an odd transcriptPosition meets has a requirement of its own.
+  const oddPosition = exchange.action === 'getmessages' && positionOf(exchange) === undefined;
+  if (exchange.intent === 'probe' && !oddPosition)
+    judged.push({
+      requirement: 'GE-COM-7',
+      findings: [...serverErrorFindings(exchange), ...stackTraceFindings(exchange)],
+    });
+  if (body === undefined) return judged;
+  judged.push({ requirement: 'GE-COM-1-SHOULD', findings: contentTypeFindings(exchange) });
+  const { statusCode } = body;
+  const documented = statusCode === 1 || statusCode === 2;
+  const findings: Finding[] = documented
+    ? []
+    : [
+        {
+          message: 'the statusCode of a refusal is not the number 1 or 2',
+          path: '/statusCode',
+          expected: '1 or 2',
+          found: JSON.stringify(statusCode) ?? 'nothing',
+        },
+      ];
+  // 1 asks for another try, and so may come at any time.
+  if (exchange.intent === 'call' && statusCode === 2)
+    findings.push({
+      message: `${exchange.action}, called as documented, is refused`,
+      path: '/statusCode',
+      expected: '0',
+      found: '2',
+    });
+  judged.push({ requirement: 'GE-COM-2', findings });
+  return judged;
+}
+
+/**
+ * What keeps a success from fitting its schema. No array of messages behind the last event is another requirement's miss; that
+ * an answer to a later position should hold an event, one exchange cannot tell.
+ */
+function fitFindings(exchange: Exchange): Finding[] {
+  const mayBeBeyond = exchange.action === 'getmessages' && positionOf(exchange) !== 1;
+  return schemaFindings(exchange).filter(({ path }) => !mayBeBeyond || path !== '/messages');
+}
+
+/** No transcript is so long: who asks for a later event wants to see what comes of it. */
+const hugePosition = 1_000_000;
+
+/** The index that Get Messages was asked to start from: 1 where left out, `undefined` where it is no such number, or huge. */
+function positionOf(exchange: Exchange): number | undefined {
+  const position = objectOf(exchange.request.json)?.transcriptPosition;
+  if (position === undefined) return 1;
+  const isIndex = typeof position === 'number' && Number.isInteger(position) && position > 0 && position < hugePosition;
+  return isIndex ? position : undefined;
+}
+
+function echoes(exchange: Exchange, body: Body): Observation[] {
+  if (exchange.action === 'complete') return [];
+  const asked = objectOf(exchange.request.json) ?? {};
+  const judged: Observation[] = [
+    {
+      requirement: 'GE-COM-3',
+      findings: (['alias', 'tenantName'] as const).flatMap((member) =>
+        asked[member] === undefined
+          ? []
+          : equal(
+              body[member],
+              asked[member],
+              `the ${member} of the answer is not the one of the request`,
+              `/${member}`,
+            ),
+      ),
+    },
+  ];
+  const credentials = (['userId', 'secureKey'] as const).filter((member) => asked[member] !== undefined);
+  if (credentials.length > 0)
+    judged.push({
+      requirement: 'GE-COM-4',
+      findings: credentials.flatMap((member) => echoFindings(member, body[member], asked[member])),
+    });
+  return judged;
+}
+
+/** Says of a credential only whether it is the same. */
+function echoFindings(member: string, answered: unknown, asked: unknown): Finding[] {
+  if (answered === asked) return [];
+  return [
+    {
+      message: `the ${member} of the answer is not the one of the request`,
+      path: `/${member}`,
+      expected: 'the same',
+      found: answered === undefined ? 'nothing' : 'another value',
+    },
+  ];
+}
+
+const participantTypes: readonly unknown[] = ['Client', 'External', 'Agent'];
+
+/** What holds for the events of an answer, whichever action it answers. */
+function transcript(exchange: Exchange, body: Body): Observation[] {
+  const events = objectsOf(body.messages);
+  if (events.length === 0) return [];
+  const malformed = events.flatMap((event, i) => epochMsFindings(event.utcTime, `/messages/${i}/utcTime`)).slice(0, 3);
+  const times = events.map(({ utcTime }) => utcTime);
+  const judged: Observation[] = [
+    {
+      requirement: 'GE-MSG-5',
+      findings: times.every(isEpochMs) ? neverDecreasing(times as number[], 'utcTime', '/messages') : malformed,
+    },
+    { requirement: 'GE-COM-1-FROM-SHOULD', findings: events.flatMap(fromFindings).slice(0, 3) },
+  ];
+  const indexes = indexesOf(events);
+  if (indexes === undefined) return judged;
+  const position = exchange.action === 'getmessages' ? positionOf(exchange) : 1;
+  const late =
+    position === 1
+      ? equal(indexes[0], 1, 'the first event of a whole transcript does not have index 1', '/messages/0/index')
+      : [];
+  judged.push({
+    requirement: 'GE-MSG-3',
+    findings: [...late, ...consecutive(indexes, 'the indexes of events', '/messages')],
+  });
+  return judged;
+}
+
+function fromFindings(event: Body, i: number): Finding[] {
+  const type = objectOf(event.from)?.type;
+  if (typeof type !== 'string' || participantTypes.includes(type)) return [];
+  return [
+    {
+      message: 'an event comes from a participant of a type that no page shows',
+      path: `/messages/${i}/from/type`,
+      expected: 'Client, External or Agent',
+      found: JSON.stringify(type),
+    },
+  ];
+}
+
+/** The indexes of events; `undefined` where one has none, which is a miss of its shape. */
+function indexesOf(events: readonly Body[]): number[] | undefined {
+  const indexes = events.map(({ index }) => index);
+  return indexes.every((index) => typeof index === 'number') ? (indexes as number[]) : undefined;
+}
+
+/** What holds for an answer of Get Messages, also where the suite asks from beyond the last event and so may be refused. */
+function positions(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+  const judged: Observation[] = [];
+  if (knowledge.isOpenChat?.(exchange)) {
+    judged.push({
+      requirement: 'GE-MSG-8',
+      findings: equal(body.chatEnded, false, 'chatEnded is not false though the chat is open', '/chatEnded'),
+    });
+  }
+  const asked = objectOf(exchange.request.json)?.transcriptPosition;
+  const position = positionOf(exchange);
+  const indexes = indexesOf(objectsOf(body.messages));
+  if (position === undefined || indexes === undefined) return judged;
+  if (asked === undefined) {
+    const found = indexes.length === 0 ? 'no event' : `index ${Math.min(...indexes)}`;
+    const whole = indexes.includes(1)
+      ? []
+      : [
+          {
+            message: 'without a transcriptPosition the transcript does not start at index 1',
+            path: '/messages',
+            expected: 'all events from index 1 on',
+            found,
+          },
+        ];
+    return [...judged, { requirement: 'GE-MSG-2', findings: whole }];
+  }
+  return [...judged, { requirement: 'GE-MSG-1', findings: positionFindings(indexes, position) }];
+}
+
+function positionFindings(indexes: readonly number[], position: number): Finding[] {
+  const first = indexes.findIndex((index) => index < position);
+  const expected = `the events of index ${position} and above`;
+  if (first !== -1)
+    return [
+      {
+        message: 'an event of an index below the transcriptPosition is answered',
+        path: `/messages/${first}/index`,
+        expected,
+        found: `index ${indexes[first]}`,
+      },
+    ];
+  if (indexes.length === 0 || indexes.includes(position)) return [];
+  return [
+    {
+      message: 'the event of the transcriptPosition is left out',
+      path: '/messages',
+      expected,
+      found: `index ${Math.min(...indexes)} and above`,
+    },
+  ];
+}
+
+function observeRequest(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+  const judged: Observation[] = [{ requirement: 'GE-REQ-1', findings: openedFindings(exchange, body) }];
+  const first = objectsOf(body.messages)[0];
+  judged.push({ requirement: 'GE-REQ-2', findings: joinedFindings(first, objectOf(exchange.request.json)?.nickname) });
+  if (isEpochMs(first?.utcTime)) {
+    const now = exchange.startedAt + exchange.durationMs;
+    judged.push({
+      requirement: 'GE-MSG-5',
+      findings: freshEpochMs(
+        first?.utcTime,
+        now,
+        knowledge.clockToleranceMs + exchange.durationMs,
+        'the utcTime of the joining of a chat just opened',
+        '/messages/0/utcTime',
+      ),
+    });
+  }
+  if (typeof body.secureKey === 'string')
+    judged.push({ requirement: 'GE-REQ-3-SHOULD', findings: keyFindings(body.secureKey) });
+  return judged;
+}
+
+function openedFindings(exchange: Exchange, { chatId, path }: Body): Finding[] {
+  const documented = ['chatId', 'path', 'messages', ...chatMembers].map((member) => `/${member}`);
+  const misshapen = schemaFindings(exchange).filter(
+    (finding) => finding.path === undefined || documented.includes(finding.path),
+  );
+  if (typeof chatId !== 'string' || typeof path !== 'string') return misshapen;
+  const served = '/api/v2/chats/';
+  const isOwn = path === `${served}${chatId}` || decoded(path) === `${served}${chatId}`;
+  return isOwn
+    ? misshapen
+    : [
+        ...misshapen,
+        {
+          message: 'path is not /api/v2/chats/ and the chatId',
+          path: '/path',
+          expected: `${served}${chatId}`,
+          found: path,
+        },
+      ];
+}
+
+/** Says of a key no more than its length. */
+function keyFindings(secureKey: string): Finding[] {
+  if (/^[0-9a-fA-F]{16}$/.test(secureKey)) return [];
+  return [
+    {
+      message: 'the secureKey is not 16 hex digits',
+      path: '/secureKey',
+      expected: '16 hex digits',
+      found: `${secureKey.length} characters${secureKey.length === 16 ? ', not all hex digits' : ''}`,
+    },
+  ];
+}
+
+/** A part of an address without its percent signs, where they mean something. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function joinedFindings(first: Body | undefined, nickname: unknown): Finding[] {
+  const from = objectOf(first?.from);
+  const shown = { type: first?.type, index: first?.index, from: { nickname: from?.nickname, type: from?.type } };
+  const wanted = { type: 'ParticipantJoined', index: 1, from: { nickname, type: 'Client' } };
+  return equal(
+    shown,
+    wanted,
+    "messages does not start with the client's own ParticipantJoined of index 1 under the nickname asked for",
+    '/messages/0',
+  );
+}

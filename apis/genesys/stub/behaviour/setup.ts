@@ -1,0 +1,50 @@
+import { md5 } from '../../../../src/stub/random.js';
+import type { Call, Chat, Participant } from '../model.js';
+
+/** What the server gives to new chats, what others do in them, and its clock. */
+export interface WorldBehaviour {
+  /** The server's clock, epoch milliseconds. */
+  now(call: Call): number;
+  /** The id of the chat with this number, from 1. */
+  chatId(call: Call, number: number): string;
+  userId(call: Call, number: number): string;
+  secureKey(call: Call, number: number): string;
+  alias(call: Call, number: number): string;
+  /** Whoever else is in a chat from the start. */
+  external(): Participant;
+  /** What others do when a chat is opened. */
+  arrive(call: Call, chat: Chat): void;
+  /** What others do behind an event of the client. */
+  interject(call: Call, chat: Chat): void;
+  /** How long a chat lives whose client does not poll, milliseconds. */
+  idleMs(): number;
+  /** Runs before each call is looked at. */
+  before(call: Call): void;
+}
+
+const GREETING = 'agent will be with you shortly ...';
+
+export const world: WorldBehaviour = {
+  now: (call) => call.state.now(),
+  chatId: (call, number) => `${String(number).padStart(5, '0')}${idOf(call, 'chat', number, 11)}`,
+  userId: (call, number) => `00${idOf(call, 'user', number, 14)}`,
+  secureKey: (call, number) => idOf(call, 'key', number, 16).toLowerCase(),
+  alias: (_call, number) => String(116 + number),
+  external: () => ({ nickname: 'system', participantId: 2, type: 'External' }),
+  arrive(call, chat) {
+    const external = call.behaviour.external();
+    call.behaviour.append(call, chat, external, 'ParticipantJoined');
+    call.behaviour.append(call, chat, external, 'Message', GREETING);
+  },
+  interject(call, chat) {
+    const own = chat.events.filter(({ from }) => from.participantId === chat.client.participantId).length;
+    if (own % 3 === 0) call.behaviour.append(call, chat, call.behaviour.external(), 'Message', GREETING);
+  },
+  idleMs: () => 45_000,
+  before: () => {},
+};
+
+/** Digits and capitals that follow from seed and number. */
+function idOf(call: Call, what: string, number: number, length: number): string {
+  return md5(`genesys ${what} ${call.state.seed} ${number}`).slice(0, length).toUpperCase();
+}

@@ -1,0 +1,29 @@
+import type { ApiOptions } from '../../../src/stub/api.js';
+import { departed } from '../../../src/stub/mutation.js';
+import { digestOf } from '../../../src/stub/random.js';
+import { conforming } from './behaviour/index.js';
+import { faults } from './faults/index.js';
+import type { GenesysState } from './model.js';
+import { variants } from './variants.js';
+
+/** A server as it is before its first call: it has no chats. */
+export function createGenesysState(options: ApiOptions): GenesysState {
+  return {
+    seed: options.seed,
+    now: options.now,
+    ...departed(conforming, { variants, faults }, options),
+    chats: [],
+    counts: new Map(),
+    notes: new Map(),
+  };
+}
+
+/** A hash of all chats but for when they were last polled: what a client who only reads must leave as it is. */
+export function genesysDigest(state: GenesysState): string {
+  return digestOf(state.chats.map(({ polledAt: _, ...chat }) => chat));
+}
+
+/** The ids of the chats that are open. */
+export function openChats(state: GenesysState): { open: string[] } {
+  return { open: state.chats.filter(({ isEnded }) => !isEnded).map(({ id }) => id) };
+}

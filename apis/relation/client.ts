@@ -1,0 +1,91 @@
+import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
+import type { Exchange, Intent, SentRequest } from '../../src/exchange/index.js';
+import type { RelationBodies } from '../../types/relation.js';
+import { type RelationActionName, relationActionNames, relationActions } from './actions.js';
+
+/** Who calls, with what the headers of the call need. */
+export interface RelationCaller {
+  /** The word of the check for this person: member, peer, outsider. */
+  actor: string;
+  relationId: string;
+  token: string;
+}
+
+/** How a call differs from the documented one. All are for probes. */
+export interface RelationTampering {
+  /** Another `ApiKey`, or `null` to leave the header out. */
+  apiKey?: string | null;
+  /** Another value of `Authorization`, or `null` to leave the header out. */
+  authorization?: string | null;
+  /** The exact body text in place of the documented JSON. */
+  text?: string;
+}
+
+export interface RelationCallOptions {
+  /** Default `call`; always `probe` where the call is tampered with. */
+  intent?: Intent;
+  tamper?: RelationTampering;
+}
+
+/** The request members of an action: the body of a POST, the query of a GET. */
+export type RelationMembers<A extends RelationActionName> = RelationBodies[A]['request'];
+
+/** An exchange with its body under the documented type. Whether the body keeps that type is in `exchange.violations`. */
+export interface RelationAnswer<A extends RelationActionName> {
+  exchange: Exchange;
+  body: RelationBodies[A]['response'];
+}
+
+/** One function an action: sends, records, validates; expects nothing. */
+export type RelationClient = {
+  [A in RelationActionName]: (
+    caller: RelationCaller,
+    members: RelationMembers<A>,
+    options?: RelationCallOptions,
+  ) => Promise<RelationAnswer<A>>;
+};
+
+/** Makes the typed functions of the five actions for the server at `url` (without a path). */
+export function createRelationClient(options: { url: string; apiKey: string; wire: Wire }): RelationClient {
+  const entries = relationActionNames.map((name) => [
+    name,
+    async (caller: RelationCaller, members: object, call: RelationCallOptions = {}) => {
+      const request = wireRequest(options, name, caller, members, call.tamper ?? {});
+      const exchange = await sendCall(options.wire, {
+        api: 'relation',
+        action: name,
+        level: relationActions[name].level,
+        intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
+        actor: caller.actor,
+        account: caller.relationId,
+        request,
+        described: request.body === undefined ? members : jsonOf(request.body),
+      });
+      return { exchange, body: exchange.response.json };
+    },
+  ]);
+  return Object.fromEntries(entries) as RelationClient;
+}
+
+function wireRequest(
+  { url, apiKey }: { url: string; apiKey: string },
+  name: RelationActionName,
+  caller: RelationCaller,
+  members: object,
+  tamper: RelationTampering,
+): SentRequest {
+  const { method, path } = relationActions[name];
+  const headers: Record<string, string> = {};
+  const set = (header: string, value: string | null) => {
+    if (value !== null) headers[header] = value;
+  };
+  set('ApiKey', tamper.apiKey === undefined ? apiKey : tamper.apiKey);
+  set('Authorization', tamper.authorization === undefined ? `Bearer ${caller.token}` : tamper.authorization);
+  if (method === 'POST') {
+    headers['Content-Type'] = 'application/json';
+    return { method, url: `${url}${path}`, headers, body: tamper.text ?? JSON.stringify(members) };
+  }
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  const query = new URLSearchParams(given).toString();
+  return { method, url: `${url}${path}${query === '' ? '' : `?${query}`}`, headers };
+}

@@ -1,0 +1,105 @@
+import { type Asked, ask, type Reading } from '../../src/doctor/ask.js';
+import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
+import type { Line } from '../../src/doctor/line.js';
+import type { Exchange } from '../../src/exchange/index.js';
+import type { RelationAccount, RelationTarget } from '../../src/target/index.js';
+import { relationCodes, relationOutcome } from './actions.js';
+import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
+
+const reading: Reading = {
+  // Who asks for patience refuses nobody.
+  outcome: (exchange) => (codeOf(exchange) === relationCodes.rateLimit ? 'broken' : relationOutcome(exchange)),
+  reason: 'desc',
+};
+
+/** The codes with which a server says that the caller is no member of the channel. */
+const strangerCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relationCodes.notMember]);
+
+/** What can be asked about the Relation section of a target. */
+export const relationDoctor: ApiDoctor = {
+  api: 'relation',
+  async accounts(line) {
+    const section = sectionOf(line);
+    const client = clientOf(line);
+    const { member, peer, outsider } = section;
+    const looked = await Promise.all([
+      look(line, client, 'member', member),
+      look(line, client, 'peer', peer),
+      outsider === undefined ? [] : look(line, client, 'outsider', outsider),
+    ]);
+    return looked.flat();
+  },
+  async more(line) {
+    if (sectionOf(line).outsider !== undefined) return [];
+    const message = 'is not named, so requirements on strangers are skipped';
+    return [
+      {
+        level: 'note',
+        subject: 'relation.outsider',
+        message,
+        mend: 'name a relation that is no member of the channel',
+      },
+    ];
+  },
+};
+
+function sectionOf({ target }: Line): RelationTarget {
+  if (target.relation === undefined) throw new Error('the target has no relation section');
+  return target.relation;
+}
+
+function clientOf(line: Line): RelationClient {
+  const { url, apiKey } = sectionOf(line);
+  return createRelationClient({ url, apiKey, wire: line.wire() });
+}
+
+/** Asks with an account's token for its unread messages, and for the newest of the channel. */
+async function look(
+  line: Line,
+  client: RelationClient,
+  role: 'member' | 'peer' | 'outsider',
+  account: RelationAccount,
+): Promise<DoctorFinding[]> {
+  const { channelUuid } = sectionOf(line);
+  const caller: RelationCaller = { actor: role, ...account };
+  const subject = `relation.${role} (${account.relationId})`;
+  const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
+  const [unread, list] = await Promise.all([
+    ask(() => client.unreadcount(caller, {}), reading, line.redactor),
+    ask(() => client.list(caller, latest), reading, line.redactor),
+  ]);
+  // Who gets into the channel, or is turned away as no member of it, is known: then Unread count alone fails.
+  const known = list.outcome === 'served' || (list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange)));
+  if (unread.outcome === 'unsendable' || (unread.outcome === 'refused' && !known)) {
+    const mend = `write the right token into relation.${role}.token, and check relation.apiKey and relation.url`;
+    return [{ level: 'problem', subject, message: `is refused by Unread count (${unread.words})`, mend }];
+  }
+  if (unread.outcome !== 'served') {
+    const message = `got no documented answer from Unread count (${unread.words}), which a run will judge`;
+    return [{ level: 'note', subject, message }, ...channelFindings(role, subject, list)];
+  }
+  return [{ level: 'ok', subject, message: 'is accepted by Unread count' }, ...channelFindings(role, subject, list)];
+}
+
+/** Member and peer must get into the channel, the outsider must not. */
+function channelFindings(role: 'member' | 'peer' | 'outsider', subject: string, list: Asked): DoctorFinding[] {
+  const turnedAway = list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange));
+  if (role === 'outsider') {
+    if (list.outcome !== 'served') return [];
+    const mend =
+      'if it is a member of the channel, name a relation that is not; if it is none, a run will judge the server by this';
+    return [{ level: 'note', subject, message: 'can read the channel', mend }];
+  }
+  if (list.outcome === 'served') return [{ level: 'ok', subject, message: 'can read the channel' }];
+  if (turnedAway) {
+    const mend = 'write the right relation.channelUuid into the target file, or make this relation a member';
+    return [{ level: 'problem', subject, message: `is no member of the channel (${list.words})`, mend }];
+  }
+  const mend = 'check relation.channelUuid';
+  return [{ level: 'note', subject, message: `cannot read the channel (${list.words}), which a run will judge`, mend }];
+}
+
+function codeOf({ response }: Exchange): unknown {
+  const code = (response.json as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'number' ? String(code) : code;
+}

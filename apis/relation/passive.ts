@@ -1,0 +1,170 @@
+import type { Exchange, Finding, ReceivedResponse } from '../../src/exchange/index.js';
+import { contentTypeFindings, schemaFindings } from '../../src/passive/content-type.js';
+import { arrayOf, objectOf, objectsOf } from '../../src/passive/json.js';
+import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
+import type { Observation, Observe } from '../../src/passive/types.js';
+import { equal, noRepeats, sorted } from '../../src/rules/index.js';
+import { validateRefusal } from '../../src/schemas/index.js';
+import { type RelationActionName, relationOutcome, systemRelationId } from './actions.js';
+
+type Body = Record<string, unknown>;
+
+/** Judges one Relation exchange by every requirement that a single exchange can decide. */
+export const observeRelation: Observe = (exchange) => [...rateLimit(exchange), ...answer(exchange)];
+
+/** The rate limit is told by code 10110, whatever the HTTP status; a page that came before the answer tells it to nobody. */
+function rateLimit({ busy = [] }: Exchange): Observation[] {
+  const page = busy.find(({ status, json }) => status === 429 && json === undefined);
+  if (page === undefined) return [];
+  return [{ requirement: 'RE-COM-5', findings: [rateLimitFinding(page)] }];
+}
+
+/** A rate limit that is told by something else than the envelope. */
+export function rateLimitFinding({ status, notJson }: ReceivedResponse): Finding {
+  return {
+    message: 'the rate limit is told by something else than code 10110',
+    expected: 'code 10110 in the envelope',
+    found: `HTTP ${status}, ${notJson}`,
+  };
+}
+
+function answer(exchange: Exchange): Observation[] {
+  const outcome = relationOutcome(exchange);
+  const body = objectOf(exchange.response.json);
+  if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange, body);
+  const common: Observation[] = [
+    { requirement: 'RE-COM-1', findings: shapeFindings(exchange, body) },
+    { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
+  ];
+  if (outcome === 'broken' || body === undefined) return common;
+  common.push({
+    requirement: 'RE-COM-2',
+    findings: equal(body.code, '0', 'the code of a success is not exactly "0"', '/code'),
+  });
+  if (exchange.intent === 'probe') return common;
+  return [...common, ...(observers[exchange.action as RelationActionName]?.(exchange, body) ?? [])];
+}
+
+type ActionObserver = (exchange: Exchange, body: Body) => Observation[];
+
+const observers: Record<RelationActionName, ActionObserver> = {
+  list: observeList,
+  send: observeSend,
+  read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],
+  hide: (exchange) => [{ requirement: 'RE-HIDE-1', findings: dataFindings(exchange) }],
+  unreadcount: (exchange) => [{ requirement: 'RE-UNREAD-1', findings: dataFindings(exchange) }],
+};
+
+/** What of the schema is violated, but for a code of another text, which is a requirement of its own. */
+function shapeFindings(exchange: Exchange, body: Body | undefined): Finding[] {
+  return schemaFindings(exchange).filter(({ path }) => path !== '/code' || typeof body?.code !== 'string');
+}
+
+function dataFindings(exchange: Exchange): Finding[] {
+  return schemaFindings(exchange).filter(({ path }) => path === '/data' || path?.startsWith('/data/'));
+}
+
+function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
+  const broken = [...serverErrorFindings(exchange), ...stackTraceFindings(exchange)];
+  // What is too large to be read may be refused by whatever stands in front.
+  if (body?.code === undefined && exchange.response.status === 413) return [];
+  if (body?.code === undefined) {
+    const found = body === undefined ? (exchange.response.notJson ?? 'another JSON value') : 'JSON without a code';
+    const envelope = 'the refusal is not in the envelope';
+    const outside: Finding = { message: envelope, expected: 'a JSON object with code and desc', found };
+    return [{ requirement: 'RE-COM-5', findings: [outside, ...broken] }];
+  }
+  const misshapen = validateRefusal('relation', body).map(({ path, expected, found }) => ({
+    message: `the refusal does not fit the documented envelope at ${path}`,
+    path,
+    expected,
+    found,
+  }));
+  return [
+    { requirement: 'RE-COM-1', findings: misshapen },
+    { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
+    { requirement: 'RE-COM-5', findings: broken },
+  ];
+}
+
+function observeList(exchange: Exchange, body: Body): Observation[] {
+  const asked = objectOf(exchange.request.json) ?? {};
+  const entries = objectsOf(body.data);
+  const misshapen = dataFindings(exchange);
+  const judged: Observation[] = [];
+  if (arrayOf(body.data).length > 0 || misshapen.length > 0) {
+    judged.push({ requirement: 'RE-LIST-1', findings: misshapen });
+  }
+  if (entries.length === 0) return judged;
+  judged.push(
+    { requirement: 'RE-LIST-5', findings: limitFindings(entries, asked.limit) },
+    { requirement: 'RE-LIST-6', findings: newerFindings(entries, asked.maxCreateAt) },
+    { requirement: 'RE-LIST-7', findings: identityFindings(entries, asked.channelUuid) },
+  );
+  const times = entries.map(({ createAt }) => timeOf(createAt));
+  if (times.length > 1 && !times.includes(Number.NaN)) {
+    judged.push({ requirement: 'RE-LIST-2', findings: sorted(times, 'descending', 'the messages of List', '/data') });
+  }
+  const system = entries.flatMap((entry, i) => (entry.type === 'SYS' ? [{ entry, i }] : []));
+  if (system.length > 0) {
+    const findings = system.flatMap(({ entry, i }) =>
+      equal(entry.from, systemRelationId, 'a SYS message does not come from thirty-two zeros', `/data/${i}/from`),
+    );
+    judged.push({ requirement: 'RE-LIST-13', findings });
+  }
+  return judged;
+}
+
+/** A `createAt` as a number to compare by, whether the server writes it as a string, as documented, or not. */
+function timeOf(createAt: unknown): number {
+  return typeof createAt === 'number' || (typeof createAt === 'string' && /^\d+$/.test(createAt))
+    ? Number(createAt)
+    : Number.NaN;
+}
+
+function limitFindings(entries: readonly Body[], limit: unknown): Finding[] {
+  // What a server makes of a limit of nothing is another matter.
+  const most = Number(limit);
+  if (typeof limit !== 'string' || !(most > 0) || entries.length <= most) return [];
+  const message = 'List holds more entries than its limit';
+  return [{ message, path: '/data', expected: `at most ${limit}`, found: `${entries.length}` }];
+}
+
+function newerFindings(entries: readonly Body[], maxCreateAt: unknown): Finding[] {
+  const bound = timeOf(maxCreateAt);
+  const newer = entries.filter(({ createAt }) => timeOf(createAt) > bound);
+  if (newer.length === 0) return [];
+  return [
+    {
+      message: `${newer.length} of ${entries.length} entries of List are newer than maxCreateAt`,
+      path: '/data',
+      expected: `createAt not after ${maxCreateAt}`,
+      found: `${newer[0]?.id} of ${newer[0]?.createAt}`,
+    },
+  ];
+}
+
+function identityFindings(entries: readonly Body[], channelUuid: unknown): Finding[] {
+  const repeated = noRepeats(
+    entries.map(({ id }) => String(id)),
+    'a page of List',
+    '/data',
+  );
+  if (typeof channelUuid !== 'string') return repeated;
+  const foreign = entries.findIndex((entry) => entry.channelUuid !== channelUuid);
+  if (foreign === -1) return repeated;
+  const message = 'List holds a message of another channel than was asked for';
+  return [...repeated, ...equal(entries[foreign]?.channelUuid, channelUuid, message, `/data/${foreign}/channelUuid`)];
+}
+
+function observeSend(exchange: Exchange, body: Body): Observation[] {
+  const asked = objectOf(exchange.request.json)?.channelUuid;
+  const answered = objectOf(body.data);
+  const findings = dataFindings(exchange);
+  if (answered?.id === '') findings.push({ message: 'Send answers an empty id', path: '/data/id', expected: 'an id' });
+  if (typeof asked === 'string' && typeof answered?.channelUuid === 'string') {
+    const message = 'Send answers another channelUuid than the message was sent to';
+    findings.push(...equal(answered.channelUuid, asked, message, '/data/channelUuid'));
+  }
+  return [{ requirement: 'RE-SEND-1', findings }];
+}

@@ -1,0 +1,33 @@
+import { type Answer, jsonAnswer } from '../../../../src/stub/answer.js';
+import type { Call, Refusal, RefusalKind } from '../model.js';
+
+/** The form of what is sent back. */
+export interface AnswerBehaviour {
+  /** The answer of a call that was served. */
+  succeed(call: Call, data: unknown): Answer;
+  /** The answer of a call that was refused. */
+  refuse(call: Call, refusal: Refusal): Answer;
+  /** The code of a refusal. */
+  codeOf(call: Call, refusal: Refusal): string;
+}
+
+/** The documented codes; an ApiKey and an address have none. */
+export const CODES: Record<RefusalKind, string> = {
+  apikey: '10103',
+  'token-expired': '10100',
+  token: '10101',
+  'token-issuer': '10102',
+  rate: '10110',
+  body: '10112',
+  input: '10112',
+  denied: '10120',
+  'no-member': '13108',
+  action: '10404',
+};
+
+export const answers: AnswerBehaviour = {
+  succeed: (_call, data) => jsonAnswer(200, { code: '0', desc: 'success', data }),
+  refuse: (call, refusal) =>
+    jsonAnswer(200, { code: call.behaviour.codeOf(call, refusal), desc: refusal.message, data: null }),
+  codeOf: (_call, { kind }) => CODES[kind],
+};

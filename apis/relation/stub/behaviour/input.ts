@@ -1,0 +1,118 @@
+import { md5 } from '../../../../src/stub/random.js';
+import { type Call, type Channel, type Json, type Message, Refusal, type User } from '../model.js';
+
+/** A message as somebody wants it sent. */
+export interface Draft {
+  type: string;
+  content: string;
+  sendUuid: string;
+  quoteId?: string;
+  mentioned: readonly string[];
+}
+
+/** Reading what the caller sends. Each function throws a Refusal to refuse. */
+export interface InputBehaviour {
+  /** The JSON object of a POST, the query of a GET. */
+  readMembers(call: Call): Json;
+  /** Refuses a call that names neither a channel nor a receiver. */
+  checkReceiver(call: Call): void;
+  /** The channel that `channelUuid`, else `toRelationId`, names. */
+  channelOf(call: Call, user: User): Channel;
+  /** The `limit` of List, after any clamping. */
+  readLimit(call: Call): number;
+  /** The largest page the server gives. */
+  largestPage(call: Call): number;
+  /** The `maxCreateAt` of List, epoch milliseconds; infinite when there is none. */
+  readMaxCreateAt(call: Call): number;
+  /** The message of a Send. */
+  readDraft(call: Call): Draft;
+  /** The `total` of Read. */
+  readTotal(call: Call): number;
+  /** The message of a Hide. */
+  messageOf(call: Call, user: User): Message;
+}
+
+export const input: InputBehaviour = {
+  readMembers(call) {
+    if (call.request.method === 'GET') return Object.fromEntries(call.request.url.searchParams);
+    try {
+      const body: unknown = JSON.parse(call.request.text);
+      if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Json;
+    } catch {
+      // Refused below, like JSON of another kind.
+    }
+    throw new Refusal('body', 'the request is no JSON object');
+  },
+
+  checkReceiver(call) {
+    if (receiverOf(call, 'channelUuid') === undefined && receiverOf(call, 'toRelationId') === undefined)
+      throw new Refusal('input', 'channelUuid and toRelationId are both null');
+  },
+
+  channelOf(call, user) {
+    const uuid =
+      receiverOf(call, 'channelUuid') ?? privateUuid(user.relationId, receiverOf(call, 'toRelationId') ?? '');
+    const channel = call.state.channels.get(uuid);
+    if (channel !== undefined) return channel;
+    throw new Refusal(call.action === 'send' ? 'no-member' : 'denied', 'no such channel');
+  },
+
+  readLimit(call) {
+    const { limit = '20' } = call.members;
+    if (!/^\d+$/.test(String(limit)) || Number(limit) < 1) throw new Refusal('input', 'limit is no positive number');
+    return Math.min(Number(limit), call.behaviour.largestPage(call));
+  },
+  largestPage: () => 1000,
+
+  readMaxCreateAt(call) {
+    const { maxCreateAt } = call.members;
+    if (maxCreateAt === undefined) return Number.POSITIVE_INFINITY;
+    if (!/^\d+$/.test(String(maxCreateAt))) throw new Refusal('input', 'maxCreateAt is no number');
+    return Number(maxCreateAt);
+  },
+
+  readDraft(call) {
+    const { quoteId, mentionedUser } = call.members;
+    const quoted = typeof quoteId === 'string' ? { quoteId } : {};
+    const mentioned = Array.isArray(mentionedUser) ? mentionedUser.map(String) : [];
+    return {
+      type: text(call, 'type'),
+      content: text(call, 'content'),
+      sendUuid: text(call, 'sendUuid'),
+      ...quoted,
+      mentioned,
+    };
+  },
+
+  readTotal(call) {
+    const { total } = call.members;
+    if (!Number.isInteger(total)) throw new Refusal('input', 'total is no integer');
+    return total as number;
+  },
+
+  messageOf(call, user) {
+    const id = text(call, 'id');
+    const open = [...call.state.channels.values()].filter(({ members }) => members.has(user.relationId));
+    const message = open.flatMap(({ messages }) => messages).find((each) => each.id === id);
+    if (message === undefined) throw new Refusal('input', 'no such message');
+    return message;
+  },
+};
+
+/** The id of the channel of two people. */
+export function privateUuid(one: string, other: string): string {
+  return md5([one, other].sort().join(';'));
+}
+
+function receiverOf(call: Call, member: 'channelUuid' | 'toRelationId'): string | undefined {
+  const value = call.members[member];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw new Refusal('input', `${member} is no string`);
+  return value;
+}
+
+function text(call: Call, member: string): string {
+  const value = call.members[member];
+  if (typeof value !== 'string' || value === '') throw new Refusal('input', `${member} is missing`);
+  return value;
+}

@@ -1,0 +1,19 @@
+import type { RelationFault } from '../mutation.js';
+import { accessFaults } from './access.js';
+import { idsFaults } from './ids.js';
+import { pagingFaults } from './paging.js';
+import { robustnessFaults } from './robustness.js';
+import { shapeFaults } from './shape.js';
+import { stateFaults } from './state.js';
+import { timeFaults } from './time.js';
+
+/** All faults of the Relation stub, by the topics of the catalogue. */
+export const faults: readonly RelationFault[] = [
+  ...shapeFaults,
+  ...pagingFaults,
+  ...timeFaults,
+  ...idsFaults,
+  ...accessFaults,
+  ...stateFaults,
+  ...robustnessFaults,
+];

@@ -1,0 +1,42 @@
+import { type HttpHandler, http } from 'msw';
+import { type Answer, countCall, send } from '../../../src/stub/answer.js';
+import { actionOf, actions } from './actions.js';
+import { type Call, Refusal, type RelationState } from './model.js';
+
+/** The MSW handlers of a Relation server over this state, on any host. */
+export function relationHandlers(state: RelationState): HttpHandler[] {
+  return [
+    http.all('*/api/v1/message/:name', async ({ request, params }) => {
+      const { method, headers, url } = request;
+      const call = receive(state, params.name, { method, headers, url: new URL(url), text: await request.text() });
+      return send(answerTo(call));
+    }),
+  ];
+}
+
+function receive(state: RelationState, name: unknown, request: Call['request']): Call {
+  const action = actionOf(request.method, name) ?? 'unknown';
+  return { action, request, members: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
+}
+
+function answerTo(call: Call): Answer {
+  const answer = serve(call);
+  return call.state.answerHooks.reduce((given, change) => change(given, call), answer);
+}
+
+function serve(call: Call): Answer {
+  const { behaviour } = call;
+  const { headers } = call.request;
+  try {
+    behaviour.before(call);
+    if (call.action === 'unknown') throw new Refusal('action', 'no such action');
+    behaviour.checkApiKey(call, headers.get('ApiKey'));
+    call.caller = behaviour.userOf(call, headers.get('Authorization'));
+    call.members = behaviour.readMembers(call);
+    return behaviour.succeed(call, actions[call.action].run(call, call.caller));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    call.refusal = error;
+    return behaviour.refuse(call, error);
+  }
+}

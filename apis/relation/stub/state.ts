@@ -1,0 +1,94 @@
+import type { ApiOptions } from '../../../src/stub/api.js';
+import { departed } from '../../../src/stub/mutation.js';
+import { bytesFrom, digestOf, md5, uuidFrom } from '../../../src/stub/random.js';
+import { ISSUER, type People, relationPeople } from './accounts.js';
+import { conforming } from './behaviour/index.js';
+import { privateUuid } from './behaviour/input.js';
+import { faults } from './faults/index.js';
+import type { Channel, Message, RelationState } from './model.js';
+import { variants } from './variants.js';
+
+/** A server as it is before its first call: accounts, channels and histories of the seed. */
+export function createRelationState(options: ApiOptions): RelationState {
+  const people = relationPeople(options.seed);
+  let number = 0;
+  const state: RelationState = {
+    seed: options.seed,
+    now: options.now,
+    ...departed(conforming, { variants, faults }, options),
+    apiKey: people.apiKey,
+    users: new Map(everybody(people).map((user) => [user.relationId, user])),
+    expired: new Set([`${ISSUER}.expired.${md5(people.member.token)}`]),
+    channels: new Map(),
+    counts: new Map(),
+    next: () => ++number,
+    notes: new Map(),
+  };
+  populate(state, people);
+  return state;
+}
+
+/** A hash of messages, of who has hidden them, and of what was read: what a client who only reads must leave as it is. */
+export function relationDigest(state: RelationState): string {
+  return digestOf(
+    [...state.channels.values()].map(({ uuid, messages, readTo }) => ({
+      uuid,
+      messages: messages.map(({ hiddenBy, ...message }) => ({ ...message, hiddenBy: [...hiddenBy] })),
+      readTo: [...readTo],
+    })),
+  );
+}
+
+function everybody({ member, peer, outsider, others }: People) {
+  return [member, peer, outsider, ...others];
+}
+
+/** The channel; one of the member and a friend; one of the outsider, so that nobody is without. */
+function populate(state: RelationState, people: People): void {
+  const { channelUuid, member, peer, outsider, others } = people;
+  const of = (...users: readonly { relationId: string }[]) => users.map(({ relationId }) => relationId);
+  addChannel(state, channelUuid, of(member, peer, ...others), state.behaviour.history());
+  addChannel(state, privateUuid(member.relationId, others[0].relationId), of(member, others[0]), 8);
+  addChannel(state, md5(`channel of strangers ${state.seed}`), of(outsider, others[1]), 8);
+}
+
+function addChannel(state: RelationState, uuid: string, members: readonly string[], count: number): void {
+  const channel: Channel = { uuid, members: new Set(members), messages: [], readTo: new Map() };
+  state.channels.set(uuid, channel);
+  fillHistory(state, channel, [...members], count);
+}
+
+/** Messages up to two hours ago, some of them several to a second, with a system message to begin with and some quotes. */
+function fillHistory(state: RelationState, channel: Channel, members: readonly string[], count: number): void {
+  const { behaviour } = state;
+  const key = `${state.seed} ${channel.uuid}`;
+  const newest = Math.floor(state.now() / 1000) * 1000 - 2 * 60 * 60 * 1000;
+  const random = bytesFrom(`gaps ${key}`, 2 * count);
+  // Of each dozen, five come within the second of the one before.
+  const gaps = Array.from({ length: count }, (_, i) =>
+    i % 12 > 4 && i % 12 < 10 ? 20 : 60_000 + 1000 * (random.readUInt16BE(2 * i) % 9000),
+  );
+  const types = behaviour.types();
+  let arrivedAt = newest - gaps.reduce((sum, gap) => sum + gap, 0);
+  for (const [i, gap] of gaps.entries()) {
+    arrivedAt += gap;
+    const arrival = state.next();
+    const system = i % 30 === 0;
+    const quoted = channel.messages[i - 3];
+    const message: Message = {
+      id: behaviour.newId(arrivedAt, arrival),
+      sendUuid: uuidFrom(`message ${key} ${i}`),
+      channelUuid: channel.uuid,
+      createAt: behaviour.createAt(state, arrivedAt),
+      arrivedAt,
+      arrival,
+      type: system ? 'SYS' : (types[i % types.length] ?? 'TEXT'),
+      from: system ? behaviour.systemId(channel.uuid) : (members[i % members.length] ?? ''),
+      content: system ? `0x1e56 created Group ${i}` : `message ${i} of this channel`,
+      ...(i % 9 === 4 && quoted !== undefined ? { quoteId: quoted.id } : {}),
+      mentioned: [],
+      hiddenBy: new Set(),
+    };
+    channel.messages.push(message);
+  }
+}

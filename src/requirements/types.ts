@@ -1,0 +1,25 @@
+import type { Api, Level } from '../exchange/index.js';
+
+/** What kind of promise a requirement is, and so what kind of miss. */
+export type Topic = 'shape' | 'paging' | 'time' | 'ids' | 'access' | 'state' | 'robustness';
+
+/** How firmly a requirement stands in the documentation. */
+export type Basis = 'stated' | 'example' | 'inferred';
+
+/** One sentence that a server can meet or miss. */
+export interface Requirement {
+  /** Unique over all APIs, such as `OZ-CLEAR-1`. */
+  id: string;
+  /** The row of the specification it comes from, such as `CLEAR-1`. */
+  ref: string;
+  api: Api;
+  /** The documented action, or `*` for a requirement on all of them. */
+  action: string;
+  topic: Topic;
+  level: 'MUST' | 'SHOULD';
+  /** What a target must allow before this can be checked. */
+  needs: Level;
+  /** The sentence. */
+  title: string;
+  source: { page: string; basis: Basis };
+}

@@ -1,0 +1,196 @@
+import { expect, test } from '@playwright/test';
+import { relationRequirements } from '../../apis/relation/requirements.js';
+import { validateBody, validateRefusal } from '../../src/schemas/index.js';
+import { faults, variants } from '../../src/stub/index.js';
+import { digestOf } from '../../src/stub/random.js';
+import { type Members, type Reply, talk } from './relation-caller.js';
+
+const ofRelation = <T extends { api: string }>(all: readonly T[]) => all.filter(({ api }) => api === 'relation');
+const noon = Date.UTC(2026, 10, 20, 12);
+const delicate = '  <b>&amp;</b> <script>x</script> 👋🏽 e\u0301 a+b%20 \\n\r\n\u200b ';
+
+/**
+ * One and the same conversation with a server, long enough that every fault and variant shows in it. The clock goes by a few
+ * milliseconds a call.
+ */
+async function conversation(options: { faults?: string[]; variants?: string[] }): Promise<Reply[]> {
+  let clock = noon;
+  const { member, peer, outsider, channelUuid, apiKey, call } = talk({ ...options, now: () => clock });
+  const replies: Reply[] = [];
+  const say = async (
+    user: typeof member,
+    action: string,
+    members: Members = {},
+    headers: Record<string, string | null> = {},
+    text?: string,
+  ) => {
+    clock += 3;
+    const reply = await call(user, action, members, { headers: { 'accept-encoding': 'gzip', ...headers }, text });
+    replies.push(reply);
+    return String(reply.body?.data?.id);
+  };
+  let number = 0;
+  const draft = (changes: Members = {}) => ({
+    channelUuid,
+    type: 'TEXT',
+    content: `text ${number}`,
+    sendUuid: `uuid-${number++}-${'x'.repeat(80)}`,
+    ...changes,
+  });
+  const list = (user: typeof member, changes: Members = {}) =>
+    say(user, 'list', { channelUuid, limit: 10, maxCreateAt: noon + 86_400_000, ...changes });
+
+  await list(member, { limit: 500 });
+  const oldest = replies[0]?.body?.data?.at?.(-3)?.createAt ?? noon - 7_200_000;
+  for (const limit of [2, 10]) await list(peer, { limit, maxCreateAt: oldest });
+  for (const limit of [1, 2, 3, 7, 20, 31, 60]) await list(member, { limit });
+  for (const limit of [5, 10, 50]) await list(peer, { limit, maxCreateAt: noon - 10_000_000 });
+  await list(peer, { maxCreateAt: noon - 7_200_000, limit: 60 });
+  await list(peer, { maxCreateAt: 1_000_000_000_000 });
+  for (const limit of ['0', 'many', '99999999999']) await list(member, { limit });
+  for (const maxCreateAt of ['-1', 'x']) await list(member, { maxCreateAt });
+  for (const user of [member, peer]) {
+    await say(user, 'unreadcount');
+    await say(user, 'read', { channelUuid, total: 3 });
+    await say(user, 'unreadcount');
+    await say(user, 'read', { channelUuid, total: 3 });
+    await say(user, 'unreadcount');
+  }
+  const first = await say(member, 'send', draft({ content: delicate + 'x'.repeat(9000) }));
+  await say(peer, 'send', draft({ content: '{ "a": 1 }', type: 'conformance-Note', quoteId: first }));
+  await say(member, 'send', draft({ content: '語'.repeat(2800) }));
+  await say(peer, 'send', draft({ content: 'twin' }));
+  await say(peer, 'send', draft({ content: 'twin' }));
+  await say(peer, 'send', draft({ type: 'CARD' }));
+  await say(member, 'send', draft({ channelUuid: null, content: 'x'.repeat(600_000) }));
+  const twice = draft();
+  for (const sent of [twice, twice, draft(), twice]) await say(member, 'send', sent);
+  clock += 2000;
+  const [hidden, kept] = [await say(member, 'send', draft()), await say(peer, 'send', draft())];
+  await say(member, 'send', draft({ quoteId: kept }));
+  await say(member, 'hide', { id: hidden });
+  await say(member, 'hide', { id: kept });
+  await say(outsider, 'hide', { id: kept });
+  await say(member, 'hide', { id: 'none' });
+  for (const user of [member, peer]) {
+    await say(user, 'unreadcount');
+    for (const limit of [5, 500]) await list(user, { limit });
+    const bound = Math.floor(clock / 1000) * 1000;
+    for (const maxCreateAt of [bound, bound - 1, bound - 1000, bound - 2000]) await list(user, { maxCreateAt });
+  }
+  await list(outsider);
+  await list(outsider, { maxCreateAt: oldest });
+  await list(outsider, { toRelationId: member.relationId });
+  await say(member, 'list', { limit: 5 });
+  await list(member, { channelUuid: 'none' });
+  for (const changes of [{}, { quoteId: kept }, { toRelationId: member.relationId }])
+    await say(outsider, 'send', draft(changes));
+  await list(outsider);
+  await say(member, 'send', draft({ channelUuid: undefined }));
+  await say(member, 'send', draft({ channelUuid: null, toRelationId: null }));
+  await say(member, 'send', draft({ channelUuid: 'none' }));
+  for (const content of [undefined, 42]) await say(member, 'send', draft({ content }));
+  for (let i = 0; i < 16; i++) await say(member, 'read', {}, {}, '{');
+  const { token } = member;
+  const wrong = [
+    null,
+    `${token.slice(0, -1)}~`,
+    token.slice(0, 20),
+    token.toLowerCase(),
+    `${token.slice(0, 30)}.other`,
+    'ro.made.up',
+    member.relationId,
+  ];
+  for (const action of ['list', 'send', 'read', 'hide', 'unreadcount']) {
+    const members = action === 'send' ? draft() : { channelUuid, limit: 5, total: 1, id: kept };
+    for (const each of wrong) await say(member, action, members, { Authorization: each && `Bearer ${each}` });
+    for (const ApiKey of [null, 'unknown', `${apiKey}x`, apiKey.slice(0, 9), apiKey.toLowerCase()])
+      await say(member, action, members, { ApiKey });
+  }
+  await list(peer, { limit: 50 });
+  for (let i = 0; i < 40; i++) await say(peer, 'send', draft());
+  await list(peer, { limit: 500 });
+  for (let i = 0; i < 65; i++) await say(member, 'unreadcount');
+  return replies;
+}
+
+const transcriptOf = (replies: readonly Reply[]) =>
+  digestOf(
+    replies.map(({ status, headers, text }) => [
+      status,
+      ...['content-type', 'content-length', 'content-encoding'].map((name) => headers.get(name)),
+      text,
+    ]),
+  );
+
+let ordinary: string;
+
+test.beforeAll(async () => {
+  ordinary = transcriptOf(await conversation({}));
+});
+
+test('the ordinary server says the same each time', async () => {
+  expect(transcriptOf(await conversation({}))).toBe(ordinary);
+});
+
+for (const { id } of ofRelation(faults)) {
+  test(`the fault ${id} shows`, async () => {
+    expect(transcriptOf(await conversation({ faults: [id] }))).not.toBe(ordinary);
+  });
+}
+
+// A pause does not show in what is said.
+for (const { id } of ofRelation(variants).filter((variant) => variant.id !== 'relation-slow')) {
+  test(`the variant ${id} shows, and answers by the schemas`, async () => {
+    const replies = await conversation({ variants: [id] });
+    expect(transcriptOf(replies)).not.toBe(ordinary);
+    for (const { body, text } of replies.filter(isPlainJson)) {
+      const violations =
+        body.code === '0'
+          ? validateBody('relation', actionOf(body.data), 'response', body)
+          : validateRefusal('relation', body);
+      expect(violations, text).toEqual([]);
+    }
+  });
+}
+
+function isPlainJson({ headers }: Reply): boolean {
+  return /json/i.test(headers.get('content-type') ?? '') && headers.get('content-encoding') === null;
+}
+
+/** The action that a success answers, by its data. */
+function actionOf(data: unknown): string {
+  if (Array.isArray(data)) return 'list';
+  if (typeof data === 'number') return 'read';
+  if (data === null) return 'hide';
+  return 'id' in (data as object) ? 'send' : 'unreadcount';
+}
+
+test('the variant relation-slow takes its time', async () => {
+  const { member, call } = talk({ variants: ['relation-slow'] });
+  const started = performance.now();
+  for (let i = 0; i < 5; i++) await call(member, 'unreadcount');
+  expect(performance.now() - started).toBeGreaterThan(45);
+});
+
+test('every requirement has a fault, and every fault a requirement of its action', () => {
+  const broken = new Set(ofRelation(faults).map(({ requirement }) => requirement));
+  expect(relationRequirements.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+  const known = new Map(relationRequirements.map(({ id, action }) => [id, action]));
+  for (const { id, requirement, action } of ofRelation(faults)) {
+    expect(known.has(requirement), id).toBe(true);
+    const related = [known.get(requirement), action].includes('*') || known.get(requirement) === action;
+    // What Send or Read does wrong is seen in List and Unread count.
+    expect(related || ['send', 'read'].includes(action), id).toBe(true);
+  }
+  for (const variant of ofRelation(variants)) {
+    for (const id of [variant.requirement, ...(variant.warns ?? [])]) expect(known.has(id), variant.id).toBe(true);
+  }
+});
+
+test('a fault and a variant go together', async () => {
+  const { list } = talk({ faults: ['relation-list-oldest-first'], variants: ['relation-createat-milliseconds'] });
+  const times = (await list()).body.data.map(({ createAt }) => createAt);
+  expect(times).toEqual(times.toSorted());
+  expect(times.some((time) => !time.endsWith('000'))).toBe(true);
+});
