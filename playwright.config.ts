@@ -32,6 +32,6 @@ export default defineConfig({
   projects: inScope.map((suite) => ({
     name: suite.api,
     testDir: here(`./specs/${suite.api}`),
-    workers: Math.max(1, Math.min(workers, suite.seats(target))),
+    workers: Math.max(1, Math.min(workers, suite.slots(target))),
   })),
 });

@@ -13,8 +13,8 @@ import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
 const timeoutMs = 5000;
-/** Checks on this many seats at once, for most of a check is waiting. */
-const seatsAtOnce = 3;
+/** Checks on this many slots at once, for most of a check is waiting. */
+const slotsAtOnce = 3;
 
 export interface TryOptions {
   /** Run every check, also after the fault was caught. */
@@ -43,10 +43,10 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
     const stopEarly = one.kind === 'fault' && options.all !== true;
     const caught = () =>
       stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
-    const work = async (seat: number) => {
+    const work = async (slot: number) => {
       const sent = new Set<string>();
       const environment = listening(createEnvironment(target), (action) => sent.add(action));
-      const keeper = createKeeper(suite, environment, seat, memoryJournal);
+      const keeper = createKeeper(suite, environment, slot, memoryJournal);
       if (one.kind === 'healthy') await keeper.current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
         sent.clear();
@@ -56,8 +56,8 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
       }
     };
     // A fault is mostly caught by the first check: others at its side would be work for nothing.
-    const seats = stopEarly ? 1 : Math.min(seatsAtOnce, suite.seats(target));
-    await Promise.all(Array.from({ length: seats }, (_, seat) => work(seat)));
+    const slots = stopEarly ? 1 : Math.min(slotsAtOnce, suite.slots(target));
+    await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
     const result = resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
     return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {

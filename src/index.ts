@@ -9,8 +9,8 @@ export type * from '../types/waivers.js';
 export type { Api, Finding, Level, PageRow, Violation } from './exchange/index.js';
 export { bundledSchema, bundledSchemas, type OpenApiDocument, openApiDocument } from './export/index.js';
 export {
+  type ExchangeGroundTruth,
   type ExchangeInput,
-  type ExchangeKnowledge,
   type ExchangeObservation,
   type HeaderFields,
   type JudgedExchange,

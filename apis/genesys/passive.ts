@@ -2,7 +2,7 @@ import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { contentTypeFindings, schemaFindings, statusFindings } from '../../src/passive/content-type.js';
 import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
-import type { Knowledge, Observation, Observe } from '../../src/passive/types.js';
+import type { GroundTruth, Observation, PassiveCheck } from '../../src/passive/types.js';
 import {
   consecutive,
   epochMsFindings,
@@ -16,7 +16,7 @@ import { chatMembers, type GenesysActionName, genesysOutcome } from './actions.j
 type Body = Record<string, unknown>;
 
 /** Judges one Genesys exchange by every requirement that a single exchange can decide. */
-export const observeGenesys: Observe = (exchange, knowledge) => {
+export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
   const outcome = genesysOutcome(exchange);
   const body = objectOf(exchange.response.json);
   if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange, body);
@@ -35,19 +35,19 @@ export const observeGenesys: Observe = (exchange, knowledge) => {
       findings: equal(body.statusCode, 0, 'the statusCode of a success is not the number 0', '/statusCode'),
     },
     ...transcript(exchange, body),
-    ...(exchange.action === 'getmessages' ? positions(exchange, body, knowledge) : []),
+    ...(exchange.action === 'getmessages' ? positions(exchange, body, groundTruth) : []),
     ...(exchange.intent === 'call'
       ? [
           ...echoes(exchange, body),
-          ...(observers[exchange.action as GenesysActionName]?.(exchange, body, knowledge) ?? []),
+          ...(checksOf[exchange.action as GenesysActionName]?.(exchange, body, groundTruth) ?? []),
         ]
       : []),
   ];
 };
 
-type ActionObserver = (exchange: Exchange, body: Body, knowledge: Knowledge) => Observation[];
+type ActionCheck = (exchange: Exchange, body: Body, groundTruth: GroundTruth) => Observation[];
 
-const observers: Partial<Record<GenesysActionName, ActionObserver>> = {
+const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = {
   requestchat: observeRequest,
   updateuserdata: (exchange) => [{ requirement: 'GE-DATA-1', findings: schemaFindings(exchange) }],
   complete: (_exchange, body) => [
@@ -202,9 +202,9 @@ function indexesOf(events: readonly Body[]): number[] | undefined {
 }
 
 /** What holds for an answer of Get Messages, also where the suite asks from beyond the last event and so may be refused. */
-function positions(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function positions(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const judged: Observation[] = [];
-  if (knowledge.isOpenChat?.(exchange)) {
+  if (groundTruth.isOpenChat?.(exchange)) {
     judged.push({
       requirement: 'GE-MSG-8',
       findings: equal(body.chatEnded, false, 'chatEnded is not false though the chat is open', '/chatEnded'),
@@ -254,7 +254,7 @@ function positionFindings(indexes: readonly number[], position: number): Finding
   ];
 }
 
-function observeRequest(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function observeRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const judged: Observation[] = [{ requirement: 'GE-REQ-1', findings: openedFindings(exchange, body) }];
   const first = objectsOf(body.messages)[0];
   judged.push({ requirement: 'GE-REQ-2', findings: joinedFindings(first, objectOf(exchange.request.json)?.nickname) });
@@ -265,7 +265,7 @@ function observeRequest(exchange: Exchange, body: Body, knowledge: Knowledge): O
       findings: freshEpochMs(
         first?.utcTime,
         now,
-        knowledge.clockToleranceMs + exchange.durationMs,
+        groundTruth.clockToleranceMs + exchange.durationMs,
         'the utcTime of the joining of a chat just opened',
         '/messages/0/utcTime',
       ),

@@ -35,7 +35,7 @@ export const ozekiDoctor: ApiDoctor = {
       ...(outsider === undefined ? [] : [...outsider.findings, ...stranger(outsider, members)]),
     ];
   },
-  more: async (line) => [...seats(sectionOf(line)), ...outsiderLeftOut(sectionOf(line))],
+  more: async (line) => [...slots(sectionOf(line)), ...outsiderLeftOut(sectionOf(line))],
 };
 
 function sectionOf({ target }: Line): OzekiTarget {
@@ -212,7 +212,7 @@ function stranger({ account, caller, shown = [] }: Looked, members: readonly Loo
   ];
 }
 
-function seats({ pairs }: OzekiTarget): DoctorFinding[] {
+function slots({ pairs }: OzekiTarget): DoctorFinding[] {
   const subject = 'ozeki.pairs';
   if (pairs.length > 1)
     return [{ level: 'ok', subject, message: `let up to ${pairs.length} workers judge Ozeki at a time` }];

@@ -3,7 +3,7 @@ import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { contentTypeFindings, schemaFindings, statusFindings } from '../../src/passive/content-type.js';
 import { arrayOf, objectOf, objectsOf, stringsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
-import type { Knowledge, Observation, Observe } from '../../src/passive/types.js';
+import type { GroundTruth, Observation, PassiveCheck } from '../../src/passive/types.js';
 import {
   accountIdFindings,
   closeToNow,
@@ -31,7 +31,7 @@ import {
 type Body = Record<string, unknown>;
 
 /** Judges one Ozeki exchange by every requirement that a single exchange can decide. */
-export const observeOzeki: Observe = (exchange, knowledge) => {
+export const ozekiPassive: PassiveCheck = (exchange, groundTruth) => {
   const outcome = ozekiOutcome(exchange);
   const body = objectOf(exchange.response.json);
   if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange);
@@ -43,16 +43,16 @@ export const observeOzeki: Observe = (exchange, knowledge) => {
   return [
     ...common,
     ...envelope(exchange, body),
-    ...ids(exchange, body, knowledge),
-    ...times(exchange, body, knowledge),
-    ...(observers[exchange.action as OzekiActionName]?.(exchange, body, knowledge) ?? []),
+    ...ids(exchange, body, groundTruth),
+    ...times(exchange, body, groundTruth),
+    ...(checksOf[exchange.action as OzekiActionName]?.(exchange, body, groundTruth) ?? []),
     ...conversations(exchange, body),
   ];
 };
 
-type ActionObserver = (exchange: Exchange, body: Body, knowledge: Knowledge) => Observation[];
+type ActionCheck = (exchange: Exchange, body: Body, groundTruth: GroundTruth) => Observation[];
 
-const observers: Partial<Record<OzekiActionName, ActionObserver>> = {
+const checksOf: Partial<Record<OzekiActionName, ActionCheck>> = {
   login: observeLogin,
   friends: observeFriends,
   notification: observeNotification,
@@ -156,13 +156,13 @@ function userIds(action: string, body: Body): { path: string; value: unknown }[]
   ]);
 }
 
-function ids(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function ids(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const places = userIds(exchange.action, body);
   if (places.length === 0) return [];
   const judged: Observation[] = [
     { requirement: 'OZ-COM-5', findings: places.flatMap(({ path, value }) => userIdFindings(value, path)) },
   ];
-  const known = new Map(knowledge.emails.map((email) => [userIdOf(email), email]));
+  const known = new Map(groundTruth.emails.map((email) => [userIdOf(email), email]));
   const own = places.filter(({ value }) => typeof value === 'string' && known.has(value.toLowerCase()));
   if (own.length > 0) {
     const findings = own.flatMap(({ path, value }) =>
@@ -173,7 +173,7 @@ function ids(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[
   return judged;
 }
 
-function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function times(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const entries = [
     ...objectsOf(body.messages).map((entry, i) => ({ path: `/messages/${i}`, entry })),
     ...objectsOf(body.reports).map((entry, i) => ({ path: `/reports/${i}`, entry })),
@@ -194,7 +194,7 @@ function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observatio
   if (
     uploaded !== undefined &&
     echoed !== undefined &&
-    Math.abs(uploaded - exchange.startedAt) <= knowledge.clockToleranceMs
+    Math.abs(uploaded - exchange.startedAt) <= groundTruth.clockToleranceMs
   ) {
     const now = exchange.startedAt + exchange.durationMs;
     judged.push({
@@ -202,7 +202,7 @@ function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observatio
       findings: closeToNow(
         echoed,
         now,
-        knowledge.clockToleranceMs + exchange.durationMs,
+        groundTruth.clockToleranceMs + exchange.durationMs,
         'the Created of a message just added',
         '/message/Created',
       ),
@@ -211,7 +211,7 @@ function times(exchange: Exchange, body: Body, knowledge: Knowledge): Observatio
   return judged;
 }
 
-function observeLogin(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function observeLogin(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const judged: Observation[] = [{ requirement: 'OZ-LOGIN-1', findings: schemaFindings(exchange) }];
   if (typeof body.rsakey === 'string') {
     judged.push({ requirement: 'OZ-LOGIN-2', findings: pemFindings(body.rsakey) });
@@ -228,7 +228,7 @@ function observeLogin(exchange: Exchange, body: Body, knowledge: Knowledge): Obs
   if (urls !== undefined) {
     judged.push({ requirement: 'OZ-LOGIN-4', findings: handedOut.flatMap((name) => urlFindings(name, urls[name])) });
   }
-  const email = knowledge.emails.find((known) => known === exchange.account);
+  const email = groundTruth.emails.find((known) => known === exchange.account);
   if (email !== undefined)
     judged.push({ requirement: 'OZ-LOGIN-5', findings: accountIdFindings(body.userid, email, '/userid') });
   return judged;
@@ -455,7 +455,7 @@ function observeClear(_exchange: Exchange, body: Body): Observation[] {
   return [{ requirement: 'OZ-CLEAR-2', findings }];
 }
 
-function observePage(exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function observePage(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const request = objectOf(exchange.request.json) ?? {};
   const [messages, reports] = [objectsOf(body.messages), objectsOf(body.reports)];
   const limit = typeof request.limit === 'number' ? request.limit : Number.POSITIVE_INFINITY;
@@ -470,7 +470,7 @@ function observePage(exchange: Exchange, body: Body, knowledge: Knowledge): Obse
             found: `${items.length}`,
           },
         ];
-  const times = ordered(messages, knowledge).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
+  const times = ordered(messages, groundTruth).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
   const judged: Observation[] = [
     { requirement: 'OZ-PAGE-1', findings: atMost(messages, 'messages') },
     { requirement: 'OZ-PAGE-1-SHOULD', findings: atMost(reports, 'reports') },
@@ -510,14 +510,14 @@ function observePage(exchange: Exchange, body: Body, knowledge: Knowledge): Obse
 }
 
 /** The messages whose order says something: those not uploaded with a `Created` of the past. */
-function ordered(messages: readonly Body[], knowledge: Knowledge): readonly Body[] {
-  return messages.filter((message) => typeof message.ID !== 'string' || knowledge.isBackDated?.(message.ID) !== true);
+function ordered(messages: readonly Body[], groundTruth: GroundTruth): readonly Body[] {
+  return messages.filter((message) => typeof message.ID !== 'string' || groundTruth.isBackDated?.(message.ID) !== true);
 }
 
-function observeDownload(_exchange: Exchange, body: Body, knowledge: Knowledge): Observation[] {
+function observeDownload(_exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const messages = objectsOf(body.messages);
   if (messages.length === 0) return [];
-  const times = ordered(messages, knowledge).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
+  const times = ordered(messages, groundTruth).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
   const judged: Observation[] = [
     {
       requirement: 'OZ-DOWN-2',

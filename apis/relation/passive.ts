@@ -2,7 +2,7 @@ import type { Exchange, Finding, ReceivedResponse } from '../../src/exchange/ind
 import { contentTypeFindings, schemaFindings } from '../../src/passive/content-type.js';
 import { arrayOf, objectOf, objectsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
-import type { Observation, Observe } from '../../src/passive/types.js';
+import type { Observation, PassiveCheck } from '../../src/passive/types.js';
 import { equal, noRepeats, sorted } from '../../src/rules/index.js';
 import { validateRefusal } from '../../src/schemas/index.js';
 import { type RelationActionName, relationOutcome, systemRelationId } from './actions.js';
@@ -10,7 +10,7 @@ import { type RelationActionName, relationOutcome, systemRelationId } from './ac
 type Body = Record<string, unknown>;
 
 /** Judges one Relation exchange by every requirement that a single exchange can decide. */
-export const observeRelation: Observe = (exchange) => [...rateLimit(exchange), ...answer(exchange)];
+export const relationPassive: PassiveCheck = (exchange) => [...rateLimit(exchange), ...answer(exchange)];
 
 /** The rate limit is told by code 10110, whatever the HTTP status; a page that came before the answer tells it to nobody. */
 function rateLimit({ busy = [] }: Exchange): Observation[] {
@@ -42,12 +42,12 @@ function answer(exchange: Exchange): Observation[] {
     findings: equal(body.code, '0', 'the code of a success is not exactly "0"', '/code'),
   });
   if (exchange.intent === 'probe') return common;
-  return [...common, ...(observers[exchange.action as RelationActionName]?.(exchange, body) ?? [])];
+  return [...common, ...(checksOf[exchange.action as RelationActionName]?.(exchange, body) ?? [])];
 }
 
-type ActionObserver = (exchange: Exchange, body: Body) => Observation[];
+type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
-const observers: Record<RelationActionName, ActionObserver> = {
+const checksOf: Record<RelationActionName, ActionCheck> = {
   list: observeList,
   send: observeSend,
   read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],

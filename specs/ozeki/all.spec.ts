@@ -5,7 +5,7 @@ import {
   ozekiActions,
   ozekiOutcome,
 } from '../../apis/ozeki/actions.js';
-import { insideKnowledge, nobodyGetsIn, toldFindings, viewingOf } from '../../fixtures/ozeki/access.js';
+import { insideGroundTruth, nobodyGetsIn, toldFindings, viewingOf } from '../../fixtures/ozeki/access.js';
 import {
   addMembers,
   clearAway,
@@ -252,7 +252,7 @@ const undoneBy: Partial<Record<OzekiActionName, OzekiActionName>> = {
 requirement('OZ-COM-12', async (context) => {
   const { alice, step } = context;
   const outsider = context.outsider();
-  const inside = await insideKnowledge(context);
+  const inside = await insideGroundTruth(context);
   const actions = [...readsConversation, ...changesConversation].filter((name) =>
     context.may(ozekiActions[name].level),
   );
@@ -323,7 +323,7 @@ async function toldUnasked(context: OzekiContext, inside: readonly string[]): Pr
 requirement('OZ-COM-13', async (context) => {
   const { alice, step } = context;
   step('alice calls each allowed action with a wrong signature; a station that nobody has asks for notifications');
-  const inside = await insideKnowledge(context);
+  const inside = await insideGroundTruth(context);
   const findings: Finding[] = [];
   for (const action of allowedActions(context).filter((name) => name !== 'notification')) {
     const exchange =

@@ -1,5 +1,5 @@
 import type { Exchange, Finding } from '../exchange/index.js';
-import type { Knowledge, Observe } from '../passive/types.js';
+import type { GroundTruth, PassiveCheck } from '../passive/types.js';
 import type { TransportFailure } from '../transport/index.js';
 
 /** What the exchanges of one attempt said about a requirement. */
@@ -34,14 +34,14 @@ const keptExchanges = 12;
 const keptFindings = 3;
 
 /** Makes a log that lets the observer judge each exchange as it comes. */
-export function createCheckLog(observe: Observe, knowledge: Knowledge): CheckLog {
+export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth): CheckLog {
   let attempt = emptyAttempt();
   return {
     record(exchange) {
       attempt.requests++;
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
-      for (const { requirement, findings } of observe(exchange, knowledge))
+      for (const { requirement, findings } of observe(exchange, groundTruth))
         note(attempt.seen, requirement, findings, exchange);
     },
     recordFailure(failure, about) {

@@ -1,5 +1,5 @@
 import { catalogue } from '../../apis/catalogue.js';
-import { observers } from '../../apis/passive.js';
+import { passiveChecks } from '../../apis/passive.js';
 import type { Api, Finding, Violation } from '../exchange/index.js';
 import { type HeaderLines, toExchange } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
@@ -17,7 +17,7 @@ export interface ExchangeInput {
 }
 
 /** What is known beyond the exchange. */
-export interface ExchangeKnowledge {
+export interface ExchangeGroundTruth {
   /** E-mail addresses of accounts, so that their user ids can be checked. */
   emails?: readonly string[];
   /** How far the server's clock may be off; 120000 where left out. */
@@ -58,7 +58,7 @@ export type UnjudgedExchange = { kind: 'foreign' | 'unknown' } | { kind: 'skippe
  */
 export function validateExchange(
   { request, response, startedAt = Date.now(), durationMs = 0 }: ExchangeInput,
-  { emails = [], clockToleranceMs = 120_000 }: ExchangeKnowledge = {},
+  { emails = [], clockToleranceMs = 120_000 }: ExchangeGroundTruth = {},
 ): JudgedExchange | UnjudgedExchange {
   const recorded = {
     place: 'the exchange',
@@ -80,7 +80,7 @@ export function validateExchange(
     return exchange.kind === 'skipped' ? { kind: 'skipped', reason: exchange.reason } : exchange;
   }
   const { api, action, violations } = exchange;
-  const observations = observers[api](exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
+  const observations = passiveChecks[api](exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
     const { level, title } = requirementOf(api, requirement);
     return { requirement, level, title, findings };
   });

@@ -1,7 +1,7 @@
 import type { Exchange, Finding } from '../exchange/index.js';
 
 /** What is known of a server beyond its answers. */
-export interface Knowledge {
+export interface GroundTruth {
   /** The accounts whose e-mail address is known, by user id of the documented rule. */
   emails: readonly string[];
   clockToleranceMs: number;
@@ -18,4 +18,4 @@ export interface Observation {
 }
 
 /** Judges one exchange by every requirement that a single exchange can decide. */
-export type Observe = (exchange: Exchange, knowledge: Knowledge) => Observation[];
+export type PassiveCheck = (exchange: Exchange, groundTruth: GroundTruth) => Observation[];

@@ -1,20 +1,20 @@
 /** The thread that judges what passes: the one that passes it on must not wait for it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { createIntake } from '../recording/index.js';
+import { createPipeline } from '../recording/index.js';
 import type { Answer, Order, Settings } from './judging.js';
 import { unpacked } from './unpack.js';
 
 const { tellsMisses, ...options } = workerData as Settings;
 const post = (answer: Answer): void => parentPort?.postMessage(answer);
-const intake = createIntake({ ...options, ...(tellsMisses && { onMiss: (miss) => post({ miss }) }) });
+const pipeline = createPipeline({ ...options, ...(tellsMisses && { onMiss: (miss) => post({ miss }) }) });
 
 parentPort?.on('message', (order: Order) => {
   if ('passed' in order) {
-    intake.take(unpacked(order.passed));
+    pipeline.take(unpacked(order.passed));
     post({ judgedBytes: order.bytes });
     return;
   }
-  intake.finish();
-  for (const note of order.notes) intake.note(note);
-  post({ verdict: intake.verdict(order.facts) });
+  pipeline.finish();
+  for (const note of order.notes) pipeline.note(note);
+  post({ verdict: pipeline.verdict(order.facts) });
 });

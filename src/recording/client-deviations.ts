@@ -9,7 +9,7 @@ import type { RecordedExchange } from './types.js';
  * What clients sent otherwise than documented. No page says what becomes of it: a server that stores it shows it again, and that
  * is no fault of the server's.
  */
-export interface Misfits {
+export interface ClientDeviations {
   /** Takes note of what a request holds. */
   take(exchange: RecordedExchange): void;
   /** Whether a finding is about nothing but what a client sent so. */
@@ -23,8 +23,8 @@ const shownAs: Record<string, string> = { color: 'listitembackgroundcolor' };
 /** Where an answer holds messages that clients upload whole (Ozeki). */
 const uploaded = /^\/(?:messages\/\d+|message)(?=\/|$)/;
 
-/** Makes a memory of misfits. It keeps a bounded number. */
-export function createMisfits(): Misfits {
+/** Makes a memory of clientDeviations. It keeps a bounded number. */
+export function createClientDeviations(): ClientDeviations {
   const messages = createBounded<string, true>(keptMessages);
   const values = createBounded<string, true>(keptValues);
   return {

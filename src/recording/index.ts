@@ -4,9 +4,9 @@ export { decidable } from './decidable.js';
 export { outcomeOf, toExchange } from './exchange.js';
 export { createPassiveJudge, type Miss, type PassiveJudge, type PassiveOptions } from './judge.js';
 export {
-  createIntake,
-  type Intake,
-  type IntakeOptions,
+  createPipeline,
+  type Pipeline,
+  type PipelineOptions,
   type Tally,
   type Traffic,
   type VerdictFacts,

@@ -1,15 +1,15 @@
 import { genesysStream } from '../../apis/genesys/sequences/index.js';
 import { ozekiStream } from '../../apis/ozeki/sequences/index.js';
-import { observers } from '../../apis/passive.js';
+import { passiveChecks } from '../../apis/passive.js';
 import { rateLimitObservations, relationStream } from '../../apis/relation/sequences/index.js';
 import type { Api, Finding } from '../exchange/index.js';
-import type { Knowledge, Observation } from '../passive/types.js';
+import type { GroundTruth, Observation } from '../passive/types.js';
 import type { Requirement } from '../requirements/types.js';
 import { createRedactor, type Redactor, toEvidence } from '../secrets/index.js';
 import type { Evidence, FindingRecord, Judgement, Observed } from '../verdict/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
-import { createMisfits, type Misfits } from './client-deviations.js';
+import { type ClientDeviations, createClientDeviations } from './client-deviations.js';
 import { secretsOf } from './collect-secrets.js';
 import { decidable } from './decidable.js';
 import { outcomeOf, requestMisses } from './exchange.js';
@@ -67,13 +67,13 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
   const counts: Partial<Record<Api, number>> = {};
   const undocumented = new Map<string, { count: number; words: string }>();
   const backDated = createBounded<string, true>(10_000);
-  const misfits = createMisfits();
+  const clientDeviations = createClientDeviations();
   const streams = {
     ozeki: ozekiStream({ clockToleranceMs, noteBackDated: (id) => backDated.set(id, true) }),
     genesys: genesysStream(),
     relation: relationStream({ clockToleranceMs }),
   };
-  const knowledge: Knowledge = { emails, clockToleranceMs, isBackDated: (id) => backDated.has(id) };
+  const groundTruth: GroundTruth = { emails, clockToleranceMs, isBackDated: (id) => backDated.has(id) };
 
   const note = (exchange: RecordedExchange, { requirement, findings }: Observation): void => {
     const entry = seen.get(requirement) ?? { judged: 0, missed: 0, findings: [], evidence: [] };
@@ -104,14 +104,14 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
         } else once.set(copyOf(secret), true);
       }
       noteUndocumented(undocumented, exchange);
-      misfits.take(exchange);
-      const observations = [...observe(exchange, knowledge), ...streams[exchange.api](exchange, outcomeOf(exchange))];
+      clientDeviations.take(exchange);
+      const observations = [...observe(exchange, groundTruth), ...streams[exchange.api](exchange, outcomeOf(exchange))];
       for (const observation of observations)
-        if (!isMaskedAway(exchange, observation) && !isExplained(exchange, observation, misfits))
+        if (!isMaskedAway(exchange, observation) && !isExplained(exchange, observation, clientDeviations))
           note(exchange, observation);
     },
     takeUnsure(exchange) {
-      misfits.take(exchange);
+      clientDeviations.take(exchange);
       streams[exchange.api](exchange, 'broken');
       for (const observation of rateLimitObservations(exchange)) note(exchange, observation);
     },
@@ -134,15 +134,15 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
   }
 }
 
-/** What the observers say of one exchange, but for what a missing time keeps them from deciding. */
-function observe(exchange: RecordedExchange, knowledge: Knowledge): Observation[] {
+/** What the passiveChecks say of one exchange, but for what a missing time keeps them from deciding. */
+function observe(exchange: RecordedExchange, groundTruth: GroundTruth): Observation[] {
   const isTimeless = Number.isNaN(exchange.startedAt);
   const observed = isTimeless
-    ? observers[exchange.api](
+    ? passiveChecks[exchange.api](
         { ...exchange, startedAt: 0 },
-        { ...knowledge, clockToleranceMs: Number.POSITIVE_INFINITY },
+        { ...groundTruth, clockToleranceMs: Number.POSITIVE_INFINITY },
       )
-    : observers[exchange.api](exchange, knowledge);
+    : passiveChecks[exchange.api](exchange, groundTruth);
   return observed.filter(
     (observation) => !(isTimeless && observation.requirement === 'OZ-COM-8') && decidable.has(observation.requirement),
   );
@@ -168,8 +168,12 @@ function isMaskedAway(exchange: RecordedExchange, observation: Observation): boo
 }
 
 /** Takes out the findings over what clients sent otherwise than documented; tells whether nothing is left to say. */
-function isExplained(exchange: RecordedExchange, observation: Observation, misfits: Misfits): boolean {
-  return leavesNothing(observation, (finding) => misfits.explains(exchange, finding));
+function isExplained(
+  exchange: RecordedExchange,
+  observation: Observation,
+  clientDeviations: ClientDeviations,
+): boolean {
+  return leavesNothing(observation, (finding) => clientDeviations.explains(exchange, finding));
 }
 
 /** Takes findings out; tells whether that were all that there were. */

@@ -3,7 +3,7 @@ import type { Finding, PageRow } from '../exchange/index.js';
 import { doubledFindings, lostFindings, type Walk } from '../rules/index.js';
 import { createBounded } from './bounded.js';
 import { type Moment, momentOf } from './members.js';
-import { slim } from './truncate.js';
+import { truncate } from './truncate.js';
 import type { RecordedExchange } from './types.js';
 
 /** One page of a stream of messages or reports. */
@@ -103,7 +103,7 @@ function take(walk: SeenWalk, page: Page): Walk['repeats'] {
   for (const id of onPage) walk.ids.add(id);
   const row: PageRow = { page: walk.pages, cursor: page.shown, items: [...onPage].slice(0, 60), marks };
   walk.rows = [...walk.rows, row].slice(-keptRows);
-  walk.exchanges = [...walk.exchanges, slim(page.exchange)].slice(-keptPages);
+  walk.exchanges = [...walk.exchanges, truncate(page.exchange)].slice(-keptPages);
   return repeats;
 }
 

@@ -8,7 +8,7 @@ import { createReorder } from './order.js';
 import { recognise } from './recognise.js';
 import type { Kept, Recorded } from './types.js';
 
-export interface IntakeOptions extends PassiveOptions {
+export interface PipelineOptions extends PassiveOptions {
   /** The APIs to judge; all where left out. */
   apis?: readonly Api[];
   /** Whether entries come as they are written and not as they happened: then a window puts them into order. */
@@ -42,7 +42,7 @@ export interface VerdictFacts {
 }
 
 /** Takes entries of traffic one by one, and makes a verdict of them in the end. */
-export interface Intake {
+export interface Pipeline {
   take(recorded: Recorded): void;
   /** To be called once, when there is no more. */
   finish(): void;
@@ -58,8 +58,8 @@ export interface Intake {
 const allApis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
 const keptServers = 20;
 
-/** Makes an intake. Its memory does not grow with the traffic. */
-export function createIntake(options: IntakeOptions = {}): Intake {
+/** Makes a pipeline. Its memory does not grow with the traffic. */
+export function createPipeline(options: PipelineOptions = {}): Pipeline {
   const judge = createPassiveJudge(options);
   const clocks = new Map<number, Clock>();
   const reorder = createReorder<Recorded>();

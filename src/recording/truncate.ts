@@ -5,7 +5,7 @@ import type { RecordedExchange } from './types.js';
 const kept = MAX_BODY_LENGTH + 16 * 1024;
 
 /** A copy of what evidence shows of an exchange: without parsed bodies, long texts cut. For rules that remember exchanges. */
-export function slim(exchange: RecordedExchange): RecordedExchange {
+export function truncate(exchange: RecordedExchange): RecordedExchange {
   const { request, response } = exchange;
   return {
     ...exchange,

@@ -7,7 +7,7 @@ export interface Redactor {
   /** Adds credentials, such as those that a server gave out. Those shorter than four characters are masked by place only. */
   add(...secrets: string[]): void;
   /** Adds what a request bears where credentials stand and was made of one that is known: probes send halves and near misses. */
-  learn(request: SentRequest): void;
+  collectSecrets(request: SentRequest): void;
   /** The text with `***` for every credential, however it is encoded, and for what stands where credentials stand. */
   text(text: string): string;
   /** A deep copy of a JSON value with all strings and member names redacted; `***` for members such as `apikey`. */
@@ -69,7 +69,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     add(...more) {
       for (const secret of more) add(secret);
     },
-    learn(request) {
+    collectSecrets(request) {
       for (const value of credentialsIn(request)) if (endsOf(value).some((end) => ends.has(end))) finder.add(value);
     },
     text,

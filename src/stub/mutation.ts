@@ -3,7 +3,7 @@ import type { ApiOptions, Fault, Variant } from './api.js';
 import { choose } from './choose.js';
 
 /** How a server departs from the ordinary one. */
-export interface MischiefOf<Behaviour, Call, Action extends string> {
+export interface MutationOf<Behaviour, Call, Action extends string> {
   id: string;
   action: string;
   /** Replaces decisions of the server; `base` is what it would do otherwise. */
@@ -20,7 +20,7 @@ export interface MischiefOf<Behaviour, Call, Action extends string> {
  */
 export function touched<Behaviour, Call, Action extends string>(
   conforming: Behaviour,
-  { behave, answer }: MischiefOf<Behaviour, Call, Action>,
+  { behave, answer }: MutationOf<Behaviour, Call, Action>,
 ): string[] {
   return [...Object.keys(behave?.(conforming) ?? {}), ...(answer === undefined ? [] : ['answer'])];
 }
@@ -29,13 +29,13 @@ export function touched<Behaviour, Call, Action extends string>(
 export function departed<Behaviour, Call extends { action: string }, Action extends string>(
   conforming: Behaviour,
   all: {
-    variants: readonly (MischiefOf<Behaviour, Call, Action> & Variant)[];
-    faults: readonly (MischiefOf<Behaviour, Call, Action> & Fault)[];
+    variants: readonly (MutationOf<Behaviour, Call, Action> & Variant)[];
+    faults: readonly (MutationOf<Behaviour, Call, Action> & Fault)[];
   },
   options: ApiOptions,
 ): { behaviour: Behaviour; answerHooks: ((answer: Answer, call: Call) => Answer)[] } {
   // Variants first: a fault then spoils the server that the variant describes.
-  const chosen: MischiefOf<Behaviour, Call, Action>[] = [
+  const chosen: MutationOf<Behaviour, Call, Action>[] = [
     ...choose('variant', all.variants, options.variants),
     ...choose('fault', all.faults, options.faults),
   ];

@@ -28,7 +28,7 @@ export function findJsonError(text: string): JsonError | undefined {
     return text.charAt(at);
   };
   const fail = (expected: string): never => {
-    throw new Misfit(at, expected);
+    throw new Mismatch(at, expected);
   };
   const take = (character: string): boolean => {
     if (next() !== character) return false;
@@ -85,13 +85,13 @@ export function findJsonError(text: string): JsonError | undefined {
     if (next() !== '') fail('the end of the file');
     return undefined;
   } catch (error) {
-    if (!(error instanceof Misfit)) throw error;
+    if (!(error instanceof Mismatch)) throw error;
     const before = text.slice(0, error.at).split(/\r\n|\n|\r/);
     return { line: before.length, column: (before.at(-1) ?? '').length + 1, expected: error.expected };
   }
 }
 
-class Misfit extends Error {
+class Mismatch extends Error {
   constructor(
     readonly at: number,
     readonly expected: string,

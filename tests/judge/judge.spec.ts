@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { createCheckLog, judge, NotServed, type SessionKeeper, Skip } from '../../src/judge/index.js';
-import type { Observe } from '../../src/passive/types.js';
+import type { PassiveCheck } from '../../src/passive/types.js';
 import type { Requirement } from '../../src/requirements/types.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
@@ -45,7 +45,9 @@ interface Context {
 }
 
 /** A keeper whose sessions count themselves and what is put back. */
-function keeperOf(options: { observe?: Observe; allow?: 'read' | 'write'; restore?: () => Promise<string[]> } = {}) {
+function keeperOf(
+  options: { observe?: PassiveCheck; allow?: 'read' | 'write'; restore?: () => Promise<string[]> } = {},
+) {
   const counts = { sessions: 0, restored: 0 };
   const open = async () => {
     counts.sessions++;
@@ -139,7 +141,7 @@ test('a check may skip itself with a reason, but not once it has found something
 
 test('a check without findings of its own needs something that was judged in passing', async () => {
   const passing =
-    (findings: Finding[]): Observe =>
+    (findings: Finding[]): PassiveCheck =>
     () => [{ requirement: requirement.id, findings }];
   const check = async (context: Context) => context.record(exchange());
   expect(await judge({ requirement, check: async () => {} }, keeperOf().keeper)).toMatchObject({ outcome: 'skipped' });
@@ -154,7 +156,7 @@ test('a check without findings of its own needs something that was judged in pas
 });
 
 test('a miss of another requirement that is seen in passing is no miss of this one', async () => {
-  const observe: Observe = () => [{ requirement: 'OZ-COM-1', findings: [miss] }];
+  const observe: PassiveCheck = () => [{ requirement: 'OZ-COM-1', findings: [miss] }];
   const check = async (context: Context) => {
     context.record(exchange());
     return [];

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type { GenesysActionName } from '../../apis/genesys/actions.js';
-import { observers } from '../../apis/passive.js';
+import { passiveChecks } from '../../apis/passive.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { examplesOf, validateBody } from '../../src/schemas/index.js';
 
 type Body = Record<string, unknown>;
 
-const knowledge = { emails: [], clockToleranceMs: 120_000 };
+const groundTruth = { emails: [], clockToleranceMs: 120_000 };
 
 interface Parts {
   status?: number;
@@ -59,8 +59,8 @@ function exchangeOf(
   };
 }
 
-function missed(exchange: Exchange, known = knowledge): string[] {
-  const missing = observers.genesys(exchange, known).filter(({ findings }) => findings.length > 0);
+function missed(exchange: Exchange, known = groundTruth): string[] {
+  const missing = passiveChecks.genesys(exchange, known).filter(({ findings }) => findings.length > 0);
   return [...new Set(missing.map(({ requirement }) => requirement))].sort();
 }
 
@@ -193,5 +193,5 @@ for (const [words, change, parts, misses] of transcripts) {
 test('chatEnded is judged where the chat is known to be open', () => {
   const ended = exchangeOf('getmessages', { chatEnded: true }, { asked: whole });
   expect(missed(ended)).toEqual([]);
-  expect(missed(ended, { ...knowledge, isOpenChat: () => true } as typeof knowledge)).toEqual(['GE-MSG-8']);
+  expect(missed(ended, { ...groundTruth, isOpenChat: () => true } as typeof groundTruth)).toEqual(['GE-MSG-8']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { dataIn, type OzekiActionName, ozekiOutcome } from '../../apis/ozeki/actions.js';
-import { observers } from '../../apis/passive.js';
+import { passiveChecks } from '../../apis/passive.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { userIdOf } from '../../src/rules/index.js';
 import { examplesOf, validateBody } from '../../src/schemas/index.js';
@@ -9,7 +9,7 @@ type Body = Record<string, unknown>;
 
 const admin = 'd574638619cbff603bf857164c47e850';
 const alice = 'aa68d2204cb2bb85f2de3b9aad0d86d7';
-const knowledge = { emails: ['admin@ozeki.hu', 'alice@ozeki.hu'], clockToleranceMs: 120_000 };
+const groundTruth = { emails: ['admin@ozeki.hu', 'alice@ozeki.hu'], clockToleranceMs: 120_000 };
 
 /** The documented exchange of an action, sent by `user`, its response body changed. */
 function exchangeOf(
@@ -53,8 +53,8 @@ function exchangeOf(
 }
 
 function missed(exchange: Exchange): string[] {
-  return observers
-    .ozeki(exchange, knowledge)
+  return passiveChecks
+    .ozeki(exchange, groundTruth)
     .filter(({ findings }) => findings.length > 0)
     .map(({ requirement }) => requirement);
 }
@@ -398,7 +398,7 @@ test('order says nothing about messages that were uploaded with an earlier Creat
       }),
   );
   expect(missed(exchange)).toContain('OZ-DOWN-1');
-  const judged = observers.ozeki(exchange, { ...knowledge, isBackDated: (id) => id === 'back-dated' });
+  const judged = passiveChecks.ozeki(exchange, { ...groundTruth, isBackDated: (id) => id === 'back-dated' });
   expect(judged.find(({ requirement }) => requirement === 'OZ-DOWN-1')?.findings).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { observers } from '../../apis/passive.js';
+import { passiveChecks } from '../../apis/passive.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
 import { validateBody } from '../../src/schemas/index.js';
 
@@ -57,7 +57,7 @@ function exchange(action: string, body: unknown, given: Given = {}): Exchange {
 
 /** What was judged, and what of it was missed. */
 function judged(action: string, body: unknown, given: Given = {}) {
-  const seen = observers.relation(exchange(action, body, given), { emails: [], clockToleranceMs: 0 });
+  const seen = passiveChecks.relation(exchange(action, body, given), { emails: [], clockToleranceMs: 0 });
   const missed = seen.filter(({ findings }) => findings.length > 0).map(({ requirement }) => requirement);
   return { met: seen.map(({ requirement }) => requirement).filter((id) => !missed.includes(id)), missed };
 }
@@ -167,10 +167,12 @@ test('what a probe is answered is judged by its form alone', () => {
 
 test('a page that told of the rate limit is a miss, though the request was served when it was sent again', () => {
   const served = exchange('unreadcount', { code: '0', desc: 'success', data: { unreadCount: 0, mentionsCount: 0 } });
-  const knowledge = { emails: [], clockToleranceMs: 0 };
+  const groundTruth = { emails: [], clockToleranceMs: 0 };
   const missed = (status: number, json?: unknown) => {
     const busy = [{ ...served.response, status, json, notJson: 'the body is HTML' }];
-    const found = observers.relation({ ...served, busy }, knowledge).filter(({ findings }) => findings.length > 0);
+    const found = passiveChecks
+      .relation({ ...served, busy }, groundTruth)
+      .filter(({ findings }) => findings.length > 0);
     return found.map(({ requirement }) => requirement);
   };
   expect(missed(429)).toEqual(['RE-COM-5']);

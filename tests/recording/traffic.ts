@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Api } from '../../src/exchange/index.js';
-import { createIntake, type IntakeOptions, type Recorded } from '../../src/recording/index.js';
+import { createPipeline, type PipelineOptions, type Recorded } from '../../src/recording/index.js';
 import { conversationIdOf, formatTimestamp, userIdOf } from '../../src/rules/index.js';
 import { examplesOf } from '../../src/schemas/index.js';
 import type { RequirementVerdict } from '../../src/verdict/index.js';
@@ -203,11 +203,11 @@ export function send(id: number, asked: Body = {}, answered: Body = {}, by = ali
 }
 
 /** What traffic says, by requirement id. */
-export function judged(traffic: readonly Recorded[], options: IntakeOptions = {}) {
-  const intake = createIntake(options);
-  for (const entry of traffic) intake.take(entry);
-  intake.finish();
-  const verdict = intake.verdict({ name: 'traffic', strict: false, startedAt: 0, durationMs: 0 });
+export function judged(traffic: readonly Recorded[], options: PipelineOptions = {}) {
+  const pipeline = createPipeline(options);
+  for (const entry of traffic) pipeline.take(entry);
+  pipeline.finish();
+  const verdict = pipeline.verdict({ name: 'traffic', strict: false, startedAt: 0, durationMs: 0 });
   const of = (id: string) => verdict.requirements.find((one) => one.id === id) as RequirementVerdict;
   const missed = verdict.requirements
     .filter(({ status }) => status === 'fail' || status === 'warn')

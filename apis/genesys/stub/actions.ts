@@ -8,7 +8,7 @@ import {
 import type { Call, Chat, Event, Json } from './model.js';
 
 /** What each action on a chat does; gives the members of the answer beside the status code. */
-const deeds: Record<GenesysChatAction, (call: Call, chat: Chat) => Json> = {
+const commands: Record<GenesysChatAction, (call: Call, chat: Chat) => Json> = {
   getmessages(call, chat) {
     const { behaviour } = call;
     const events = behaviour.since(call, behaviour.eventsOf(call, chat), behaviour.readPosition(call));
@@ -56,7 +56,7 @@ export function run(call: Call, action: GenesysActionName): Json {
   behaviour.checkUserId(call, chat);
   behaviour.checkSecureKey(call, chat);
   behaviour.checkOpen(call, chat);
-  return deeds[action](call, chat);
+  return commands[action](call, chat);
 }
 
 /** The action that an address and a body pick, with the chat that the address names. */

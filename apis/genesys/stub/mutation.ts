@@ -1,16 +1,16 @@
 import type { Fault, Variant } from '../../../src/stub/api.js';
-import type { MischiefOf } from '../../../src/stub/mutation.js';
+import type { MutationOf } from '../../../src/stub/mutation.js';
 import type { GenesysBehaviour } from './behaviour/index.js';
 import type { AnswerHook, Call, Event, GenesysActionName, Json } from './model.js';
 
 /** How a Genesys server departs from the ordinary one. */
-export type Mischief = MischiefOf<GenesysBehaviour, Call, GenesysActionName>;
+export type Mutation = MutationOf<GenesysBehaviour, Call, GenesysActionName>;
 
 /** A fault of the Genesys stub. */
-export type GenesysFault = Fault & Mischief;
+export type GenesysFault = Fault & Mutation;
 
 /** A variant of the Genesys stub. */
-export type GenesysVariant = Variant & Mischief;
+export type GenesysVariant = Variant & Mutation;
 
 /** A fault without what all faults of this API have in common. */
 export function fault(given: Omit<GenesysFault, 'api'>): GenesysFault {

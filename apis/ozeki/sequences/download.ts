@@ -1,7 +1,7 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Observation } from '../../../src/passive/types.js';
 import { isBefore, type Members, type Moment, textOf } from '../../../src/recording/members.js';
-import type { Suspects } from '../../../src/recording/pending-omissions.js';
+import type { PendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { firstFew, noRepeats, parseTimestamp } from '../../../src/rules/index.js';
 import {
@@ -82,9 +82,9 @@ export function doubled(ids: readonly string[]): Observation[] {
   return findings.length === 0 ? [] : [{ requirement: 'OZ-DOWN-1', findings }];
 }
 
-/** Suspects a Download of what it leaves out at its start, where nothing before it on the page shows that it was there. */
-export function suspectDownload(
-  suspects: Suspects,
+/** Notes as a pending omission the Download of what it leaves out at its start, where nothing before it on the page shows that it was there. */
+export function noteOmittedStart(
+  pendingOmissions: PendingOmissions,
   exchange: RecordedExchange,
   kind: Kind,
   asked: Members,
@@ -100,7 +100,7 @@ export function suspectDownload(
   const left = [...(first?.created === from ? [first] : []), ...byTime.slice(firstAfter(byTime, from))].filter(
     (entry) => !got.has(entry.id) && isThere(entry, conversation, exchange),
   );
-  suspects.add(viewOf(exchange, conversation, kind), {
+  pendingOmissions.add(viewOf(exchange, conversation, kind), {
     requirement: 'OZ-DOWN-1',
     ids: idsOf(left),
     exchange,

@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../../../src/recording/members.js';
 import { createWalks, lostOn, type Placed } from '../../../src/recording/pages.js';
-import { createSuspects } from '../../../src/recording/pending-omissions.js';
+import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { directionOf, equal, parseTimestamp } from '../../../src/rules/index.js';
 import { uploadedMessage } from '../actions.js';
@@ -30,7 +30,7 @@ import {
   type Kind,
   viewOf,
 } from './conversation.js';
-import { doubled, downloaded, suspectDownload, tooEarly } from './download.js';
+import { doubled, downloaded, noteOmittedStart, tooEarly } from './download.js';
 import { echoes, uploadOf } from './echoes.js';
 
 const keptAdds = 40_000;
@@ -49,7 +49,7 @@ export function ozekiStream(options: {
   const added = createBounded<string, boolean>(keptAdds);
 
   const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`) === true;
-  const suspects = createSuspects();
+  const pendingOmissions = createPendingOmissions();
 
   /** Takes note of the entries that an answer shows; gives what they prove of answers before. */
   const note = (
@@ -68,7 +68,7 @@ export function ozekiStream(options: {
       if (!known.byId.has(id)) conversations.remember(known, entry);
     }
     const ids = shown.map(({ ID }) => ID as string).filter((id) => !isAddedAgain(exchange, id));
-    return suspects.shown(viewOf(exchange, conversation, kind), new Set(ids), exchange);
+    return pendingOmissions.shown(viewOf(exchange, conversation, kind), new Set(ids), exchange);
   };
 
   /** `isCertain`: the server was asked as documented and said that it is done. What may have been done is noted all the same. */
@@ -150,7 +150,7 @@ export function ozekiStream(options: {
       judged.push(...addedAgain(exchange, ids));
       for (const kind of ['messages', 'reports'] as const) {
         const entries = kind === 'messages' ? messages : entriesOf(body.reports);
-        suspectDownload(suspects, exchange, kind, asked, entries, conversation);
+        noteOmittedStart(pendingOmissions, exchange, kind, asked, entries, conversation);
         judged.push(...note(exchange, kind, entries, conversation));
       }
       return judged;
@@ -224,7 +224,7 @@ export function ozekiStream(options: {
     const expected = range === undefined ? [] : expectedIn(conversation, kind, range, exchange, placed);
     const requirement = kind === 'messages' ? 'OZ-PAGE-5' : 'OZ-PAGE-10';
     const lost = lostOn(placed, idsOf(expected), `the walk over ${kind}`);
-    if (isOrdered && placed.isEnd) suspectEnd(exchange, kind, placed, parseTimestamp(date), conversation);
+    if (isOrdered && placed.isEnd) noteOmittedEnd(exchange, kind, placed, parseTimestamp(date), conversation);
     const judged: Observation[] = [];
     // What comes again because messages came meanwhile is another, lesser matter.
     const isMoving = kind === 'messages' && conversation.lastAdded >= placed.walk.first.startedAt;
@@ -237,8 +237,8 @@ export function ozekiStream(options: {
     return [...judged, ...ofPage(exchange, placed, expected, times, date, id)];
   }
 
-  /** Suspects a page that brings nothing new: what is older than its cursor should have come. */
-  function suspectEnd(
+  /** Notes as a pending omission the page that brings nothing new: what is older than its cursor should have come. */
+  function noteOmittedEnd(
     exchange: RecordedExchange,
     kind: Kind,
     { walk }: Placed,
@@ -250,22 +250,22 @@ export function ozekiStream(options: {
     const older = byTime
       .slice(0, firstAfter(byTime, cursor - 1))
       .filter((one) => isThere(one, conversation, exchange) && isBefore(one, walk.first) && !walk.ids.has(one.id));
-    const suspect = (requirement: string, message: string) =>
-      suspects.add(viewOf(exchange, conversation, kind), {
+    const omission = (requirement: string, message: string) =>
+      pendingOmissions.add(viewOf(exchange, conversation, kind), {
         requirement,
         ids: idsOf(older),
         exchange,
         message,
         path: `/${kind}`,
       });
-    suspect(kind === 'messages' ? 'OZ-PAGE-5' : 'OZ-PAGE-10', `a walk ended without ${kind}`);
+    omission(kind === 'messages' ? 'OZ-PAGE-5' : 'OZ-PAGE-10', `a walk ended without ${kind}`);
     if (
       kind === 'messages' &&
       walk.ids.size === 0 &&
       walk.first.startedAt === exchange.startedAt &&
       cursor >= exchange.endedAt
     )
-      suspect('OZ-PAGE-2', 'a first page was empty of messages');
+      omission('OZ-PAGE-2', 'a first page was empty of messages');
   }
 
   /** What one page says of further requirements: the newest messages, a break within a second, the same as a Download. */

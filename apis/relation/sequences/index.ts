@@ -16,7 +16,7 @@ import {
   textOf,
 } from '../../../src/recording/members.js';
 import { createWalks, lostOn } from '../../../src/recording/pages.js';
-import { createSuspects } from '../../../src/recording/pending-omissions.js';
+import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { closeToNow, equal, unchanged } from '../../../src/rules/index.js';
 import { rateLimitFinding } from '../passive.js';
@@ -52,7 +52,7 @@ export function relationStream(options: {
   clockToleranceMs: number;
 }): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
   const walks = createWalks();
-  const suspects = createSuspects();
+  const pendingOmissions = createPendingOmissions();
   const sent = createBounded<string, Sent>(keptSent);
   /** What List showed, by caller and channel. */
   const views = createBounded<string, Map<string, Shown>>(keptViews);
@@ -80,8 +80,8 @@ export function relationStream(options: {
     const top = asked.maxCreateAt === undefined ? Number.POSITIVE_INFINITY : Number(asked.maxCreateAt);
     const page = { walker, caller, asked, top, entries, times, view };
     if (entries.length > 0) judged.push(...paged(exchange, page));
-    else suspectEnd(exchange, page, new Set());
-    judged.push(...suspects.shown(walker, new Set(entries.map(({ id }) => id as string)), exchange));
+    else noteOmittedEnd(exchange, page, new Set());
+    judged.push(...pendingOmissions.shown(walker, new Set(entries.map(({ id }) => id as string)), exchange));
     for (const [at, { id }] of entries.entries()) {
       if (view.has(id as string)) continue;
       view.set(id as string, { ...momentOf(exchange), createdAt: times[at] as number });
@@ -104,8 +104,8 @@ export function relationStream(options: {
   const isHidden = ({ server }: RecordedExchange, caller: string, id: string) =>
     hidden.has(`${server}\n${caller}\n${id}`);
 
-  /** Suspects a page that is shorter than its limit, where what is older should have come. */
-  const suspectEnd = (
+  /** Notes as a pending omission the page that is shorter than its limit, where what is older should have come. */
+  const noteOmittedEnd = (
     exchange: RecordedExchange,
     { walker, caller, asked, top, entries, times, view }: ListPage,
     walked: ReadonlySet<string>,
@@ -120,7 +120,7 @@ export function relationStream(options: {
     );
     const message = 'a page shorter than its limit left out older messages';
     const ids = older.map(([id]) => id);
-    suspects.add(walker, { requirement: 'RE-LIST-8', ids, exchange, message, path: '/data' });
+    pendingOmissions.add(walker, { requirement: 'RE-LIST-8', ids, exchange, message, path: '/data' });
   };
 
   const paged = (exchange: RecordedExchange, page: ListPage): Observation[] => {
@@ -141,7 +141,7 @@ export function relationStream(options: {
       },
       what,
     );
-    suspectEnd(exchange, page, placed.walk.ids);
+    noteOmittedEnd(exchange, page, placed.walk.ids);
     const known = [...view].filter(
       ([id, shown]) => isBefore(shown, placed.walk.first) && !isHidden(exchange, caller, id),
     );

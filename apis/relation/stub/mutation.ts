@@ -1,16 +1,16 @@
 import type { Fault, Variant } from '../../../src/stub/api.js';
-import type { MischiefOf } from '../../../src/stub/mutation.js';
+import type { MutationOf } from '../../../src/stub/mutation.js';
 import type { RelationBehaviour } from './behaviour/index.js';
 import type { AnswerHook, Call, Json, RelationAction } from './model.js';
 
 /** How a Relation server departs from the ordinary one. */
-export type Mischief = MischiefOf<RelationBehaviour, Call, RelationAction>;
+export type Mutation = MutationOf<RelationBehaviour, Call, RelationAction>;
 
 /** A fault of the Relation stub. */
-export type RelationFault = Fault & Mischief;
+export type RelationFault = Fault & Mutation;
 
 /** A variant of the Relation stub. */
-export type RelationVariant = Variant & Mischief;
+export type RelationVariant = Variant & Mutation;
 
 /** Changes the JSON object of a success; refusals stay. */
 export function onSuccess(change: (body: Json) => Json): AnswerHook {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Api } from '../../exchange/index.js';
-import { createIntake, readRecording, sizeOf } from '../../recording/index.js';
+import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
 import type { Io } from '../io.js';
 import { parseApis } from '../options.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
@@ -50,25 +50,25 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
   // What is read is garbage at once: without this V8 lets three times of what is in use pile up.
   setFlagsFromString('--heap-growing-percent=30');
   const sizes = await Promise.all(files.map((file) => sizeOf(resolve(io.cwd, file), file)));
-  const intake = createIntake({ apis: options.api, emails: options.accounts, reorder: true });
+  const pipeline = createPipeline({ apis: options.api, emails: options.accounts, reorder: true });
   const progress = createProgress(
     sizes.reduce((sum, size) => sum + size, 0),
-    () => intake.tally().entries,
+    () => pipeline.tally().entries,
     io,
   );
   for (const [index, name] of files.entries()) {
-    const tell = (problem: string) => intake.note(`${name}: ${problem}`);
+    const tell = (problem: string) => pipeline.note(`${name}: ${problem}`);
     for await (const recorded of readRecording({ path: resolve(io.cwd, name), name, index, progress, tell }))
-      intake.take(recorded);
+      pipeline.take(recorded);
   }
-  intake.finish();
+  pipeline.finish();
   const facts = {
     name: options.targetName ?? files[0] ?? 'recording',
     strict: options.strict === true,
     startedAt,
     durationMs: Date.now() - startedAt,
   };
-  return await reportTraffic(intake.verdict(facts), options.reports, io);
+  return await reportTraffic(pipeline.verdict(facts), options.reports, io);
 }
 
 const megabyte = 1024 * 1024;

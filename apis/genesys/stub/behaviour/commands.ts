@@ -1,7 +1,7 @@
 import type { Call, Chat, Json } from '../model.js';
 
 /** What the client of a chat makes the server do. */
-export interface DeedBehaviour {
+export interface CommandBehaviour {
   /** Opens a chat for a Request Chat. */
   open(call: Call): Chat;
   /** The events that Request Chat answers. */
@@ -14,7 +14,7 @@ export interface DeedBehaviour {
   end(call: Call, chat: Chat): void;
 }
 
-export const deeds: DeedBehaviour = {
+export const commands: CommandBehaviour = {
   open(call) {
     const { behaviour, state } = call;
     const nickname = behaviour.readText(call, 'nickname');

@@ -1,8 +1,8 @@
 import { type AccessBehaviour, access } from './access.js';
 import { type AnswerBehaviour, answers } from './answers.js';
-import { type DeedBehaviour, deeds } from './commands.js';
+import { type CommandBehaviour, commands } from './commands.js';
 import { type InputBehaviour, input } from './input.js';
-import { type WorldBehaviour, world } from './setup.js';
+import { type SetupBehaviour, setup } from './setup.js';
 import { type TranscriptBehaviour, transcript } from './transcript.js';
 
 /**
@@ -10,12 +10,12 @@ import { type TranscriptBehaviour, transcript } from './transcript.js';
  * The functions call each other through `call.behaviour`, so that a change of one is felt by all who use it.
  */
 export interface GenesysBehaviour
-  extends WorldBehaviour,
+  extends SetupBehaviour,
     AccessBehaviour,
     InputBehaviour,
     TranscriptBehaviour,
-    DeedBehaviour,
+    CommandBehaviour,
     AnswerBehaviour {}
 
 /** A server that does all as documented. */
-export const conforming: GenesysBehaviour = { ...world, ...access, ...input, ...transcript, ...deeds, ...answers };
+export const conforming: GenesysBehaviour = { ...setup, ...access, ...input, ...transcript, ...commands, ...answers };

@@ -2,7 +2,7 @@ import { md5 } from '../../../../src/stub/random.js';
 import type { Call, Chat, Participant } from '../model.js';
 
 /** What the server gives to new chats, what others do in them, and its clock. */
-export interface WorldBehaviour {
+export interface SetupBehaviour {
   /** The server's clock, epoch milliseconds. */
   now(call: Call): number;
   /** The id of the chat with this number, from 1. */
@@ -24,7 +24,7 @@ export interface WorldBehaviour {
 
 const GREETING = 'agent will be with you shortly ...';
 
-export const world: WorldBehaviour = {
+export const setup: SetupBehaviour = {
   now: (call) => call.state.now(),
   chatId: (call, number) => `${String(number).padStart(5, '0')}${idOf(call, 'chat', number, 11)}`,
   userId: (call, number) => `00${idOf(call, 'user', number, 14)}`,

@@ -4,14 +4,14 @@ import { type ConversationBehaviour, conversations } from './conversations.js';
 import { type InputBehaviour, input } from './input.js';
 import { type MessageBehaviour, messages } from './messages.js';
 import { type PeopleBehaviour, people } from './people.js';
-import { type WorldBehaviour, world } from './setup.js';
+import { type SetupBehaviour, setup } from './setup.js';
 
 /**
  * Every decision that a server could take wrongly, each a small function.
  * The functions call each other through `call.behaviour`, so that a change of one is felt by all who use it.
  */
 export interface OzekiBehaviour
-  extends WorldBehaviour,
+  extends SetupBehaviour,
     AccessBehaviour,
     InputBehaviour,
     MessageBehaviour,
@@ -21,7 +21,7 @@ export interface OzekiBehaviour
 
 /** A server that does all as documented. */
 export const conforming: OzekiBehaviour = {
-  ...world,
+  ...setup,
   ...access,
   ...input,
   ...messages,

@@ -2,7 +2,7 @@ import { md5, uuidFrom } from '../../../../src/stub/random.js';
 import type { Call } from '../model.js';
 
 /** What the server knows before the first call, and its clock. */
-export interface WorldBehaviour {
+export interface SetupBehaviour {
   /** Messages at the start in each conversation of a pair, and in each with the common friend. */
   history(): { pair: number; friend: number };
   /** Does each pair also share a group conversation with the common friend? */
@@ -21,7 +21,7 @@ export interface WorldBehaviour {
   before(call: Call): void;
 }
 
-export const world: WorldBehaviour = {
+export const setup: SetupBehaviour = {
   history: () => ({ pair: 20, friend: 6 }),
   hasGroups: () => false,
   away: () => 'offline',

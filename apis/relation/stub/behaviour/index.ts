@@ -2,18 +2,18 @@ import { type AccessBehaviour, access } from './access.js';
 import { type AnswerBehaviour, answers } from './answers.js';
 import { type InputBehaviour, input } from './input.js';
 import { type MessageBehaviour, messages } from './messages.js';
-import { type WorldBehaviour, world } from './setup.js';
+import { type SetupBehaviour, setup } from './setup.js';
 
 /**
  * Every decision that a server could take wrongly, each a small function.
  * The functions call each other through `call.behaviour`, so that a change of one is felt by all who use it.
  */
 export interface RelationBehaviour
-  extends WorldBehaviour,
+  extends SetupBehaviour,
     AccessBehaviour,
     InputBehaviour,
     MessageBehaviour,
     AnswerBehaviour {}
 
 /** A server that does all as documented. */
-export const conforming: RelationBehaviour = { ...world, ...access, ...input, ...messages, ...answers };
+export const conforming: RelationBehaviour = { ...setup, ...access, ...input, ...messages, ...answers };

@@ -1,7 +1,7 @@
 import type { Call, RelationState } from '../model.js';
 
 /** What the server knows before the first call, its clock and its ids. */
-export interface WorldBehaviour {
+export interface SetupBehaviour {
   /** Messages in the channel at the start. */
   history(): number;
   /** The types of the messages at the start, in turn; SYS messages come from the system. */
@@ -22,7 +22,7 @@ export interface WorldBehaviour {
 const EPOCH = 1_288_834_974_657;
 const MACHINE = 7n;
 
-export const world: WorldBehaviour = {
+export const setup: SetupBehaviour = {
   history: () => 64,
   types: () => ['TEXT', 'TEXT', 'TEXT', 'CARD'],
   now: (call) => call.state.now(),
