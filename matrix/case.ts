@@ -1,7 +1,7 @@
 import type { AnyDefinition } from '../fixtures/collector.js';
-import { createEnvironment, type Environment } from '../fixtures/environment.js';
 import { type ApiSuite, createKeeper } from '../fixtures/suite.js';
 import { suites } from '../fixtures/suites.js';
+import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { judge } from '../src/judge/index.js';
 import type { Requirement } from '../src/requirements/types.js';
