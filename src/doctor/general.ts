@@ -5,8 +5,28 @@ import { allows } from '../judge/index.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';
 
-/** What the permissions of a target leave unjudged. */
-export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
+/** What the permissions of a target leave unjudged. An API of which they leave every MUST cannot be judged at all. */
+export function permissions(target: ResolvedTarget, apis: readonly Api[]): DoctorFinding[] {
+  const { allow } = target;
+  const none = apis.filter(
+    (api) => !requirementsOf([api]).some(({ level, needs }) => level === 'MUST' && allows(allow, needs)),
+  );
+  return [
+    permitted(target, apis),
+    ...none.map((api): DoctorFinding => {
+      const others = apis.filter((other) => !none.includes(other));
+      const mend = `allow "write" where the server may be changed${others.length === 0 ? '' : `, or judge the others alone with --api ${others.join()}`}`;
+      return {
+        level: 'problem',
+        subject: `"allow": "${allow}"`,
+        message: `leaves no MUST of ${api} to be judged`,
+        mend,
+      };
+    }),
+  ];
+}
+
+function permitted({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
   const all = requirementsOf(apis);
   const left = all.filter(({ needs }) => !allows(allow, needs));
   const subject = `"allow": "${allow}"`;

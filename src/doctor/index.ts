@@ -10,7 +10,7 @@ import { reachable } from './reachable.js';
 export { apiDoctors } from './apis.js';
 export { type ApiDoctor, type DoctorFinding, sentenceOf } from './finding.js';
 export { type Line, withLine } from './line.js';
-export { reachable } from './reachable.js';
+export { reachable, unreached } from './reachable.js';
 
 /**
  * Asks everything that can be asked about a target before a run, at its rate. Changes nothing on the server, but for a Genesys
@@ -20,20 +20,20 @@ export async function examine(target: ResolvedTarget, apis: readonly Api[]): Pro
   return withLine(target, async (line) => {
     const signing = apis.includes('ozeki') ? await signingProblem(target) : [];
     const found = await Promise.all(apis.map((api) => examineApi(line, api, signing)));
-    const findings = [permissions(target, apis), ...leftovers(target), ...found.flat()];
-    return findings.map((finding) => redacted(finding, line));
+    const findings = [...permissions(target, apis), ...leftovers(target), ...found.flat()];
+    return distinct(findings.map((finding) => redacted(finding, line)));
   });
 }
 
 async function examineApi(line: Line, api: Api, signing: readonly DoctorFinding[]): Promise<DoctorFinding[]> {
-  const host = await reachable(line.target, api);
-  if (host.level === 'problem') return [host];
   // Without a signature nothing of Ozeki can be asked.
-  if (api === 'ozeki' && signing.length > 0) return [host, ...signing];
+  if (api === 'ozeki' && signing.length > 0) return [...signing];
+  const host = await reachable(line, api);
+  if (host.some(({ level }) => level === 'problem')) return host;
   const doctor = apiDoctors.find((candidate) => candidate.api === api);
   const accounts = (await doctor?.accounts(line)) ?? [];
   const more = (await doctor?.more?.(line)) ?? [];
-  return [host, ...accounts, ...more, ...clock(line.target, api, line.exchanges)];
+  return [...host, ...accounts, ...more, ...clock(line.target, api, line.exchanges)];
 }
 
 async function signingProblem(target: ResolvedTarget): Promise<DoctorFinding[]> {
@@ -46,6 +46,11 @@ async function signingProblem(target: ResolvedTarget): Promise<DoctorFinding[]> 
       { level: 'problem', subject: 'ozeki.signing', message: `cannot be used (${error.message.replace(/\.$/, '')})` },
     ];
   }
+}
+
+/** Each finding once: what keeps all accounts from the server is one thing. */
+export function distinct(findings: readonly DoctorFinding[]): DoctorFinding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 function redacted({ level, subject, message, mend }: DoctorFinding, { redactor }: Line): DoctorFinding {

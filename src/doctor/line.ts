@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Wire } from '../client/send.js';
 import type { Exchange } from '../exchange/index.js';
+import { speechOf, watchGateways } from '../gateway/index.js';
 import { allows } from '../judge/index.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';
 import { type ResolvedTarget, secretsOf } from '../target/index.js';
@@ -28,8 +29,9 @@ export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => 
   const { timeoutMs, maxRequestsPerSecond: perSecond } = target;
   const folder = perSecond === undefined ? undefined : mkdtempSync(join(tmpdir(), 'chat-conformance-line-'));
   const pace = perSecond === undefined || folder === undefined ? {} : { pace: createPace({ perSecond, folder }) };
-  const transport = limited(createTransport({ timeoutMs, health: createHealth(), ...pace }));
   const redactor = createRedactor(secretsOf(target));
+  const plain = createTransport({ timeoutMs, health: createHealth(), connections: target.connections, ...pace });
+  const transport = limited(watchGateways(named(plain), { speech: speechOf(target, plain), redactor }));
   const exchanges: Exchange[] = [];
   const wire: Line['wire'] = (secrets = () => []) => ({
     transport,
@@ -47,6 +49,11 @@ export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => 
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same transport, whose request ids say that the doctor asks. */
+function named(transport: Transport): Transport {
+  return { send: (request, about) => transport.send(request, { requirement: 'doctor', ...about }) };
 }
 
 /** The same transport with a limit to the requests under way; others wait in order. */

@@ -10,7 +10,7 @@ type PreflightCheck = (line: Line, api: Api) => Promise<DoctorFinding[]>;
 
 /** The checks of every API, in order; the first that finds a problem ends the questions to that API. */
 const checks: readonly PreflightCheck[] = [
-  async ({ target }, api) => [await reachable(target, api)],
+  reachable,
   async (line, api) => (await apiDoctors.find((doctor) => doctor.api === api)?.accounts(line)) ?? [],
 ];
 

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { checkConnections } from './connection.js';
 import { apis, memberOf, sections } from './sections.js';
 
 /** What is wrong at a path of a target file. */
@@ -9,8 +10,13 @@ export interface Problem {
 }
 
 /** What the schema cannot say of a target file. Reads unchecked data. `source` is the file's absolute path. */
-export function checkMeaning(file: unknown, source: string): Problem[] {
-  return [...checkUrls(file), ...checkIdentities(file), ...checkSigningPath(file, source)];
+export function checkMeaning(file: unknown, source: string, env: Record<string, string | undefined>): Problem[] {
+  return [
+    ...checkUrls(file),
+    ...checkIdentities(file),
+    ...checkSigningPath(file, source),
+    ...checkConnections(file, source, env),
+  ];
 }
 
 function checkUrls(file: unknown): Problem[] {
@@ -30,6 +36,9 @@ function urlProblem(text: string): string | undefined {
     return `the scheme ${url.protocol} cannot be tested: write a URL that starts with http:// or https://`;
   }
   if (!/^https?:\/\//i.test(text)) return 'two slashes are missing after the scheme: write https://';
+  if (url.username !== '' || url.password !== '') {
+    return 'a user name or a password stands in the URL: take it out, and write it as "basicAuth": { "username": …, "password": … }';
+  }
   if (text.includes('#')) return 'a fragment (#…) stands in the URL: take it out, it is never sent';
   if (text.includes('?')) return 'a query (?…) stands in the URL: take it out, the suite adds its own';
   return undefined;

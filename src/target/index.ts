@@ -1,4 +1,5 @@
 /** The room of target files: load, check, describe, sign. */
+export { needsAuthorization } from './connection.js';
 export { findJsonError, type JsonError } from './json.js';
 export { loadTarget, targetFromText } from './load.js';
 export * from './resolve.js';

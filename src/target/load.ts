@@ -41,7 +41,7 @@ function loadStubTarget(env: Environment): ResolvedTarget {
   if (seed && !/^\d+$/.test(seed)) {
     throw new UsageError('CHAT_CONFORMANCE_STUB_SEED is no whole number. Give it one, such as 1, or unset it.');
   }
-  return resolveTarget(stubTarget({ seed: seed ? Number(seed) : 1, url }), 'stub');
+  return resolveTarget(stubTarget({ seed: seed ? Number(seed) : 1, url }), 'stub', env);
 }
 
 /** Makes a target of the text of a target file; `source` is the file's path, which messages name. */
@@ -56,7 +56,7 @@ export function targetFromText(text: string, source: string, env: Environment = 
     const paths = new Set(told.map((problem) => problem.path));
     told.push(...found.filter((problem) => !paths.has(problem.path)));
   };
-  add(checkMeaning(value, path));
+  add(checkMeaning(value, path, env));
   add(shapeProblems(value, fromEnvironment));
   if (told.length > 0) {
     throw new UsageError(
@@ -64,7 +64,7 @@ export function targetFromText(text: string, source: string, env: Environment = 
       `The target file ${source} cannot be used:`,
     );
   }
-  return resolveTarget(value as Target, path);
+  return resolveTarget(value as Target, path, env);
 }
 
 function parse(text: string, source: string): unknown {
@@ -90,7 +90,7 @@ function withoutSchema(file: unknown): unknown {
 }
 
 /** Members whose values no message may hold, whatever their type. A URL may hold a password. */
-const concealed = /(^|\.)(apikey|apiKey|signature|token|url)$/;
+const concealed = /(^|\.)(apikey|apiKey|signature|token|url|password|passphrase|proxy)$|(^|\.)headers\./;
 
 /** What the schema finds wrong, in words that hold no credential. */
 function shapeProblems(value: unknown, fromEnvironment: ReadonlySet<string>): Problem[] {

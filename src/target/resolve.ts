@@ -1,6 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import type { Target } from '../../types/target.js';
+import { type Connection, plainConnection } from '../exchange/connection.js';
 import type { Api, Level } from '../exchange/index.js';
+import { connectionOf, secretsOfConnection } from './connection.js';
 import { apis, sections } from './sections.js';
 
 /** One account of the Ozeki API. */
@@ -63,14 +65,27 @@ export interface ResolvedTarget {
   clockToleranceSeconds: number;
   /** Over the run as a whole; without it, no limit. */
   maxRequestsPerSecond?: number;
+  /** How each API that has a section is reached. */
+  connections: Partial<Record<Api, Connection>>;
   ozeki?: OzekiTarget;
   genesys?: GenesysTarget;
   relation?: RelationTarget;
 }
 
-/** Fills the defaults of a checked target in. `source` is its file, from which a signing module's path starts, or `stub`. */
-export function resolveTarget(target: Target, source: string): ResolvedTarget {
+/**
+ * Fills the defaults of a checked target in. `source` is its file, from which the paths in it start, or `stub`; `env` may name a
+ * proxy.
+ */
+export function resolveTarget(
+  target: Target,
+  source: string,
+  env: Record<string, string | undefined> = {},
+): ResolvedTarget {
   const { ozeki, genesys, relation } = target;
+  const connections = apis.flatMap((api) => {
+    const section = target[api];
+    return section === undefined ? [] : [[api, connectionOf(target, section, { api, source, env })]];
+  });
   return {
     source,
     name: target.name,
@@ -78,6 +93,7 @@ export function resolveTarget(target: Target, source: string): ResolvedTarget {
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
+    connections: Object.fromEntries(connections),
     ozeki: ozeki && {
       url: sections.ozeki.normaliseUrl(ozeki.url),
       firstPageCursor: ozeki.firstPageCursor ?? 'now',
@@ -85,7 +101,7 @@ export function resolveTarget(target: Target, source: string): ResolvedTarget {
       pairs: ozeki.pairs,
       outsider: ozeki.outsider,
     },
-    genesys: genesys && { ...genesys, url: sections.genesys.normaliseUrl(genesys.url) },
+    genesys: genesys && { url: sections.genesys.normaliseUrl(genesys.url), tenantName: genesys.tenantName },
     relation: relation && { ...relation, url: sections.relation.normaliseUrl(relation.url) },
   };
 }
@@ -97,22 +113,11 @@ function resolveSigning(signing: { scheme: string; path?: string } | undefined, 
 
 /** Every credential of the target, longest first, so that one that holds another is replaced whole. */
 export function secretsOf(target: ResolvedTarget): string[] {
-  const found = apis.flatMap((api) => {
-    const section = target[api];
-    if (section === undefined) return [];
-    return [...sections[api].secrets(target), ...userinfoOf(section.url)];
-  });
+  const found = apis.flatMap((api) => [
+    ...(target[api] === undefined ? [] : sections[api].secrets(target)),
+    ...secretsOfConnection(target.connections[api] ?? plainConnection),
+  ]);
   return [...new Set(found)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-}
-
-/** The password of a URL, as written and decoded. */
-function userinfoOf(url: string): string[] {
-  const { password } = new URL(url);
-  try {
-    return [password, decodeURIComponent(password)];
-  } catch {
-    return [password];
-  }
 }
 
 /** The target in words that hold no credential. */

@@ -17,6 +17,8 @@ interface Section {
   identities(section: unknown): Identity[];
   /** The base URL in the one form that the clients append to. */
   normaliseUrl(url: string): string;
+  /** The headers beside Content-Type that its requests bear; one with `*` at its end stands for all that begin so. */
+  ownHeaders: readonly string[];
 }
 
 /** The sections of a target file, in the order of the documentation. */
@@ -32,14 +34,16 @@ export const sections: Readonly<Record<Api, Section>> = {
     ],
     // The address is a script's, and a folder's index may answer too: only a slash after the script means nothing.
     normaliseUrl: (url) => url.replace(/(\.php)\/+$/, '$1'),
+    ownHeaders: ['Ozeki-*'],
   },
-  genesys: { secrets: () => [], identities: () => [], normaliseUrl: withoutTrailingSlashes },
+  genesys: { secrets: () => [], identities: () => [], normaliseUrl: withoutTrailingSlashes, ownHeaders: [] },
   relation: {
     secrets: ({ relation }) =>
       relation === undefined ? [] : [relation.apiKey, ...relationRoles.map((role) => relation[role]?.token ?? '')],
     identities: (section) =>
       relationRoles.flatMap((role) => identity(memberOf(section, role), 'relationId', `relation.${role}`)),
     normaliseUrl: withoutTrailingSlashes,
+    ownHeaders: ['ApiKey', 'Authorization'],
   },
 };
 
