@@ -27,6 +27,10 @@ export interface Target {
    * The most requests that the run as a whole may send in a second; left out, as many as it can.
    */
   maxRequestsPerSecond?: number;
+  /**
+   * Modules that add APIs, or extend one: paths relative to this file, or package names.
+   */
+  plugins?: string[];
   ozeki?: TargetOzeki;
   genesys?: TargetGenesys;
   relation?: TargetRelation;

@@ -5,12 +5,12 @@ import type { Exchange } from '../../src/exchange/index.js';
 import { allows } from '../../src/judge/index.js';
 import { genesysOutcome } from './actions.js';
 import { createGenesysClient, type GenesysChatCaller } from './client.js';
+import { genesysOf } from './target.js';
 
 const reading: Reading = { outcome: genesysOutcome, reason: 'errorMessage' };
 
 /** What can be asked about the Genesys section of a target. It has no accounts: whoever asks for a chat gets the credentials for it. */
 export const genesysDoctor: ApiDoctor = {
-  api: 'genesys',
   accounts: async () => [],
   async more(line) {
     if (!allows(line.target.allow, 'write')) {
@@ -23,7 +23,7 @@ export const genesysDoctor: ApiDoctor = {
 
 /** Opens a chat and completes it at once. */
 async function tryChat(line: Line): Promise<DoctorFinding[]> {
-  const { genesys } = line.target;
+  const genesys = genesysOf(line.target);
   if (genesys === undefined) throw new Error('the target has no genesys section');
   const subject = 'genesys.tenantName';
   const client = createGenesysClient({ url: genesys.url, wire: line.wire(credentialsIn) });

@@ -4,15 +4,15 @@ import type { Line } from '../../src/doctor/line.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { type OzekiAccount, type OzekiTarget, signerFor } from '../../src/target/index.js';
 import { ozekiOutcome } from './actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
+import { signerFor } from './signing.js';
+import { type OzekiAccount, type OzekiTarget, ozekiOf } from './target.js';
 
 const reading: Reading = { outcome: ozekiOutcome, reason: 'errormessage' };
 
 /** What can be asked about the Ozeki section of a target. */
 export const ozekiDoctor: ApiDoctor = {
-  api: 'ozeki',
   async accounts(line) {
     const section = sectionOf(line);
     const pairs = section.pairs.map(({ alice, bob }, index) => ({ path: `ozeki.pairs[${index}]`, alice, bob }));
@@ -39,8 +39,9 @@ export const ozekiDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): OzekiTarget {
-  if (target.ozeki === undefined) throw new Error('the target has no ozeki section');
-  return target.ozeki;
+  const section = ozekiOf(target);
+  if (section === undefined) throw new Error('the target has no ozeki section');
+  return section;
 }
 
 /** One conversation of a List, as far as it matters here. */

@@ -2,6 +2,7 @@ import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
 import type { Exchange, Intent, SentRequest } from '../../src/exchange/index.js';
 import type { RelationBodies } from '../../types/relation.js';
 import { type RelationActionName, relationActionNames, relationActions } from './actions.js';
+import { relationSchemas } from './schemas.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface RelationCaller {
@@ -53,6 +54,7 @@ export function createRelationClient(options: { url: string; apiKey: string; wir
       const request = wireRequest(options, name, caller, members, call.tamper ?? {});
       const exchange = await sendCall(options.wire, {
         api: 'relation',
+        schemas: relationSchemas,
         action: name,
         level: relationActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',

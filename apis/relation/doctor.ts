@@ -2,9 +2,9 @@ import { type Asked, ask, type Reading } from '../../src/doctor/ask.js';
 import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
 import type { Exchange } from '../../src/exchange/index.js';
-import type { RelationAccount, RelationTarget } from '../../src/target/index.js';
 import { relationCodes, relationOutcome } from './actions.js';
 import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
+import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
 
 const reading: Reading = {
   // Who asks for patience refuses nobody.
@@ -17,7 +17,6 @@ const strangerCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relat
 
 /** What can be asked about the Relation section of a target. */
 export const relationDoctor: ApiDoctor = {
-  api: 'relation',
   async accounts(line) {
     const section = sectionOf(line);
     const client = clientOf(line);
@@ -44,8 +43,9 @@ export const relationDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): RelationTarget {
-  if (target.relation === undefined) throw new Error('the target has no relation section');
-  return target.relation;
+  const section = relationOf(target);
+  if (section === undefined) throw new Error('the target has no relation section');
+  return section;
 }
 
 function clientOf(line: Line): RelationClient {

@@ -1,4 +1,3 @@
-import type { Api } from '../exchange/index.js';
 import type { Line } from './line.js';
 
 /** One thing that was found out about a target. Subject and message together are a sentence without its full stop. */
@@ -11,9 +10,8 @@ export interface DoctorFinding {
   mend?: string;
 }
 
-/** What is asked about one API. An API joins by a line in `apis.ts`. */
+/** What is asked about one API. */
 export interface ApiDoctor {
-  api: Api;
   /** What every run needs: accounts, and what they share. Only actions of level read; a problem rules a run out. */
   accounts(line: Line): Promise<DoctorFinding[]>;
   /** What else can be said, for who asks the doctor. */

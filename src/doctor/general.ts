@@ -1,13 +1,16 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api, Exchange } from '../exchange/index.js';
+import type { ApiName, Exchange } from '../exchange/index.js';
 import { journalPath, pendingEntries } from '../journal/journal.js';
 import { allows } from '../judge/index.js';
+import type { Requirement } from '../requirements/types.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';
 
 /** What the permissions of a target leave unjudged. */
-export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
-  const all = requirementsOf(apis);
+export function permissions(
+  { allow }: ResolvedTarget,
+  apis: readonly { requirements: readonly Requirement[] }[],
+): DoctorFinding {
+  const all = apis.flatMap(({ requirements }) => requirements);
   const left = all.filter(({ needs }) => !allows(allow, needs));
   const subject = `"allow": "${allow}"`;
   if (left.length === 0) return { level: 'ok', subject, message: `lets a run judge all ${all.length} requirements` };
@@ -46,7 +49,7 @@ export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
  */
 export function clock(
   { clockToleranceSeconds: tolerance }: ResolvedTarget,
-  api: Api,
+  api: ApiName,
   exchanges: readonly Exchange[],
 ): DoctorFinding[] {
   const apart = exchanges

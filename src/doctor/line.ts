@@ -5,7 +5,7 @@ import type { Wire } from '../client/send.js';
 import type { Exchange } from '../exchange/index.js';
 import { allows } from '../judge/index.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';
-import { type ResolvedTarget, secretsOf } from '../target/index.js';
+import type { ResolvedTarget } from '../target/index.js';
 import { createHealth, createPace, createTransport, type Transport } from '../transport/index.js';
 
 /** The way to a target for some questions before, beside or after a run. */
@@ -29,7 +29,7 @@ export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => 
   const folder = perSecond === undefined ? undefined : mkdtempSync(join(tmpdir(), 'chat-conformance-line-'));
   const pace = perSecond === undefined || folder === undefined ? {} : { pace: createPace({ perSecond, folder }) };
   const transport = limited(createTransport({ timeoutMs, health: createHealth(), ...pace }));
-  const redactor = createRedactor(secretsOf(target));
+  const redactor = createRedactor(target.secrets);
   const exchanges: Exchange[] = [];
   const wire: Line['wire'] = (secrets = () => []) => ({
     transport,

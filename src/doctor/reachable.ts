@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import { type ResolvedTarget, withoutUserinfo } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';
 
@@ -33,8 +33,8 @@ const unreachable: Record<string, [what: string, mend: string]> = {
  * Whether the host of an API accepts connections. Any HTTP answer will do, and even a server that accepts and stays silent. Sends
  * one HEAD request without credentials. The target must have a section of this API.
  */
-export async function reachable(target: ResolvedTarget, api: Api): Promise<DoctorFinding> {
-  const section = target[api];
+export async function reachable(target: ResolvedTarget, api: ApiName): Promise<DoctorFinding> {
+  const section = target.sections[api];
   if (section === undefined) throw new Error(`the target has no ${api} section`);
   const url = new URL(withoutUserinfo(section.url));
   const subject = `The host ${url.host} of ${api}.url`;

@@ -1,6 +1,6 @@
 /** The one place where requests leave this machine: limits, retries, pace and circuit breaker around Node's fetch. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api, ReceivedResponse, SentRequest } from '../exchange/index.js';
+import type { ApiName, ReceivedResponse, SentRequest } from '../exchange/index.js';
 import { BodyTooLarge, readBytes, toReceived } from './answer.js';
 import { watchConnections } from './connections.js';
 import { type Diagnosis, diagnose, type FailureKind, TransportFailure } from './failure.js';
@@ -19,7 +19,7 @@ export interface TransportOptions {
 }
 
 export interface About {
-  api: Api;
+  api: ApiName;
   action: string;
   /** The request may be carried out twice without harm; false if left out. */
   repeatable?: boolean;
