@@ -14,10 +14,11 @@ import { shortened, userIdOf } from '../../src/rules/index.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Transport } from '../../src/transport/index.js';
+import type { OzekiAccount } from './accounts.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
 import { type FlagsByConversation, listFlags, type OzekiFlags, putFlagsBack } from './flags.js';
 import { signerFor } from './signing.js';
-import { accountsOf, type OzekiAccount, ozekiOf } from './target.js';
+import { accountsOf, ozekiOf } from './target.js';
 
 /** What a clean-up came to, in sentences without credentials. */
 export interface CleanedUp {

@@ -4,10 +4,11 @@ import type { Line } from '../../src/doctor/line.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
+import type { OzekiAccount } from './accounts.js';
 import { ozekiOutcome } from './actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
 import { signerFor } from './signing.js';
-import { type OzekiAccount, type OzekiTarget, ozekiOf } from './target.js';
+import { type OzekiTarget, ozekiOf } from './target.js';
 
 const reading: Reading = { outcome: ozekiOutcome, reason: 'errormessage' };
 

@@ -7,6 +7,7 @@ import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiSchemas } from './schemas.js';
+import { checkSigning } from './signing.js';
 import { type OzekiTarget, ozekiSection } from './target.js';
 
 /** The Ozeki Chat Client API. */
@@ -17,7 +18,7 @@ export const ozeki: Api<OzekiTarget> = {
   actions: ozekiActions,
   schemas: ozekiSchemas,
   requirements: ozekiRequirements,
-  target: ozekiSection,
+  target: { ...ozekiSection, prepare: checkSigning },
   outcome: ozekiOutcome,
   passive: ozekiPassive,
   doctor: ozekiDoctor,

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../src/errors.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
-import { type OzekiAccount, ozekiOf } from './target.js';
+import type { OzekiAccount } from './accounts.js';
+import { ozekiOf } from './target.js';
 
 /** What a signature is made from. `body` is the exact text that is sent, `user` and `station` the values of those headers. */
 export interface SigningRequest {

@@ -11,26 +11,8 @@ import {
   type TargetSection,
 } from '../../src/target/index.js';
 import type { TargetOzeki } from '../../types/target.js';
-import { checkSigning } from './signing.js';
+import type { OzekiAccount, OzekiPair, Signing } from './accounts.js';
 import { ozekiTarget } from './stub/target.js';
-
-/** One account of the Ozeki API. */
-export interface OzekiAccount {
-  email: string;
-  apikey: string;
-  station: string;
-  /** What static signing sends; absent under module signing. */
-  signature?: string;
-}
-
-/** Two accounts that share at least one conversation. */
-export interface OzekiPair {
-  alice: OzekiAccount;
-  bob: OzekiAccount;
-}
-
-/** How the Ozeki signature header is made; the module's path is absolute. */
-export type Signing = { scheme: 'static' } | { scheme: 'module'; path: string };
 
 /** The Ozeki section, defaults filled in. */
 export interface OzekiTarget {
@@ -89,7 +71,6 @@ export const ozekiSection: TargetSection<OzekiTarget> = {
       outsider: outsider === undefined ? undefined : stub.outsider,
     };
   },
-  prepare: checkSigning,
 };
 
 function resolveSigning(signing: TargetOzeki['signing'], file: string): Signing {

@@ -1,22 +1,6 @@
 import type { Target } from '../../types/target.js';
 import type { ApiName, Level } from '../exchange/index.js';
-import type { Section, TargetApi } from './section.js';
-
-/** The server under test with its accounts and permissions: a checked target file, variables replaced, defaults filled in. */
-export interface ResolvedTarget {
-  /** Where it was loaded from: an absolute path, or `stub`. */
-  source: string;
-  name: string;
-  allow: Level;
-  timeoutMs: number;
-  clockToleranceSeconds: number;
-  /** Over the run as a whole; without it, no limit. */
-  maxRequestsPerSecond?: number;
-  /** The sections by API, in the order of the APIs; each API knows the form of its own. */
-  sections: Readonly<Record<ApiName, Section>>;
-  /** Every credential, longest first, so that one that holds another is replaced whole. */
-  secrets: readonly string[];
-}
+import type { ResolvedTarget, TargetApi } from './section.js';
 
 /** What every target file has, beside the sections of APIs by their names. */
 export type TargetFile = Pick<

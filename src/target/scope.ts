@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
-import type { ResolvedTarget } from './resolve.js';
+import type { ResolvedTarget } from './section.js';
 
 /** The names of the APIs that a run judges: those asked for, or every one that the target has a section of. */
 export function apisInScope(target: ResolvedTarget, asked?: readonly ApiName[]): ApiName[] {

@@ -1,11 +1,26 @@
-import type { ApiName } from '../exchange/index.js';
+import type { ApiName, Level } from '../exchange/index.js';
 import type { JsonSchema } from '../schemas/index.js';
-import type { ResolvedTarget } from './resolve.js';
 
 /** What the section of every API has, once a target is resolved. */
 export interface Section {
   /** The base URL in the one form that the clients append to. */
   url: string;
+}
+
+/** The server under test with its accounts and permissions: a checked target file, variables replaced, defaults filled in. */
+export interface ResolvedTarget {
+  /** Where it was loaded from: an absolute path, or `stub`. */
+  source: string;
+  name: string;
+  allow: Level;
+  timeoutMs: number;
+  clockToleranceSeconds: number;
+  /** Over the run as a whole; without it, no limit. */
+  maxRequestsPerSecond?: number;
+  /** The sections by API, in the order of the APIs; each API knows the form of its own. */
+  sections: Readonly<Record<ApiName, Section>>;
+  /** Every credential, longest first, so that one that holds another is replaced whole. */
+  secrets: readonly string[];
 }
 
 /** A value that must be one account's alone, and the path where it stands. */

@@ -1,12 +1,12 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { OzekiAccount } from '../../apis/ozeki/accounts.js';
 import type { FlagAction } from '../../apis/ozeki/actions.js';
 import { type CleanedUp, cleanUp } from '../../apis/ozeki/cleanup.js';
 import { createOzekiClient, type OzekiCaller } from '../../apis/ozeki/client.js';
 import { listFlags, type OzekiFlags } from '../../apis/ozeki/flags.js';
 import { signerFor } from '../../apis/ozeki/signing.js';
-import type { OzekiAccount } from '../../apis/ozeki/target.js';
 import { ozekiOf } from '../../apis/ozeki/target.js';
 import { type Line, withLine } from '../../src/doctor/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
