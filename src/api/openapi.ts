@@ -1,12 +1,7 @@
+import type { RestRow } from '../client/rest.js';
 import { type Components, content, type Json, responses } from '../export/index.js';
 import type { Schemas } from '../schemas/index.js';
 import type { ActionRow } from './api.js';
-
-/** A row of an API whose actions have a method and a path each, `{name}` for what varies in it. */
-export interface RestRow extends ActionRow {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  path: string;
-}
 
 /** The operations of an OpenAPI document, by path and method, from the rows that have both. */
 export function pathsOfRows(
