@@ -51,12 +51,10 @@ export interface Verdict {
   requirements: VerdictRequirement[];
   allow?: VerdictLevel;
   /**
-   * Where each API was.
+   * Where each API was, by its name.
    */
   urls?: {
-    ozeki?: string;
-    genesys?: string;
-    relation?: string;
+    [k: string]: string;
   };
   /**
    * The seed of the test data.
@@ -74,9 +72,7 @@ export interface Verdict {
    * By API and action: how many requirements were judged.
    */
   coverage?: {
-    ozeki?: VerdictCoverage;
-    genesys?: VerdictCoverage;
-    relation?: VerdictCoverage;
+    [k: string]: VerdictCoverage;
   };
   /**
    * Waivers that cover nothing any more.
@@ -95,7 +91,10 @@ export interface VerdictRequirement {
    * The row of the documentation's requirement table.
    */
   ref: string;
-  api: 'ozeki' | 'genesys' | 'relation';
+  /**
+   * the name of an API such as ozeki
+   */
+  api: string;
   /**
    * The action, or * for a requirement on all of them.
    */

@@ -11,6 +11,7 @@ import {
   genesysActions,
   genesysPath,
 } from './actions.js';
+import { genesysSchemas } from './schemas.js';
 
 /** Who opens a chat. */
 export interface GenesysCaller {
@@ -69,6 +70,7 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
       const chatId = tamper.chatId ?? ('chatId' in caller ? caller.chatId : '');
       const exchange = await sendCall(options.wire, {
         api: 'genesys',
+        schemas: genesysSchemas,
         action: name,
         level: genesysActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',

@@ -4,48 +4,15 @@ import type { Line } from '../../src/doctor/line.js';
 import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { allows } from '../../src/judge/index.js';
-import type { GenesysTarget } from '../../src/target/index.js';
 import { genesysOutcome } from './actions.js';
-import { createGenesysClient, type GenesysChatCaller } from './client.js';
+import { createGenesysClient } from './client.js';
+import { openedBy, openingOf } from './front.js';
+import { genesysOf } from './target.js';
 
 const reading: Reading = { outcome: genesysOutcome, reason: 'errorMessage' };
 
 /** What can be asked about the Genesys section of a target. It has no accounts: whoever asks for a chat gets the credentials for it. */
 export const genesysDoctor: ApiDoctor = {
-  api: 'genesys',
-  isOwn(body) {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-    const { statusCode } = body as Record<string, unknown>;
-    return /^[012]$/.test(String(statusCode)) || ['chatId', 'secureKey', 'messages'].some((member) => member in body);
-  },
-  samples(target, wire) {
-    const { genesys, allow } = target;
-    if (genesys === undefined) return [];
-    const client = createGenesysClient({ url: genesys.url, wire });
-    const nobody: GenesysChatCaller = {
-      actor: 'alice',
-      chatId: '0',
-      userId: '0',
-      secureKey: '0',
-      alias: '0',
-      tenantName: genesys.tenantName,
-    };
-    const stranger = {
-      action: 'getmessages',
-      send: async () => (await client.getmessages(nobody, {}, { intent: 'probe' })).exchange.response,
-    };
-    if (!allows(allow, 'write')) return [stranger];
-    const opener = {
-      action: 'requestchat',
-      send: async () => {
-        const { exchange } = await client.requestchat({ actor: 'alice' }, openingOf(genesys));
-        const opened = callerOf(exchange);
-        if (opened !== undefined) await client.complete(opened, {});
-        return exchange.response;
-      },
-    };
-    return [opener, stranger];
-  },
   async accounts(line) {
     return allows(line.target.allow, 'write') ? tryChat(line) : [];
   },
@@ -56,21 +23,9 @@ export const genesysDoctor: ApiDoctor = {
   },
 };
 
-function openingOf({ tenantName }: GenesysTarget) {
-  const names = { nickname: 'Conformance', firstName: 'Conformance', lastName: 'Doctor' };
-  return { ...names, tenantName, subject: 'conformance check' };
-}
-
-/** The client of the chat that was opened; `undefined` where none was. */
-function callerOf(exchange: Exchange): GenesysChatCaller | undefined {
-  if (genesysOutcome(exchange) !== 'served') return undefined;
-  const answered = exchange.response.json as GenesysChatCaller;
-  return { ...answered, chatId: String(answered.chatId), actor: 'doctor' };
-}
-
 /** Opens a chat and completes it at once. */
 async function tryChat(line: Line): Promise<DoctorFinding[]> {
-  const { genesys } = line.target;
+  const genesys = genesysOf(line.target);
   if (genesys === undefined) throw new Error('the target has no genesys section');
   const subject = 'genesys.tenantName';
   const client = createGenesysClient({ url: genesys.url, wire: line.wire(credentialsIn) });
@@ -84,7 +39,7 @@ async function tryChat(line: Line): Promise<DoctorFinding[]> {
     const mend = 'write the name of a tenant of this server into the target file, and check genesys.url';
     return [{ level: 'problem', subject, message: `is refused by Request Chat (${opened.words})`, mend }];
   }
-  const caller = opened.outcome === 'served' ? callerOf(opened.exchange) : undefined;
+  const caller = opened.outcome === 'served' ? openedBy(opened.exchange) : undefined;
   if (opened.outcome === 'broken' || caller === undefined) {
     const words = opened.outcome === 'broken' ? opened.words : 'it names no chat';
     const message = `got no documented answer from Request Chat (${words}), which a run will judge`;

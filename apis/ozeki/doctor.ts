@@ -5,43 +5,16 @@ import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { type OzekiAccount, type OzekiTarget, signerFor } from '../../src/target/index.js';
-import { dataMembers, ozekiOutcome } from './actions.js';
+import type { OzekiAccount } from './accounts.js';
+import { ozekiOutcome } from './actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
+import { signerFor } from './signing.js';
+import { type OzekiTarget, ozekiOf } from './target.js';
 
 const reading: Reading = { outcome: ozekiOutcome, reason: 'errormessage' };
 
-/** Members of answers by which the API is told from others. */
-const ownMembers = [
-  'errormessage',
-  ...Object.values(dataMembers)
-    .flat()
-    .filter((member) => member !== 'message'),
-];
-
 /** What can be asked about the Ozeki section of a target. */
 export const ozekiDoctor: ApiDoctor = {
-  api: 'ozeki',
-  isOwn(body) {
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-    const { status } = body as Record<string, unknown>;
-    return typeof status === 'string' || ownMembers.some((member) => member in body);
-  },
-  samples(target, wire) {
-    const account = target.ozeki?.pairs[0]?.alice;
-    if (target.ozeki === undefined || account === undefined) return [];
-    const sign = signerFor(target);
-    const client = createOzekiClient({
-      url: target.ozeki.url,
-      sign: ({ user, station }, request) => sign({ ...request, user, station, account }),
-      wire,
-    });
-    const caller: OzekiCaller = { actor: 'alice', ...account, user: userIdOf(account.email) };
-    return (['friends', 'list'] as const).map((action) => ({
-      action,
-      send: async () => (await client[action](caller, {})).exchange.response,
-    }));
-  },
   async accounts(line) {
     const section = sectionOf(line);
     const pairs = section.pairs.map(({ alice, bob }, index) => ({ path: `ozeki.pairs[${index}]`, alice, bob }));
@@ -68,8 +41,9 @@ export const ozekiDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): OzekiTarget {
-  if (target.ozeki === undefined) throw new Error('the target has no ozeki section');
-  return target.ozeki;
+  const section = ozekiOf(target);
+  if (section === undefined) throw new Error('the target has no ozeki section');
+  return section;
 }
 
 /** One conversation of a List, as far as it matters here. */

@@ -4,9 +4,9 @@ import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
 import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
-import type { RelationAccount, RelationTarget } from '../../src/target/index.js';
 import { relationCodes, relationOutcome } from './actions.js';
 import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
+import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
 
 const reading: Reading = {
   // Who asks for patience refuses nobody.
@@ -14,29 +14,11 @@ const reading: Reading = {
   reason: 'desc',
 };
 
-const documentedCodes: ReadonlySet<string> = new Set(['0', ...Object.values(relationCodes)]);
-
 /** The codes with which a server says that the caller is no member of the channel. */
 const strangerCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relationCodes.notMember]);
 
 /** What can be asked about the Relation section of a target. */
 export const relationDoctor: ApiDoctor = {
-  api: 'relation',
-  isOwn(body) {
-    if (typeof body !== 'object' || body === null || Array.isArray(body) || !('code' in body)) return false;
-    return 'desc' in body || 'data' in body || documentedCodes.has(String(body.code));
-  },
-  samples({ relation }, wire) {
-    if (relation === undefined) return [];
-    const { url, apiKey, member, channelUuid } = relation;
-    const client = createRelationClient({ url, apiKey, wire });
-    const caller: RelationCaller = { actor: 'member', ...member };
-    const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
-    return [
-      { action: 'unreadcount', send: async () => (await client.unreadcount(caller, {})).exchange.response },
-      { action: 'list', send: async () => (await client.list(caller, latest)).exchange.response },
-    ];
-  },
   async accounts(line) {
     const section = sectionOf(line);
     const client = clientOf(line);
@@ -63,8 +45,9 @@ export const relationDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): RelationTarget {
-  if (target.relation === undefined) throw new Error('the target has no relation section');
-  return target.relation;
+  const section = relationOf(target);
+  if (section === undefined) throw new Error('the target has no relation section');
+  return section;
 }
 
 function clientOf(line: Line): RelationClient {
@@ -123,8 +106,7 @@ function channelFindings(role: 'member' | 'peer' | 'outsider', subject: string, 
   }
   if (list.outcome === 'failed') return [];
   const mend = 'check relation.channelUuid';
-  const message = `cannot read the channel (${list.words}), which a run will judge`;
-  return [{ level: 'miss', subject, message, mend }];
+  return [{ level: 'miss', subject, message: `cannot read the channel (${list.words}), which a run will judge`, mend }];
 }
 
 const pausesMs = [300, 1000, 3000];

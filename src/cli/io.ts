@@ -1,3 +1,22 @@
+import type { Api } from '../api/api.js';
+
+/** What is asked of `faults run`. */
+export interface MatrixCommandOptions {
+  api?: string[];
+  only?: string;
+  jobs: number;
+  all?: boolean;
+  reports: string;
+}
+
+/** The faults and their matrix, as commands of the command line. */
+export interface MatrixCommands {
+  /** Prints the seeded faults. */
+  listFaults(options: { api?: readonly string[]; json?: boolean }, io: Io): Promise<void>;
+  /** Runs the matrix, writes `faults.json`, prints the tables; gives the exit code. */
+  runFaults(options: MatrixCommandOptions, io: Io): Promise<number>;
+}
+
 /** What a command may touch of the process around it, so that tests can run commands in process. */
 export interface Io {
   env: Record<string, string | undefined>;
@@ -9,10 +28,16 @@ export interface Io {
   err(line: string): void;
   /** What the command that ran wants the process to exit with. */
   exitCode: number;
+  /** The APIs that are known: those that come along, and those of `--plugin`. */
+  apis: readonly Api[];
+  /** The modules named by `--plugin`, absolute or package names. */
+  plugins: readonly string[];
+  /** The matrix, loaded when it is first asked for: it loads the stub and the whole suite. */
+  matrix(): Promise<MatrixCommands>;
 }
 
-/** The real process. */
-export function processIo(): Io {
+/** The real process, with the APIs that come along. */
+export function processIo({ apis, matrix }: Pick<Io, 'apis' | 'matrix'>): Io {
   // Whoever reads may go away first (`| head`, a parent that dies): that is no error of the command.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,5 +50,8 @@ export function processIo(): Io {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     exitCode: 0,
+    apis,
+    plugins: [],
+    matrix,
   };
 }

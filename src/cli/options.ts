@@ -1,19 +1,29 @@
 import { InvalidArgumentError } from 'commander';
-import { didYouMean } from '../errors.js';
-import type { Api } from '../exchange/index.js';
-import { apis } from '../target/index.js';
+import type { Api } from '../api/api.js';
+import { didYouMean, UsageError } from '../errors.js';
 
-/** Reads `ozeki,genesys`. Throws where one is unknown or none is named. */
-export function parseApis(text: string): Api[] {
+/** The option that limits a command to some APIs. */
+export const apiOption = ['--api <names>', 'only these APIs, by their names, with commas between', parseNames] as const;
+
+/** Reads names with commas between. Throws where one is missing. */
+export function parseNames(text: string): string[] {
   const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('A name is missing: name one or more, with commas between.');
+  return names;
+}
+
+/** The APIs that `--api` asks for, in the order of the documentation; all, where it was left out. Throws for an unknown name. */
+export function chosenApis(apis: readonly Api[], names: readonly string[] | undefined): readonly Api[] {
+  if (names === undefined) return apis;
+  const known = apis.map(({ name }) => name);
   for (const name of names) {
-    if (!apis.some((api) => api === name)) {
-      throw new InvalidArgumentError(
-        `${name === '' ? 'A name is missing' : `'${name}' is no known API`}: name one or more of ${apis.join(', ')}, with commas between.${didYouMean(name, apis)}`,
-      );
-    }
+    if (known.includes(name)) continue;
+    const mend = didYouMean(name, known);
+    throw new UsageError(
+      `--api: '${name}' is no known API. Name one or more of ${known.join(', ')}, with commas between.${mend}`,
+    );
   }
-  return apis.filter((api) => names.includes(api));
+  return apis.filter(({ name }) => names.includes(name));
 }
 
 /** Reads a whole number within bounds, both included. */

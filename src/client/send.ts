@@ -1,5 +1,5 @@
-import type { Api, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
-import { validateBody } from '../schemas/index.js';
+import type { ApiName, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
+import type { Schemas } from '../schemas/index.js';
 import { type Transport, TransportFailure } from '../transport/index.js';
 
 /** What every client needs to send: the way out, and who is told of each exchange. */
@@ -10,12 +10,14 @@ export interface Wire {
   /** Called where no complete answer came, before the failure is thrown on. */
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   /** Called before anything is sent; throws where the target does not allow the level. */
-  guard(about: { api: Api; action: string; level: Level }): void;
+  guard(about: { api: ApiName; action: string; level: Level }): void;
 }
 
 /** One call, ready to go over the wire. */
 export interface Call {
-  api: Api;
+  api: ApiName;
+  /** Those of the API. */
+  schemas: Schemas;
   action: string;
   level: Level;
   intent: Intent;
@@ -33,7 +35,7 @@ export interface Call {
  * @throws TransportFailure where no complete answer came.
  */
 export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
-  const { api, action, level, intent, actor, account, request, described } = call;
+  const { api, schemas, action, level, intent, actor, account, request, described } = call;
   wire.guard({ api, action, level });
   const owner = call.isForeign ? undefined : `${api} ${account ?? actor}`;
   const {
@@ -60,8 +62,8 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     startedAt,
     durationMs,
     violations: {
-      request: described === undefined ? [] : validateBody(api, action, 'request', described),
-      response: response.json === undefined ? [] : validateBody(api, action, 'response', response.json),
+      request: described === undefined ? [] : schemas.validate(action, 'request', described),
+      response: response.json === undefined ? [] : schemas.validate(action, 'response', response.json),
     },
   };
   wire.record(exchange);

@@ -1,7 +1,3 @@
-import type { Wire } from '../client/send.js';
-import type { Api } from '../exchange/index.js';
-import type { Sample } from '../gateway/watch.js';
-import type { ResolvedTarget } from '../target/index.js';
 import type { Line } from './line.js';
 
 /** One thing that was found out about a target. Subject and message together are a sentence without its full stop. */
@@ -17,14 +13,9 @@ export interface DoctorFinding {
   mend?: string;
 }
 
-/** What is asked about one API. An API joins by a line in `apis.ts`. */
+/** What is asked about one API. */
 export interface ApiDoctor {
-  api: Api;
-  /** Whether JSON is of the kind that this API answers, be it a success or a refusal: gateways answer JSON of their own. */
-  isOwn(body: unknown): boolean;
-  /** Harmless requests of two actions at least, to tell what one action answers from what stands before the server. */
-  samples(target: ResolvedTarget, wire: Wire): Sample[];
-  /** What every run needs: accounts, and what they share. Leaves the server as it is; a problem rules a run out. */
+  /** What every run needs: accounts, and what they share. Leaves the server as it was; a problem rules a run out. */
   accounts(line: Line): Promise<DoctorFinding[]>;
   /** What else can be said, for who asks the doctor. */
   more?(line: Line): Promise<DoctorFinding[]>;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Wire } from '../client/send.js';
+import { type Fronted, watchGateways } from '../environment/gateway.js';
 import type { Exchange } from '../exchange/index.js';
-import { speechOf, watchGateways } from '../gateway/index.js';
 import { allows } from '../judge/index.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';
-import { type ResolvedTarget, secretsOf } from '../target/index.js';
+import type { ResolvedTarget } from '../target/index.js';
 import { createHealth, createPace, createTransport, type Transport } from '../transport/index.js';
 
 /** The way to a target for some questions before, beside or after a run. */
@@ -24,14 +24,19 @@ export interface Line {
 /** How many requests are under way at a time. */
 const MOST_AT_A_TIME = 8;
 
-/** Opens a line that keeps the target's rate and time-out, for as long as `work` takes. */
-export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => Promise<T>): Promise<T> {
+/** Opens a line to the servers of some APIs that keeps the target's rate and time-out, for as long as `work` takes. */
+export async function withLine<T>(
+  target: ResolvedTarget,
+  apis: readonly Fronted[],
+  work: (line: Line) => Promise<T>,
+): Promise<T> {
   const { timeoutMs, maxRequestsPerSecond: perSecond } = target;
   const folder = perSecond === undefined ? undefined : mkdtempSync(join(tmpdir(), 'chat-conformance-line-'));
   const pace = perSecond === undefined || folder === undefined ? {} : { pace: createPace({ perSecond, folder }) };
-  const redactor = createRedactor(secretsOf(target));
-  const plain = createTransport({ timeoutMs, health: createHealth(), connections: target.connections, ...pace });
-  const transport = limited(watchGateways(named(plain), { speech: speechOf(target, plain), redactor }));
+  const redactor = createRedactor(target.secrets);
+  const { connections } = target;
+  const plain = createTransport({ timeoutMs, health: createHealth(), connections, ...pace });
+  const transport = limited(watchGateways(asDoctor(plain), { target, apis, redactor }));
   const exchanges: Exchange[] = [];
   const wire: Line['wire'] = (secrets = () => []) => ({
     transport,
@@ -52,7 +57,7 @@ export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => 
 }
 
 /** The same transport, whose request ids say that the doctor asks. */
-function named(transport: Transport): Transport {
+function asDoctor(transport: Transport): Transport {
   return { send: (request, about) => transport.send(request, { requirement: 'doctor', ...about }) };
 }
 

@@ -1,5 +1,5 @@
-import type { Api } from '../exchange/index.js';
-import { speechOf } from '../gateway/index.js';
+import { type Fronted, samplesOf } from '../environment/gateway.js';
+import type { ApiName } from '../exchange/index.js';
 import type { ResolvedTarget } from '../target/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { DoctorFinding } from './finding.js';
@@ -9,28 +9,28 @@ import type { Line } from './line.js';
  * Whether the server of an API answers, by one harmless request: any answer of its own will do, and even silence. Nothing is found
  * where the target allows no such request.
  */
-export async function reachable({ target, transport }: Line, api: Api): Promise<DoctorFinding[]> {
-  const sample = speechOf(target, transport)(api).samples.at(-1);
+export async function reachable({ target, transport }: Line, api: Fronted): Promise<DoctorFinding[]> {
+  const sample = samplesOf(api, target, transport).at(-1);
   if (sample === undefined) return [];
   try {
     await sample.send();
   } catch (error) {
     if (!(error instanceof TransportFailure)) throw error;
-    if (error.blame === 'environment' && error.kind !== 'unsendable') return unreached(api, error, target);
+    if (error.blame === 'environment' && error.kind !== 'unsendable') return unreached(api.name, error, target);
   }
-  return [{ level: 'ok', subject: hostOf(target, api), message: 'accepts connections' }];
+  return [{ level: 'ok', subject: hostOf(target, api.name), message: 'accepts connections' }];
 }
 
 /** What the environment did to a request of an API, as a problem; nothing where it is told already of others. */
-export function unreached(api: Api, failure: TransportFailure, target: ResolvedTarget): DoctorFinding[] {
+export function unreached(api: ApiName, failure: TransportFailure, target: ResolvedTarget): DoctorFinding[] {
   const { kind, who, what, mend, message } = failure;
   if (kind === 'stopped') return [];
   const host = hostOf(target, api);
-  const isServer = who === undefined || who === new URL(target[api]?.url ?? '').host;
+  const isServer = who === undefined || who === new URL(target.sections[api]?.url ?? '').host;
   const subject = isServer ? host : who.charAt(0).toUpperCase() + who.slice(1);
   return [{ level: 'problem', subject, message: what ?? `cannot be asked, ${message}`, ...(mend && { mend }) }];
 }
 
-function hostOf(target: ResolvedTarget, api: Api): string {
-  return `The host ${new URL(target[api]?.url ?? '').host} of ${api}.url`;
+function hostOf(target: ResolvedTarget, api: ApiName): string {
+  return `The host ${new URL(target.sections[api]?.url ?? '').host} of ${api}.url`;
 }

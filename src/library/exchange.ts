@@ -1,6 +1,5 @@
-import { catalogue } from '../../apis/catalogue.js';
-import { passiveChecks } from '../../apis/passive.js';
-import type { Api, Finding, Violation } from '../exchange/index.js';
+import { apiNamed } from '../../apis/index.js';
+import type { ApiName, Finding, Violation } from '../exchange/index.js';
 import { type HeaderLines, toExchange } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
 
@@ -36,7 +35,7 @@ export interface ExchangeObservation {
 /** An exchange of a documented action, judged by its schemas and by every requirement that a single exchange can decide. */
 export interface JudgedExchange {
   kind: 'judged';
-  api: Api;
+  api: ApiName;
   action: string;
   /** What does not fit the documented schemas. That of the response means something for a success only. */
   violations: { request: Violation[]; response: Violation[] };
@@ -80,17 +79,19 @@ export function validateExchange(
     return exchange.kind === 'skipped' ? { kind: 'skipped', reason: exchange.reason } : exchange;
   }
   const { api, action, violations } = exchange;
-  const observations = passiveChecks[api](exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
-    const { level, title } = requirementOf(api, requirement);
-    return { requirement, level, title, findings };
-  });
+  const observations = apiNamed(api)
+    .passive(exchange, { emails, clockToleranceMs })
+    .map(({ requirement, findings }) => {
+      const { level, title } = requirementOf(api, requirement);
+      return { requirement, level, title, findings };
+    });
   const missed = observations.filter(({ findings }) => findings.length > 0);
   return { kind: 'judged', api, action, violations, observations, missed };
 }
 
-function requirementOf(api: Api, id: string): Requirement {
-  const found = catalogue[api]?.find((requirement) => requirement.id === id);
-  if (found === undefined) throw new Error(`The catalogue holds no requirement ${id}, which an observer names.`);
+function requirementOf(api: ApiName, id: string): Requirement {
+  const found = apiNamed(api).requirements.find((requirement) => requirement.id === id);
+  if (found === undefined) throw new Error(`The catalogue holds no requirement ${id}, which a passive check names.`);
   return found;
 }
 

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import type { Miss, Recorded, Traffic, VerdictFacts } from '../recording/index.js';
 import type { Verdict } from '../verdict/index.js';
 
 /** What the judging thread is started with. */
 export interface Settings {
-  apis?: readonly Api[];
+  apis?: readonly ApiName[];
   emails?: readonly string[];
   tellsMisses: boolean;
 }

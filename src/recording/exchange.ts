@@ -1,10 +1,9 @@
-import { genesysOutcome } from '../../apis/genesys/actions.js';
-import { ozekiOutcome, uploadedMessage } from '../../apis/ozeki/actions.js';
-import { relationOutcome } from '../../apis/relation/actions.js';
-import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import { validateBody } from '../../apis/bodies.js';
+import { apiNamed } from '../../apis/index.js';
+import { uploadedMessage } from '../../apis/ozeki/actions.js';
+import type { ApiName, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
 import { parseTimestamp, userIdOf } from '../rules/index.js';
-import { validateBody } from '../schemas/index.js';
 import { parseJson } from '../transport/index.js';
 import { maskPattern } from './body.js';
 import { recognise } from './recognise.js';
@@ -15,8 +14,7 @@ const outOfReach: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** What the server meant by an answer, whichever API it is of. */
 export function outcomeOf(exchange: Exchange): Outcome {
-  const outcomes = { ozeki: ozekiOutcome, genesys: genesysOutcome, relation: relationOutcome };
-  return outcomes[exchange.api](exchange);
+  return apiNamed(exchange.api).outcome(exchange);
 }
 
 /**
@@ -77,7 +75,7 @@ function whyUnjudged(response: Recorded['response'], asked: string | undefined, 
 }
 
 /** What in a request is not as documented, with what no schema can say of the message that an Add uploads. */
-function requestViolations(api: Api, action: string, described: unknown): Violation[] {
+function requestViolations(api: ApiName, action: string, described: unknown): Violation[] {
   const violations = validateBody(api, action, 'request', described);
   if (api !== 'ozeki' || action !== 'add') return violations;
   const { Created, ValidUntil } = uploadedMessage(described) ?? {};

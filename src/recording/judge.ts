@@ -1,8 +1,8 @@
 import { genesysStream } from '../../apis/genesys/sequences/index.js';
+import { apiNamed } from '../../apis/index.js';
 import { ozekiStream } from '../../apis/ozeki/sequences/index.js';
-import { passiveChecks } from '../../apis/passive.js';
 import { rateLimitObservations, relationStream } from '../../apis/relation/sequences/index.js';
-import type { Api, Finding } from '../exchange/index.js';
+import type { ApiName, Finding } from '../exchange/index.js';
 import type { GroundTruth, Observation } from '../passive/types.js';
 import type { Requirement } from '../requirements/types.js';
 import { createRedactor, type Redactor, toEvidence } from '../secrets/index.js';
@@ -20,7 +20,7 @@ import type { RecordedExchange } from './types.js';
 export interface Miss {
   requirement: string;
   finding: FindingRecord;
-  api: Api;
+  api: ApiName;
   action: string;
   /** Where the exchange that shows it stands. */
   place: string;
@@ -41,7 +41,7 @@ export interface PassiveJudge {
   /** Takes note of an exchange whose answer says nothing, so that what the server may have done is not held against it later. */
   takeUnsure(exchange: RecordedExchange): void;
   /** How many exchanges were judged, by API. */
-  judged(): Partial<Record<Api, number>>;
+  judged(): Partial<Record<ApiName, number>>;
   /** One judgement a requirement, for a passive verdict. */
   judgements(catalogue: readonly Requirement[]): Judgement[];
   /** What is to be said beside the verdict, in sentences without their stop. */
@@ -64,15 +64,16 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
   const again = createBounded<string, true>(keptSecrets.again);
   const once = createBounded<string, true>(keptSecrets.once);
   const seen = new Map<string, Observed>();
-  const counts: Partial<Record<Api, number>> = {};
+  const counts: Partial<Record<ApiName, number>> = {};
   const undocumented = new Map<string, { count: number; words: string }>();
   const backDated = createBounded<string, true>(10_000);
   const clientDeviations = createClientDeviations();
-  const streams = {
-    ozeki: ozekiStream({ clockToleranceMs, noteBackDated: (id) => backDated.set(id, true) }),
-    genesys: genesysStream(),
-    relation: relationStream({ clockToleranceMs }),
-  };
+  const streams: Record<string, (exchange: RecordedExchange, outcome: ReturnType<typeof outcomeOf>) => Observation[]> =
+    {
+      ozeki: ozekiStream({ clockToleranceMs, noteBackDated: (id) => backDated.set(id, true) }),
+      genesys: genesysStream(),
+      relation: relationStream({ clockToleranceMs }),
+    };
   const groundTruth: GroundTruth = { emails, clockToleranceMs, isBackDated: (id) => backDated.has(id) };
 
   const note = (exchange: RecordedExchange, { requirement, findings }: Observation): void => {
@@ -105,14 +106,17 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
       }
       noteUndocumented(undocumented, exchange);
       clientDeviations.take(exchange);
-      const observations = [...observe(exchange, groundTruth), ...streams[exchange.api](exchange, outcomeOf(exchange))];
+      const observations = [
+        ...observe(exchange, groundTruth),
+        ...(streams[exchange.api]?.(exchange, outcomeOf(exchange)) ?? []),
+      ];
       for (const observation of observations)
         if (!isMaskedAway(exchange, observation) && !isExplained(exchange, observation, clientDeviations))
           note(exchange, observation);
     },
     takeUnsure(exchange) {
       clientDeviations.take(exchange);
-      streams[exchange.api](exchange, 'broken');
+      streams[exchange.api]?.(exchange, 'broken');
       for (const observation of rateLimitObservations(exchange)) note(exchange, observation);
     },
     judged: () => counts,
@@ -138,11 +142,11 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
 function observe(exchange: RecordedExchange, groundTruth: GroundTruth): Observation[] {
   const isTimeless = Number.isNaN(exchange.startedAt);
   const observed = isTimeless
-    ? passiveChecks[exchange.api](
+    ? apiNamed(exchange.api).passive(
         { ...exchange, startedAt: 0 },
         { ...groundTruth, clockToleranceMs: Number.POSITIVE_INFINITY },
       )
-    : passiveChecks[exchange.api](exchange, groundTruth);
+    : apiNamed(exchange.api).passive(exchange, groundTruth);
   return observed.filter(
     (observation) => !(isTimeless && observation.requirement === 'OZ-COM-8') && decidable.has(observation.requirement),
   );

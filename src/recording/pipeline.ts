@@ -1,5 +1,5 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api } from '../exchange/index.js';
+import { apis as known } from '../../apis/index.js';
+import type { ApiName } from '../exchange/index.js';
 import { buildVerdict, type Verdict } from '../verdict/index.js';
 import { type Clock, createClock } from './clock.js';
 import { toExchange } from './exchange.js';
@@ -10,7 +10,7 @@ import type { Kept, Recorded } from './types.js';
 
 export interface PipelineOptions extends PassiveOptions {
   /** The APIs to judge; all where left out. */
-  apis?: readonly Api[];
+  apis?: readonly ApiName[];
   /** Whether entries come as they are written and not as they happened: then a window puts them into order. */
   reorder?: boolean;
 }
@@ -55,7 +55,7 @@ export interface Pipeline {
   verdict(facts: VerdictFacts): Verdict & { recording: Traffic };
 }
 
-const allApis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
+const allApis: readonly ApiName[] = known.map(({ name }) => name);
 const keptServers = 20;
 
 /** Makes a pipeline. Its memory does not grow with the traffic. */
@@ -64,7 +64,7 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
   const clocks = new Map<number, Clock>();
   const reorder = createReorder<Recorded>();
   const tally: Tally = { entries: 0, judged: 0, foreign: 0, unknown: 0, skipped: {} };
-  const servers = new Map<string, Api>();
+  const servers = new Map<string, ApiName>();
   const own: string[] = [];
   let source: number | undefined;
 
@@ -136,7 +136,7 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
     verdict({ name, strict, startedAt, durationMs }) {
       const met = allApis.filter((api) => judge.judged()[api] !== undefined);
       const apis = options.apis ?? (met.length > 0 ? met : allApis);
-      const catalogue = requirementsOf(apis);
+      const catalogue = known.filter(({ name }) => apis.includes(name)).flatMap(({ requirements }) => requirements);
       const redactor = judge.redactor();
       const urls = Object.fromEntries([...servers].map(([server, api]) => [api, redactor.text(server)]));
       const { allow: _nothingWasSent, ...verdict } = buildVerdict({

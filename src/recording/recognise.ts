@@ -1,12 +1,12 @@
 import { genesysActionNames, genesysActions } from '../../apis/genesys/actions.js';
 import { ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
 import { relationActionNames, relationActions } from '../../apis/relation/actions.js';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import type { HeaderLines } from './types.js';
 
 /** The action that an exchange is of. */
 export interface Recognised {
-  api: Api;
+  api: ApiName;
   action: string;
   /** The base address of the API, the same for all actions of one server. */
   server: string;

@@ -1,17 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { catalogue } from '../../apis/catalogue.js';
-import { apisInScope, describeTarget, loadTarget, runSettings } from '../target/index.js';
+import type { Requirement } from '../requirements/types.js';
+import { type describeTarget, runSettings } from '../target/index.js';
 import { buildVerdict, exitCode, type Judgement, type Verdict, type Waivers } from '../verdict/index.js';
 import { githubAnnotations } from './github.js';
 import { renderSummary, writeReports } from './index.js';
+
+/** What the configuration tells the reporter of the run. */
+export interface ReporterOptions {
+  target: ReturnType<typeof describeTarget> & { seed?: number };
+  /** The APIs in scope. */
+  apis: readonly string[];
+  /** Every requirement of every API that is known, in the order of the documentation. */
+  catalogue: readonly Requirement[];
+}
 
 /**
  * Collects the judgements of a run, shows how far it is, and writes the verdict and the reports at its end. Playwright makes one
  * of the class that a reporter module exports as its default.
  */
 export default class ConformanceReporter implements Reporter {
+  constructor(private readonly about: ReporterOptions) {}
+
   private readonly judgements: Judgement[] = [];
   private readonly settings = runSettings();
   private readonly problems = new Set<string>();
@@ -69,17 +80,13 @@ export default class ConformanceReporter implements Reporter {
   }
 
   private verdict(result: FullResult): Verdict {
-    const target = loadTarget(process.env.CHAT_CONFORMANCE_TARGET ?? 'stub');
+    const { target, apis, catalogue } = this.about;
     const { strict, waivers } = this.settings;
-    const apis = apisInScope(target, this.settings.apis);
     return buildVerdict({
-      target: {
-        ...describeTarget(target),
-        ...(target.source === 'stub' ? { seed: Number(process.env.CHAT_CONFORMANCE_STUB_SEED ?? 1) } : {}),
-      },
+      target,
       apis,
       strict,
-      catalogue: Object.values(catalogue).flat(),
+      catalogue,
       judgements: this.judgements,
       waivers: waivers === undefined ? undefined : (JSON.parse(readFileSync(waivers, 'utf8')) as Waivers).waivers,
       startedAt: this.startedAt,

@@ -30,7 +30,7 @@ export function actionName(action: string): string {
 
 /** How an API is called in headings. */
 export function apiName(api: RequirementVerdict['api']): string {
-  return { ozeki: 'Ozeki', genesys: 'Genesys', relation: 'Relation' }[api];
+  return api.charAt(0).toUpperCase() + api.slice(1);
 }
 
 /** How often a requirement was missed among the exchanges judged, where that says something. */

@@ -1,27 +1,27 @@
 import { dirname } from 'node:path';
 import type { Target } from '../../types/target.js';
 import type { Connection } from '../exchange/connection.js';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import { environmentProxy } from './environment-proxy.js';
-import { apis, memberOf, sections } from './sections.js';
-import { joinPath, type SubstitutionProblem } from './substitute.js';
+import { memberOf, type Problem, type TargetApi } from './section.js';
+import { joinPath } from './substitute.js';
 import { checkTls, readTls } from './tls.js';
 
 type Environment = Record<string, string | undefined>;
 
 /** The members of a target file, at its top and in each section, that say how to get past what stands before a server. */
-type Settings = Pick<Target, 'headers' | 'basicAuth' | 'tls' | 'proxy' | 'cookies' | 'userAgent' | 'requestId'>;
+export type ConnectionMembers = Pick<Target, 'headers' | 'basicAuth' | 'tls' | 'proxy' | 'cookies' | 'userAgent' | 'requestId'>;
 
 /**
  * The connection of a section: its own members hold before those at the top, of `headers` each header for itself. The files of
  * `tls` must be readable. `source` is the path of the target file.
  */
 export function connectionOf(
-  top: Settings,
-  section: Settings & { url: string },
-  { api, source, env }: { api: Api; source: string; env: Environment },
+  top: ConnectionMembers,
+  section: ConnectionMembers,
+  { api, url, source, env }: { api: ApiNameName; url: string; source: string; env: Environment },
 ): Connection {
-  const near = <M extends keyof Settings>(member: M): Settings[M] => section[member] ?? top[member];
+  const near = <M extends keyof ConnectionMembers>(member: M): ConnectionMembers[M] => section[member] ?? top[member];
   const { basicAuth, tls } = { basicAuth: near('basicAuth'), tls: near('tls') };
   const proxy = near('proxy');
   const from = section.proxy === undefined ? 'proxy' : `${api}.proxy`;
@@ -34,12 +34,12 @@ export function connectionOf(
     requestId: near('requestId'),
     cookies: near('cookies') === 'session',
     tls: tls && readTls(tls, dirname(source)),
-    proxy: proxy === undefined ? environmentProxy(new URL(section.url), env) : { url: proxy, from },
+    proxy: proxy === undefined ? environmentProxy(new URL(url), env) : { url: proxy, from },
   };
 }
 
 /** The headers of both, of one name those of the second. */
-function overridden(far: Settings['headers'] = {}, near: Settings['headers'] = {}): Record<string, string> {
+function overridden(far: ConnectionMembers['headers'] = {}, near: ConnectionMembers['headers'] = {}): Record<string, string> {
   const names = Object.keys(near).map((name) => name.toLowerCase());
   return {
     ...Object.fromEntries(Object.entries(far).filter(([name]) => !names.includes(name.toLowerCase()))),
@@ -85,25 +85,33 @@ function userinfoOf(url: string): string[] {
   }
 }
 
+/** What the members are checked by. */
+interface Means {
+  /** The absolute path of the target file. */
+  source: string;
+  apis: readonly TargetApi[];
+  env: Environment;
+}
+
 /** What the schema cannot say of the connection members of a file, at its top and in each section. Reads unchecked data. */
-export function checkConnections(file: unknown, source: string, env: Environment): SubstitutionProblem[] {
-  const present = apis.filter((api) => memberOf(file, api) !== undefined);
+export function checkConnections(file: unknown, { source, apis, env }: Means): Problem[] {
+  const present = apis.filter(({ name }) => memberOf(file, name) !== undefined);
   return [
     ...checkSettings(file, { path: '', apis: present, source }),
-    ...present.flatMap((api) => checkSettings(memberOf(file, api), { path: api, apis: [api], source })),
-    ...present.flatMap((api) => checkTogether(file, api)),
-    ...present.flatMap((api) => checkEnvironment(file, api, env)),
+    ...present.flatMap((api) => checkSettings(memberOf(file, api.name), { path: api.name, apis: [api], source })),
+    ...present.flatMap(({ name }) => checkTogether(file, name)),
+    ...present.flatMap(({ name }) => checkEnvironment(file, name, env)),
   ];
 }
 
 /** Where settings stand, and whose requests they are for. */
 interface Place {
   path: string;
-  apis: readonly Api[];
+  apis: readonly TargetApi[];
   source: string;
 }
 
-function checkSettings(settings: unknown, place: Place): SubstitutionProblem[] {
+function checkSettings(settings: unknown, place: Place): Problem[] {
   const at = (name: string) => joinPath(place.path, name);
   const text = (name: string) => {
     const value = memberOf(settings, name);
@@ -159,15 +167,15 @@ function ownProblem(name: string, { path, apis: those }: Place): string | undefi
   return `${name} is a header of the ${api} API itself, which cannot be set: ${elsewhere}`;
 }
 
-/** The API among these that has a header of this name. */
-function ownerOf(name: string, those: readonly Api[]): Api | undefined {
+/** The name of the API among these that has a header of this name. */
+function ownerOf(name: string, those: readonly TargetApi[]): ApiName | undefined {
   const isOwn = (own: string) =>
     own.endsWith('*') ? name.toLowerCase().startsWith(own.slice(0, -1)) : name.toLowerCase() === own;
-  return those.find((api) => sections[api].ownHeaders.some((own) => isOwn(own.toLowerCase())));
+  return those.find(({ target }) => target.ownHeaders?.some((own) => isOwn(own.toLowerCase())))?.name;
 }
 
 /** Whether an API bears its own credentials in Authorization, so that a gateway before it cannot have that header. */
-export function needsAuthorization(api: Api): boolean {
+export function needsAuthorization(api: TargetApi): boolean {
   return ownerOf('Authorization', [api]) !== undefined;
 }
 
@@ -198,7 +206,7 @@ export function proxyProblem(text: string): string | undefined {
 }
 
 /** What two members that meet in one section cannot both say. */
-function checkTogether(file: unknown, api: Api): SubstitutionProblem[] {
+function checkTogether(file: unknown, api: ApiName): Problem[] {
   const section = memberOf(file, api);
   const path = (name: string) => (memberOf(section, name) === undefined ? name : joinPath(api, name));
   const near = (name: string) => memberOf(section, name) ?? memberOf(file, name);
@@ -215,7 +223,7 @@ function checkTogether(file: unknown, api: Api): SubstitutionProblem[] {
 }
 
 /** A proxy that only the environment names. */
-function checkEnvironment(file: unknown, api: Api, env: Environment): SubstitutionProblem[] {
+function checkEnvironment(file: unknown, api: ApiName, env: Environment): Problem[] {
   const url = memberOf(memberOf(file, api), 'url');
   const isNamed = [memberOf(file, api), file].some((place) => memberOf(place, 'proxy') !== undefined);
   if (isNamed || typeof url !== 'string' || !URL.canParse(url)) return [];

@@ -1,15 +1,17 @@
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 
 /** What `run` tells the Playwright process and its workers, as JSON in `CHAT_CONFORMANCE_RUN`. All paths are absolute. */
 export interface RunSettings {
   /** The APIs in scope; left out: every API that the target has a section of. */
-  apis?: Api[];
+  apis?: ApiName[];
   strict: boolean;
   /** The reports directory. */
   reports: string;
   waivers?: string;
   shard?: { current: number; total: number };
   workers?: number;
+  /** Modules that add or extend APIs, beside those that the target names: absolute paths, or names of packages. */
+  plugins?: readonly string[];
 }
 
 /**

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import type { Target } from '../../types/target.js';
 import { fileProblem } from '../errors.js';
 import type { TlsSettings } from '../exchange/connection.js';
-import { memberOf } from './sections.js';
-import { joinPath, type SubstitutionProblem } from './substitute.js';
+import { memberOf, type Problem } from './section.js';
+import { joinPath } from './substitute.js';
 
 type TlsMembers = NonNullable<Target['tls']>;
 
@@ -16,8 +16,8 @@ export function readTls({ ca, cert, key, passphrase, serverName }: TlsMembers, f
 }
 
 /** What is wrong with the files of `tls`, which stands at `path`; quotes nothing of them. Reads unchecked data. */
-export function checkTls(tls: unknown, { path, folder }: { path: string; folder: string }): SubstitutionProblem[] {
-  const problems: SubstitutionProblem[] = [];
+export function checkTls(tls: unknown, { path, folder }: { path: string; folder: string }): Problem[] {
+  const problems: Problem[] = [];
   const tell = (name: string, problem: string) => problems.push({ path: joinPath(path, name), problem });
   /** What `parse` makes of the file that a member names; `undefined` where there is none, or where that was told. */
   const use = <T>(name: 'ca' | 'cert' | 'key', parse: (text: string) => T): T | undefined => {

@@ -1,6 +1,6 @@
 /** One attempt at a request: it is sent as the connection of its API wants, and comes to an answer or to a diagnosis. */
 import { type Connection, plainConnection } from '../exchange/connection.js';
-import type { Api, ReceivedResponse, SentRequest } from '../exchange/index.js';
+import type { ApiName, ReceivedResponse, SentRequest } from '../exchange/index.js';
 import { BodyTooLarge, readBytes, toReceived } from './answer.js';
 import { type Watch, watchConnections } from './connections.js';
 import { diagnose, rootOf } from './diagnose.js';
@@ -13,7 +13,7 @@ export interface AttemptOptions {
   timeoutMs: number;
   maxBodyBytes: number;
   /** How each API is reached; one left out: with nothing in between. */
-  connections: Partial<Record<Api, Connection>>;
+  connections: Partial<Record<ApiName, Connection>>;
   /** What request ids call the run. */
   run: string;
   fetch?: typeof globalThis.fetch;
@@ -40,11 +40,11 @@ export function createAttempts(options: AttemptOptions) {
   const { timeoutMs, maxBodyBytes, run } = options;
   /** When the last answer of an origin was complete. */
   const lastUsed = new Map<string, number>();
-  const senders = new Map<Api, Promise<Sender>>();
+  const senders = new Map<ApiName, Promise<Sender>>();
   const looks = new Map<string, Promise<Look>>();
 
-  const connectionTo = (api: Api): Connection => options.connections[api] ?? plainConnection;
-  const senderTo = (api: Api): Promise<Sender> => {
+  const connectionTo = (api: ApiName): Connection => options.connections[api] ?? plainConnection;
+  const senderTo = (api: ApiName): Promise<Sender> => {
     const sender = senders.get(api) ?? createSender(connectionTo(api), run);
     senders.set(api, sender);
     return sender;
@@ -58,7 +58,7 @@ export function createAttempts(options: AttemptOptions) {
     return look;
   };
 
-  return async (request: SentRequest, url: URL, about: Occasion & { api: Api }): Promise<Attempt> => {
+  return async (request: SentRequest, url: URL, about: Occasion & { api: ApiName }): Promise<Attempt> => {
     const connection = connectionTo(about.api);
     const sender = await senderTo(about.api);
     const { sent, shown } = sender.prepare(request, about);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../exchange/connection.js';
-import type { Api, ReceivedResponse, SentRequest } from '../exchange/index.js';
+import type { ApiName, ReceivedResponse, SentRequest } from '../exchange/index.js';
 import { createAttempts } from './attempt.js';
 import { type FailureKind, notTheServer, TransportFailure } from './failure.js';
 import type { Health, Outcome } from './health.js';
@@ -17,7 +17,7 @@ export interface TransportOptions {
   pace?: Pace;
   health?: Health;
   /** How each API is reached; one left out: with nothing in between. */
-  connections?: Partial<Record<Api, Connection>>;
+  connections?: Partial<Record<ApiName, Connection>>;
   /** What request ids call the run; a name of its own if left out. */
   run?: string;
   /** Used instead of the global fetch, which is looked up at each request so that interceptors take effect. */
@@ -25,7 +25,7 @@ export interface TransportOptions {
 }
 
 export interface About extends Occasion {
-  api: Api;
+  api: ApiName;
   action: string;
   /** It is bad input, bad credentials or a stranger's, on purpose. */
   isProbe?: boolean;

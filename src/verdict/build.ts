@@ -1,4 +1,4 @@
-import type { Api, Level } from '../exchange/index.js';
+import type { ApiName, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings, keepLongBodiesOnce } from './fold.js';
@@ -10,9 +10,9 @@ import { applyWaivers } from './waivers.js';
 
 /** What a verdict is built from. */
 export interface VerdictInput {
-  target: { name: string; allow: Level; urls: Partial<Record<Api, string>>; seed?: number };
+  target: { name: string; allow: Level; urls: Partial<Record<ApiName, string>>; seed?: number };
   /** The APIs in scope: every requirement of theirs is in the verdict. */
-  apis: readonly Api[];
+  apis: readonly ApiName[];
   /** A missed SHOULD fails too. */
   strict: boolean;
   /** All requirements of all APIs, in the order in which the verdict lists them. */
@@ -143,8 +143,8 @@ function judgeRequirement(
   return { ...base, status: 'skip', reason: why };
 }
 
-function withoutCredentials(urls: Partial<Record<Api, string>>, apis: readonly Api[]): Partial<Record<Api, string>> {
-  const clean: Partial<Record<Api, string>> = {};
+function withoutCredentials(urls: Partial<Record<ApiName, string>>, apis: readonly ApiName[]): Record<ApiName, string> {
+  const clean: Record<ApiName, string> = {};
   for (const api of apis) {
     const url = urls[api];
     if (url !== undefined) clean[api] = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/cli/main.js';
+import { run } from '../../src/cli/main.js';
 import { packageVersion } from '../../src/root.js';
 import { command, folder } from './command.js';
 
@@ -18,9 +18,9 @@ const mistakes: [args: string, sentence: string][] = [
   ['run --target', "option '--target <file>' argument missing. See: chat-conformance run --help"],
   [
     'run --api genesis',
-    "'genesis' is no known API: name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
+    "--api: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
   ],
-  ['run --api ozeki,', 'A name is missing: name one or more of ozeki, genesys, relation'],
+  ['run --api ozeki,', 'A name is missing: name one or more, with commas between.'],
   ['run --workers 0', "option '--workers <n>' argument '0' is invalid. It must be a whole number of 1 or more."],
   ['run --workers -1', "argument '-1' is invalid. It must be a whole number of 1 or more."],
   ['run --workers 1.5', "argument '1.5' is invalid. It must be a whole number of 1 or more."],
@@ -127,8 +127,17 @@ for (const [debug, pattern] of [
     const out = () => {
       throw new Error('the disk is full\nand more');
     };
-    const io: Io = { env: { DEBUG: debug }, cwd: folder(), out, err: (line) => err.push(line), exitCode: 0 };
-    expect(await main(['--version'], io)).toBe(2);
+    const io: Io = {
+      env: { DEBUG: debug },
+      cwd: folder(),
+      out,
+      err: (line) => err.push(line),
+      exitCode: 0,
+      apis: [],
+      plugins: [],
+      matrix: () => Promise.reject(),
+    };
+    expect(await run(['--version'], io)).toBe(2);
     expect(err.join('\n').replace('\nand more', '')).toMatch(pattern);
   });
 }

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../apis/catalogue.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
+import { requirementsOf } from '../apis.js';
 import { command, folder } from './command.js';
 
 const catalogue = requirementsOf(['ozeki']).slice(0, 6);

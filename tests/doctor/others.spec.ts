@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../apis/catalogue.js';
-import { examine, sentenceOf } from '../../src/doctor/index.js';
-import type { Api } from '../../src/exchange/index.js';
+import { sentenceOf } from '../../src/doctor/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
+import { examine, requirementsOf } from '../apis.js';
 import { answersHtml, neverAnswers, refusesConnections, serve } from '../transport/hostile-servers.js';
 import { before, healthyStub, says, targetAt } from './front.js';
 
 /** The findings of an API as lines, without host and clock. */
-async function ask(target: ResolvedTarget, api: Api): Promise<string[]> {
+async function ask(target: ResolvedTarget, api: ApiName): Promise<string[]> {
   const findings = await examine(target, [api]);
   return findings
     .map((finding) => `${finding.level} ${sentenceOf(finding)}`)

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { accountOf, ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
-import { type DoctorFinding, examine, sentenceOf } from '../../src/doctor/index.js';
+import { ozekiOf } from '../../apis/ozeki/target.js';
+import { type DoctorFinding, sentenceOf } from '../../src/doctor/index.js';
 import { createJournal, journalPath } from '../../src/journal/journal.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
+import { examine } from '../apis.js';
 import {
   answers,
   answersHtml,
@@ -93,9 +95,9 @@ test('a signing module that signs wrongly, and one that fails, are named', async
   const target = bySigning('throws.mjs', thrown);
   const throwing = linesOf(await ask(target), 'problem');
   expect(throwing[0]).toContain('threw while signing: no key for ***');
-  expect(throwing.join()).not.toContain(target.ozeki?.pairs[0]?.alice.apikey);
+  expect(throwing.join()).not.toContain(ozekiOf(target)?.pairs[0]?.alice.apikey);
   expect(linesOf(await ask(bySigning('none.mjs', 'export const a = 1;')), 'problem')).toEqual([
-    expect.stringMatching(/^ozeki\.signing cannot be used \(The signing module .* has no default export/),
+    expect.stringMatching(/^ozeki cannot be used \(The signing module .* has no default export/),
   ]);
 });
 
@@ -117,7 +119,7 @@ test('a pair without a shared conversation is a problem, unless an interrupted r
     [first.bob, second.bob] = [second.bob, first.bob];
   };
   const target = targetAt(stub.url, mixUp, file);
-  const bob = target.ozeki?.pairs[1]?.bob.email ?? '';
+  const bob = ozekiOf(target)?.pairs[1]?.bob.email ?? '';
   const missing = 'share no conversation that Conversation / List shows to both';
   expect(linesOf(await ask(target), 'problem')).toEqual([
     expect.stringMatching(new RegExp(`^ozeki\\.pairs\\[0\\] .* ${missing}: start one between them on the server`)),
@@ -252,7 +254,7 @@ test('no credential that a server echoes is shown, nor what would steer a termin
   const target = targetAt(echoing.url);
   const text = JSON.stringify(await ask(target));
   expect(text).toContain('xxx');
-  for (const { alice, bob } of target.ozeki?.pairs ?? []) {
+  for (const { alice, bob } of ozekiOf(target)?.pairs ?? []) {
     for (const secret of [alice.apikey, bob.apikey]) expect(text).not.toContain(secret.slice(0, 12));
   }
   expect(text).not.toContain('\\u001b');

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { preflight } from '../../src/preflight/index.js';
-import { faults, serveStub, variants } from '../../src/stub/index.js';
+import { faults, serveStub, variants } from '../../apis/stub.js';
 import type { Target } from '../../types/target.js';
+import { preflight } from '../apis.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
 import { answersHtml } from '../transport/hostile-servers.js';
 

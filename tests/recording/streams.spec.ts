@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { requirementsOf } from '../../apis/catalogue.js';
 import { decidable } from '../../src/recording/index.js';
 import { userIdOf } from '../../src/rules/index.js';
+import { requirementsOf } from '../apis.js';
 import {
   add,
   alice,

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import type { Api } from '../../src/exchange/index.js';
+import { examplesOf } from '../../apis/bodies.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import { createPipeline, type PipelineOptions, type Recorded } from '../../src/recording/index.js';
 import { conversationIdOf, formatTimestamp, userIdOf } from '../../src/rules/index.js';
-import { examplesOf } from '../../src/schemas/index.js';
 import type { RequirementVerdict } from '../../src/verdict/index.js';
 
 export type Body = Record<string, unknown>;
@@ -26,7 +26,7 @@ export interface Call {
 let count = 0;
 
 /** The documented body of an action, as a copy. */
-export function example(api: Api, action: string, part: 'request' | 'response'): Body {
+export function example(api: ApiName, action: string, part: 'request' | 'response'): Body {
   const found = examplesOf(api).find((one) => one.action === action && one.part === part)?.body;
   return structuredClone(found) as Body;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { Api } from '../../src/exchange/index.js';
-import { createStub } from '../../src/stub/index.js';
+import { createStub } from '../../apis/stub.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 import { ozekiAction, stubBehaviour } from './stub-behaviour.js';
@@ -16,7 +16,7 @@ test.afterAll(() => console.log(tableOf(rows)));
 async function runAgainst(
   misbehaviour: string,
   server: hostile.HostileServer,
-  { apis, allow, workers = 3 }: { apis: Api[]; allow: 'read' | 'write' | 'destroy'; workers?: number },
+  { apis, allow, workers = 3 }: { apis: ApiName[]; allow: 'read' | 'write' | 'destroy'; workers?: number },
 ): Promise<Row> {
   const place = makePlace();
   writeTarget(place, server.url, (target) => {
@@ -83,7 +83,7 @@ test('a server that cannot be reached is not judged', async () => {
   const url = await hostile.refusesConnections();
   const place = makePlace();
   writeTarget(place, url);
-  const apis: Api[] = ['ozeki', 'genesys', 'relation'];
+  const apis: ApiName[] = ['ozeki', 'genesys', 'relation'];
   const ended = await start(place, runArgs(apis)).ended;
   const verdict = checkEnded(ended, place, apis);
   rows.push({ misbehaviour: 'cannot be reached', apis, verdict, ended, seen: 0 });

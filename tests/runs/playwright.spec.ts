@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { serveStub } from '../../apis/stub.js';
 import { packageRoot } from '../../src/root.js';
-import { serveStub } from '../../src/stub/index.js';
 import { makePlace, of, startProgram, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 240_000 });

@@ -1,4 +1,4 @@
-import type { Api } from '../../src/exchange/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { Requirement, Topic } from '../../src/requirements/types.js';
 import {
   buildVerdict,
@@ -10,11 +10,11 @@ import {
   type Waiver,
 } from '../../src/verdict/index.js';
 
-const prefix: Record<Api, string> = { ozeki: 'OZ', genesys: 'GE', relation: 'RE' };
+const prefix: Record<ApiName, string> = { ozeki: 'OZ', genesys: 'GE', relation: 'RE' };
 
 /** A requirement; `id` such as `OZ-CLEAR-1` names it. */
 export function requirement(id: string, members: Partial<Requirement> = {}): Requirement {
-  const api = (Object.keys(prefix) as Api[]).find((name) => id.startsWith(prefix[name])) ?? 'ozeki';
+  const api = (Object.keys(prefix) as ApiName[]).find((name) => id.startsWith(prefix[name] ?? '-')) ?? 'ozeki';
   const ref = id.replace(/^(OZ|GE|RE)-/, '').replace(/-SHOULD$/, '');
   return {
     id,
@@ -121,7 +121,7 @@ export function verdictOf(
 }
 
 const topics: Topic[] = ['shape', 'paging', 'time', 'ids', 'access', 'state', 'robustness'];
-const actions: Record<Api, string[]> = {
+const actions: Record<ApiName, string[]> = {
   ozeki: ['*', 'login', 'list', 'downloadpartial', 'add', 'clear', 'favorite', 'mute', 'hide', 'blocklist'],
   genesys: ['*', 'requestchat', 'getmessages', 'sendmessage', 'complete'],
   relation: ['*', 'list', 'send', 'read', 'hide', 'unreadcount'],
@@ -129,10 +129,10 @@ const actions: Record<Api, string[]> = {
 
 /** `size` requirements spread over APIs, actions, topics and levels. */
 export function catalogueOf(size: number): Requirement[] {
-  const apis = Object.keys(prefix) as Api[];
+  const apis = Object.keys(prefix) as ApiName[];
   return Array.from({ length: size }, (_, index) => {
     const api = apis[index % 3] ?? 'ozeki';
-    const names = actions[api];
+    const names = actions[api] ?? ['*'];
     const should = index % 5 === 4;
     return requirement(`${prefix[api]}-R-${index}${should ? '-SHOULD' : ''}`, {
       api,

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { serveStub } from '../../api/stub.js';
+import { inScope, loadSubject, type Subject } from '../../api/subject.js';
 import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
-import type { Api } from '../../exchange/index.js';
-import { apisInScope, loadTarget } from '../../target/index.js';
+import { apisInScope } from '../../target/index.js';
 import type { Io } from '../io.js';
-import { parseApis } from '../options.js';
+import { apiOption, chosenApis } from '../options.js';
 
 interface DoctorOptions {
   target: string;
-  api?: Api[];
+  api?: string[];
 }
 
 export function registerDoctor(program: Command, io: Io): void {
@@ -16,7 +17,7 @@ export function registerDoctor(program: Command, io: Io): void {
     .command('doctor')
     .description('Checks a target before a run: hosts, credentials, conversations, permissions, clocks.')
     .option('--target <file>', 'the target file of the server, or the word stub', 'stub')
-    .option('--api <names>', 'check only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .addHelpText(
       'after',
       `
@@ -48,16 +49,16 @@ async function doctor(options: DoctorOptions, io: Io): Promise<number> {
 }
 
 async function look({ target: source, api }: DoctorOptions, io: Io): Promise<DoctorFinding[]> {
-  if (source !== 'stub') {
-    const target = loadTarget(resolve(io.cwd, source), io.env);
-    return examine(target, apisInScope(target, api));
-  }
-  const { serveStub } = await import('../../stub/index.js');
-  const served = await serveStub();
+  if (source !== 'stub') return ask(await loadSubject(resolve(io.cwd, source), io.apis, io.env), api);
+  const served = await serveStub(io.apis);
   try {
-    const target = loadTarget('stub', { CHAT_CONFORMANCE_STUB_URL: served.url });
-    return await examine(target, apisInScope(target, api));
+    return await ask(await loadSubject('stub', io.apis, { CHAT_CONFORMANCE_STUB_URL: served.url }), api);
   } finally {
     await served.close();
   }
+}
+
+async function ask(subject: Subject, names: readonly string[] | undefined): Promise<DoctorFinding[]> {
+  const asked = names && chosenApis(subject.apis, names).map(({ name }) => name);
+  return examine(subject.target, inScope(subject, apisInScope(subject.target, asked)));
 }

@@ -1,15 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { Api } from '../../api/api.js';
 import { folderProblem, UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
 import { bundledSchemas, openApiDocument } from '../../export/index.js';
-import { apis } from '../../target/index.js';
 import type { Io } from '../io.js';
-import { parseApis } from '../options.js';
+import { apiOption, chosenApis } from '../options.js';
 
 interface ExportOptions {
-  api?: Api[];
+  api?: string[];
   out: string;
 }
 
@@ -26,32 +25,26 @@ export function registerExport(program: Command, io: Io): void {
 }
 
 function withOptions(command: Command): Command {
-  return command
-    .option('--api <names>', 'only these: ozeki, genesys, relation, with commas between', parseApis)
-    .option('--out <dir>', 'the folder to write into', 'export');
+  return command.option(...apiOption).option('--out <dir>', 'the folder to write into', 'export');
 }
 
 function openApiFiles(api: Api): [string, unknown][] {
-  return [[`${api}.openapi.json`, openApiDocument(api)]];
+  return [[`${api.name}.openapi.json`, openApiDocument(api)]];
 }
 
 function schemaFiles(api: Api): [string, unknown][] {
-  return [...bundledSchemas(api)].map(([name, schema]) => [join(api, name), schema]);
+  return [...bundledSchemas(api.schemas)].map(([name, schema]) => [join(api.name, name), schema]);
 }
 
-function write(
-  filesOf: (api: Api) => [string, unknown][],
-  { api: scope = [...apis], out }: ExportOptions,
-  io: Io,
-): void {
-  for (const api of scope) {
+function write(filesOf: (api: Api) => [string, unknown][], { api: names, out }: ExportOptions, io: Io): void {
+  for (const api of chosenApis(io.apis, names)) {
     const files = filesOf(api);
     for (const [name, content] of files) writeJson(join(out, name), content, io);
     const [first] = files;
     io.out(
       files.length === 1
         ? `Wrote ${join(out, first?.[0] ?? '')}.`
-        : `Wrote ${files.length} schemas into ${join(out, api)}.`,
+        : `Wrote ${files.length} schemas into ${join(out, api.name)}.`,
     );
   }
 }

@@ -1,13 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../../apis/catalogue.js';
+import { requirementsOf } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
 import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
-import { apis } from '../../target/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
-import { parseApis, parseWhole } from '../options.js';
+import { apiOption, chosenApis, parseWhole } from '../options.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -15,7 +13,7 @@ interface ProxyCommandOptions {
   port: number;
   bind: string;
   keepHost?: boolean;
-  api?: Api[];
+  api?: string[];
   strict?: boolean;
   reports: string;
   targetName?: string;
@@ -31,7 +29,7 @@ export function registerProxy(program: Command, io: Io): void {
     .option('--port <n>', 'the port to listen at; 0 takes a free one', parseWhole(0, 65535), 8081)
     .option('--bind <address>', 'the address to listen at', '127.0.0.1')
     .option('--keep-host', 'leave the Host header as the client wrote it')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--target-name <name>', 'the name that the reports give the server; its host where left out')
@@ -90,7 +88,7 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const judging = startJudging({
-    apis: options.api,
+    apis: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     ...(quiet !== true && { onMiss: createTeller(io) }),
   });
@@ -106,7 +104,7 @@ const longestLine = 300;
 
 /** Prints misses, one line each; of one kind the first few. */
 function createTeller(io: Io): (miss: Miss) => void {
-  const levels = new Map(requirementsOf(apis).map(({ id, level }) => [id, level]));
+  const levels = new Map(requirementsOf(io.apis).map(({ id, level }) => [id, level]));
   const kinds = new Map<string, number>();
   return ({ requirement, finding, api, action, place }) => {
     const kind = `${requirement}\n${normalise(finding.message)}`;

@@ -2,32 +2,25 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { requirementsOf } from '../../../apis/catalogue.js';
+import { type Api, requirementsOf } from '../../api/api.js';
+import { serveStub } from '../../api/stub.js';
+import { inScope, loadSubject } from '../../api/subject.js';
 import { didYouMean, folderProblem, UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
 import { type Preflight, preflight } from '../../preflight/index.js';
 import { readVerdict, writeReports } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
 import { validateWaivers } from '../../schemas/index.js';
-import {
-  apis,
-  apisInScope,
-  checkSigning,
-  describeTarget,
-  loadTarget,
-  pointerToPath,
-  type RunSettings,
-} from '../../target/index.js';
+import { apisInScope, describeTarget, pointerToPath, type RunSettings } from '../../target/index.js';
 import { buildVerdict, exitCode, type Waivers } from '../../verdict/index.js';
 import { readJson } from '../files.js';
 import type { Io } from '../io.js';
-import { parseApis, parseShard, parseWhole } from '../options.js';
+import { apiOption, chosenApis, parseShard, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
 import { type Ended, supervise } from '../supervise.js';
 
 interface RunOptions {
   target: string;
-  api?: Api[];
+  api?: string[];
   strict?: boolean;
   workers?: number;
   shard?: { current: number; total: number };
@@ -41,7 +34,7 @@ export function registerRun(program: Command, io: Io): void {
     .command('run')
     .description('Judges a server and writes verdict.json, junit.xml, summary.md and an HTML report.')
     .option('--target <file>', 'the target file of the server, or the word stub', 'stub')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
     .option('--workers <n>', 'how many checks run at a time', parseWhole(1))
     .option('--shard <i/n>', 'run only the i-th of n parts; join them with merge', parseShard)
@@ -80,24 +73,40 @@ async function run(options: RunOptions, io: Io): Promise<number> {
     apis: options.api,
     strict: options.strict === true,
     reports: resolve(io.cwd, options.reports),
-    waivers: options.waivers === undefined ? undefined : checkWaivers(options.waivers, io),
+    plugins: io.plugins,
     shard: options.shard,
     workers: options.workers,
   };
   // A plan writes no reports, and so leaves those of the last run alone.
   if (!options.plan) prepareReports(options.reports, settings.reports);
-  const stub = options.target === 'stub';
-  const source = stub ? 'stub' : resolve(io.cwd, options.target);
-  // The stub is started by the run itself: before that, only what does not depend on its address is known.
-  const target = loadTarget(source, stub ? { ...io.env, CHAT_CONFORMANCE_STUB_URL: 'http://127.0.0.1' } : io.env);
-  const scope = apisInScope(target, options.api);
-  settings.apis = scope;
-  await checkSigning(target);
+  const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
+  try {
+    return await judge(options, settings, stub?.url, io);
+  } finally {
+    await stub?.close();
+  }
+}
+
+async function judge(
+  options: RunOptions,
+  settings: RunSettings,
+  stub: string | undefined,
+  { ...io }: Io,
+): Promise<number> {
+  const source = stub === undefined ? resolve(io.cwd, options.target) : 'stub';
+  if (stub !== undefined) io.env = { ...io.env, CHAT_CONFORMANCE_STUB_URL: stub };
+  const subject = await loadSubject(source, io.apis, io.env);
+  const { target } = subject;
+  const asked = options.api && chosenApis(subject.apis, options.api).map(({ name }) => name);
+  const scope = inScope(subject, apisInScope(target, asked));
+  settings.apis = scope.map(({ name }) => name);
+  if (options.waivers !== undefined) settings.waivers = checkWaivers(options.waivers, subject.apis, io);
+  for (const api of scope) await api.target.prepare?.(target);
   if (options.plan) return await printPlan(target, scope, rehearsal(settings, io), io);
 
-  const described = stub ? { ...describeTarget(target), urls: {} } : describeTarget(target);
+  const described = describeTarget(target);
   const started: Started = { target: described, apis: scope, settings, startedAt: Date.now() };
-  const found: Preflight = stub ? { ok: true } : await preflight(target, scope);
+  const found: Preflight = stub === undefined ? await preflight(target, scope) : { ok: true };
   if (!found.ok) return await unjudged({ reason: found.reason }, started, io);
   const ended = await runPlaywright(source, settings, io);
   if (!hasVerdict(settings.reports)) {
@@ -117,7 +126,7 @@ function prepareReports(folder: string, path: string): void {
 }
 
 /** The absolute path of a waivers file that can be read, fits its schema and names known requirements. */
-function checkWaivers(file: string, io: Io): string {
+function checkWaivers(file: string, apis: readonly Api[], io: Io): string {
   const path = resolve(io.cwd, file);
   const content = readJson('--waivers', file, path);
   const problems = validateWaivers(content).map(
@@ -189,7 +198,7 @@ async function unjudged(
 ): Promise<number> {
   const verdict = buildVerdict({
     target,
-    apis: scope,
+    apis: scope.map(({ name }) => name),
     strict: settings.strict,
     catalogue: requirementsOf(scope),
     judgements: [],

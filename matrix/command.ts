@@ -1,28 +1,21 @@
 /** The faults and their matrix on the command line. Apart from the command, for it loads the stub and the whole suite. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { requirementsOf } from '../../apis/catalogue.js';
-import { casesOf } from '../../matrix/cases.js';
-import { isClean, matrixLines, reportMatrix } from '../../matrix/report.js';
-import { runMatrix } from '../../matrix/run.js';
-import { UsageError } from '../errors.js';
-import type { Api } from '../exchange/index.js';
-import { faults } from '../stub/index.js';
-import { apis } from '../target/index.js';
-import type { Io } from './io.js';
-
-/** What is asked of `faults run`. */
-export interface MatrixCommandOptions {
-  api?: Api[];
-  only?: string;
-  jobs: number;
-  all?: boolean;
-  reports: string;
-}
+import { requirementsOf } from '../src/api/api.js';
+import { stubsOf } from '../src/api/stub.js';
+import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
+import { chosenApis } from '../src/cli/options.js';
+import { UsageError } from '../src/errors.js';
+import { casesOf } from './cases.js';
+import { isClean, matrixLines, reportMatrix } from './report.js';
+import { runMatrix } from './run.js';
 
 /** Prints the seeded faults. */
-export function listFaults({ api: only, json }: { api?: readonly Api[]; json?: boolean }, io: Io): void {
-  const shown = faults.filter(({ api }) => only?.includes(api) ?? true);
+export async function listFaults(
+  { api: names, json }: { api?: readonly string[]; json?: boolean },
+  io: Io,
+): Promise<void> {
+  const shown = (await stubsOf(chosenApis(io.apis, names))).flatMap(({ faults }) => faults);
   if (json) {
     io.out(
       JSON.stringify(
@@ -41,8 +34,9 @@ export function listFaults({ api: only, json }: { api?: readonly Api[]; json?: b
 
 /** Runs the matrix, writes `faults.json`, prints the tables; gives the exit code. */
 export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<number> {
-  const scope = options.api ?? [...apis];
-  const cases = casesOf({ apis: scope, only: options.only });
+  const scope = chosenApis(io.apis, options.api);
+  const stubs = await stubsOf(scope);
+  const cases = casesOf(stubs, options.only);
   if (cases.length === 0)
     throw new UsageError(
       `--only ${options.only}: no fault or variant has such an id. List them with: chat-conformance faults`,
@@ -50,6 +44,8 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
   const startedAt = Date.now();
   let told = startedAt;
   const results = await runMatrix(cases, {
+    stubs,
+    plugins: io.plugins,
     jobs: options.jobs,
     all: options.all,
     onResult: (result, done) => {

@@ -1,16 +1,26 @@
 /** Tells what one action answers, which is the server's doing, from what every action meets, which is done by what stands before it. */
-import type { Api, ReceivedResponse } from '../exchange/index.js';
+import type { Wire } from '../client/send.js';
+import type { ReceivedResponse } from '../exchange/index.js';
 import type { Redactor } from '../secrets/index.js';
-import { type About, type Answer, notTheServer, type Transport, TransportFailure } from '../transport/index.js';
-import { type Asked, mendOf, type Page, pageOf } from './page.js';
+import { needsAuthorization, type ResolvedTarget, type TargetApi } from '../target/index.js';
+import {
+  type About,
+  type Answer,
+  type Asked,
+  mendOf,
+  notTheServer,
+  type Page,
+  pageOf,
+  type Transport,
+  TransportFailure,
+} from '../transport/index.js';
 
-/** What must be known of an API to tell. */
-export interface Speech {
-  /** Whether JSON is this API's, be it a success or a refusal. */
+/** How an API is told from what stands before its server. */
+export interface Front {
+  /** Whether JSON is of the kind that the API answers, be it a success or a refusal: gateways answer JSON of their own. */
   isOwn(body: unknown): boolean;
-  /** Harmless requests of different actions. */
-  samples: readonly Sample[];
-  asked: Omit<Asked, 'url'>;
+  /** Harmless requests of two actions at least, by `wire`. */
+  samples(target: ResolvedTarget, wire: Wire): readonly Sample[];
 }
 
 /** A harmless request of an action, which a server in order answers as its API documents. */
@@ -18,6 +28,17 @@ export interface Sample {
   action: string;
   /** Gives what came; rejects where nothing did. */
   send(): Promise<ReceivedResponse>;
+}
+
+/** What must be known of an API to tell; without a front, whatever comes is the server's. */
+export interface Fronted extends TargetApi {
+  front?: Front;
+}
+
+/** The samples of an API, sent by `transport`. */
+export function samplesOf({ front }: Fronted, target: ResolvedTarget, transport: Transport): readonly Sample[] {
+  const wire: Wire = { transport, record: () => {}, recordFailure: () => {}, guard: () => {} };
+  return front?.samples(target, wire) ?? [];
 }
 
 /** Whether a status says by itself that a gateway answers, where nothing speaks as the API. */
@@ -33,33 +54,45 @@ function isGateways(status: number): boolean {
  */
 export function watchGateways(
   transport: Transport,
-  { speech, redactor }: { speech(api: Api): Speech; redactor: Redactor },
+  { target, apis, redactor }: { target: ResolvedTarget; apis: readonly Fronted[]; redactor: Redactor },
 ): Transport {
   const known = new Map<string, Promise<boolean>>();
-  const isEverybodys = (page: Page, { api, action, isProbe }: About): Promise<boolean> => {
-    const key = `${api} ${action} ${isProbe === true} ${page.look}`;
-    const asked = known.get(key) ?? meetsAll(page, isProbe ? undefined : action, speech(api));
-    known.set(key, asked);
-    return asked;
+  const asking: Transport = { send: (request, about) => transport.send(request, { ...about, requirement: 'gateway' }) };
+  const isEverybodys = (page: Page, api: Fronted, { action, isProbe }: About): Promise<boolean> => {
+    const key = `${api.name} ${action} ${isProbe === true} ${page.look}`;
+    const told = known.get(key) ?? meetsAll(page, api, samplesOf(api, target, asking), isProbe ? undefined : action);
+    known.set(key, told);
+    return told;
   };
   return {
     async send(request, about) {
       const answer = await transport.send(request, about);
-      const { isOwn, asked } = speech(about.api);
-      const page = pageOf(answer.response, isOwn);
-      if (page === undefined || !(await isEverybodys(page, about))) return answer;
-      throw failure(page, answer, { ...asked, url: request.url }, redactor);
+      const api = apis.find(({ name, front }) => name === about.api && front !== undefined);
+      const page = api?.front && pageOf(answer.response, api.front.isOwn);
+      if (api === undefined || page === undefined || !(await isEverybodys(page, api, about))) return answer;
+      const asked: Asked = {
+        url: request.url,
+        member: `${api.name}.url`,
+        base: target.sections[api.name]?.url ?? request.url,
+        needsAuthorization: needsAuthorization(api),
+      };
+      throw failure(page, answer, asked, redactor);
     },
   };
 }
 
 /** Whether all actions but one meet the page too, or nothing but pages where its status is that of a gateway. */
-async function meetsAll(page: Page, except: string | undefined, { isOwn, samples }: Speech): Promise<boolean> {
+async function meetsAll(
+  page: Page,
+  { front }: Fronted,
+  samples: readonly Sample[],
+  except: string | undefined,
+): Promise<boolean> {
   const looks: (string | undefined)[] = [];
   for (const { action, send } of samples) {
     if (action === except) continue;
     const answer = await send().catch(() => undefined);
-    const other = answer && pageOf(answer, isOwn);
+    const other = answer && pageOf(answer, (body) => front?.isOwn(body) === true);
     if (answer !== undefined && other === undefined) return false;
     looks.push(other?.look);
   }

@@ -1,7 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { UsageError } from '../errors.js';
-import type { OzekiAccount, ResolvedTarget } from './resolve.js';
-import { secretsOf } from './resolve.js';
+import { UsageError } from '../../src/errors.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
+import type { OzekiAccount } from './accounts.js';
+import { ozekiOf } from './target.js';
 
 /** What a signature is made from. `body` is the exact text that is sent, `user` and `station` the values of those headers. */
 export interface SigningRequest {
@@ -18,7 +19,7 @@ export type Signer = (request: SigningRequest) => Promise<string>;
 
 /** The signer that the target asks for: the account's `signature`, or the signing module, loaded at the first signature. */
 export function signerFor(target: ResolvedTarget): Signer {
-  const signing = target.ozeki?.signing ?? { scheme: 'static' };
+  const signing = ozekiOf(target)?.signing ?? { scheme: 'static' };
   if (signing.scheme === 'static') return async ({ account }) => account.signature ?? '';
 
   let loading: Promise<(request: SigningRequest) => unknown> | undefined;
@@ -47,7 +48,7 @@ export function signerFor(target: ResolvedTarget): Signer {
 
 /** Loads the signing module, where there is one, so that its faults show before a run and not in its middle. */
 export async function checkSigning(target: ResolvedTarget): Promise<void> {
-  const signing = target.ozeki?.signing;
+  const signing = ozekiOf(target)?.signing;
   if (signing?.scheme === 'module') await loadModule(signing.path, target);
 }
 
@@ -74,7 +75,5 @@ function moduleError(path: string, what: string): UsageError {
 /** The first line of a foreign error's message, the target's credentials covered. */
 function safeMessage(error: unknown, target: ResolvedTarget): string {
   const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-  return secretsOf(target)
-    .reduce((text, secret) => text.replaceAll(secret, '***'), message)
-    .replace(/\.$/, '');
+  return target.secrets.reduce((text, secret) => text.replaceAll(secret, '***'), message).replace(/\.$/, '');
 }
