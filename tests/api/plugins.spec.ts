@@ -29,7 +29,7 @@ function small(change: Partial<ApiDefinition<Section>> = {}): Api {
     name: 'small',
     title: 'Small API',
     actions: { ping: { page: 'Ping', level: 'read' } },
-    schemas: schemas(),
+    schemas: change.schemas ?? schemas(),
     requirements: [['Ping', { 'SM-PING-1 ping MUST shape read stated': 'Ping answers an object' }]],
     target: ozeki.target,
     outcome: ozeki.outcome,
