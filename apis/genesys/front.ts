@@ -5,7 +5,7 @@ import { genesysOutcome } from './actions.js';
 import { createGenesysClient, type GenesysChatCaller } from './client.js';
 import { type GenesysTarget, genesysOf } from './target.js';
 
-/** How the Genesys API is told from what stands before its server. Without "write" no documented call can be sent. */
+/** How the Genesys API is told from what stands before its server. */
 export const genesysFront: Front = {
   isOwn(body) {
     if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
@@ -14,26 +14,25 @@ export const genesysFront: Front = {
   },
   samples(target, wire) {
     const section = genesysOf(target);
-    if (section === undefined || !allows(target.allow, 'write')) return [];
+    if (section === undefined) return [];
     const client = createGenesysClient({ url: section.url, wire });
     const { tenantName } = section;
     const nobody = { actor: 'alice', chatId: '0', userId: '0', secureKey: '0', alias: '0', tenantName };
-    return [
-      {
-        action: 'requestchat',
-        async send() {
-          const { exchange } = await client.requestchat({ actor: 'alice' }, openingOf(section));
-          const opened = openedBy(exchange);
-          if (opened !== undefined) await client.complete(opened, {});
-          return exchange.response;
-        },
+    const opener = {
+      action: 'requestchat',
+      async send() {
+        const { exchange } = await client.requestchat({ actor: 'alice' }, openingOf(section));
+        const opened = openedBy(exchange);
+        if (opened !== undefined) await client.complete(opened, {});
+        return exchange.response;
       },
-      // A refusal is an answer too.
-      {
-        action: 'getmessages',
-        send: async () => (await client.getmessages(nobody, {}, { intent: 'probe' })).exchange.response,
-      },
-    ];
+    };
+    const stranger = {
+      action: 'getmessages',
+      isProbe: true,
+      send: async () => (await client.getmessages(nobody, {}, { intent: 'probe' })).exchange.response,
+    };
+    return allows(target.allow, 'write') ? [opener, stranger] : [stranger];
   },
 };
 

@@ -1,5 +1,5 @@
-import { UsageError } from '../errors.js';
 import type { Front } from '../environment/gateway.js';
+import { UsageError } from '../errors.js';
 import type { Requirement } from '../requirements/types.js';
 import type { ResolvedTarget, TargetApi } from '../target/index.js';
 import type { ApiDoctor, DoctorFinding } from './finding.js';

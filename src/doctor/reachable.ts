@@ -1,4 +1,5 @@
 import { type Fronted, samplesOf } from '../environment/gateway.js';
+import { UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
 import type { ResolvedTarget } from '../target/index.js';
 import { TransportFailure } from '../transport/index.js';
@@ -15,8 +16,10 @@ export async function reachable({ target, transport }: Line, api: Fronted): Prom
   try {
     await sample.send();
   } catch (error) {
-    if (!(error instanceof TransportFailure)) throw error;
-    if (error.blame === 'environment' && error.kind !== 'unsendable') return unreached(api.name, error, target);
+    if (!(error instanceof TransportFailure || error instanceof UsageError)) throw error;
+    // What an account's own values keep from being signed or sent is told when the accounts are asked.
+    const isOfHost = error instanceof TransportFailure && (error.who !== undefined || error.kind !== 'unsendable');
+    if (isOfHost && error.blame === 'environment') return unreached(api.name, error, target);
   }
   return [{ level: 'ok', subject: hostOf(target, api.name), message: 'accepts connections' }];
 }

@@ -26,6 +26,8 @@ export interface Front {
 /** A harmless request of an action, which a server in order answers as its API documents. */
 export interface Sample {
   action: string;
+  /** It asks for what is not there: a server in order may refuse it by a page. */
+  isProbe?: boolean;
   /** Gives what came; rejects where nothing did. */
   send(): Promise<ReceivedResponse>;
 }
@@ -89,14 +91,16 @@ async function meetsAll(
   except: string | undefined,
 ): Promise<boolean> {
   const looks: (string | undefined)[] = [];
-  for (const { action, send } of samples) {
-    if (action === except) continue;
+  for (const { action, isProbe = false, send } of samples) {
+    // Neither can tell: the call that met the page, and bad input where bad input met it.
+    if (action === except || (isProbe && except === undefined)) continue;
     const answer = await send().catch(() => undefined);
     const other = answer && pageOf(answer, (body) => front?.isOwn(body) === true);
     if (answer !== undefined && other === undefined) return false;
     looks.push(other?.look);
   }
-  return isGateways(page.status) || (looks.length > 0 && looks.every((look) => look === page.look));
+  if (looks.length === 0) return except !== undefined && isGateways(page.status);
+  return isGateways(page.status) || looks.every((look) => look === page.look);
 }
 
 function failure(page: Page, answer: Answer, asked: Asked, redactor: Redactor): TransportFailure {

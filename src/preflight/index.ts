@@ -8,10 +8,7 @@ export type Preflight = { ok: true } | { ok: false; reason: string };
 type PreflightCheck = (line: Line, api: Examined) => Promise<DoctorFinding[]>;
 
 /** The checks of every API, in order; the first that finds a problem ends the questions to that API. */
-const checks: readonly PreflightCheck[] = [
-  reachable,
-  (line, api) => api.doctor.accounts(line),
-];
+const checks: readonly PreflightCheck[] = [reachable, (line, api) => api.doctor.accounts(line)];
 
 /**
  * Asks whether each of `apis` can be judged: its server answers and nothing else does, no account is refused, and accounts share

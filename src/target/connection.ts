@@ -10,7 +10,10 @@ import { checkTls, readTls } from './tls.js';
 type Environment = Record<string, string | undefined>;
 
 /** The members of a target file, at its top and in each section, that say how to get past what stands before a server. */
-export type ConnectionMembers = Pick<Target, 'headers' | 'basicAuth' | 'tls' | 'proxy' | 'cookies' | 'userAgent' | 'requestId'>;
+export type ConnectionMembers = Pick<
+  Target,
+  'headers' | 'basicAuth' | 'tls' | 'proxy' | 'cookies' | 'userAgent' | 'requestId'
+>;
 
 /**
  * The connection of a section: its own members hold before those at the top, of `headers` each header for itself. The files of
@@ -19,7 +22,7 @@ export type ConnectionMembers = Pick<Target, 'headers' | 'basicAuth' | 'tls' | '
 export function connectionOf(
   top: ConnectionMembers,
   section: ConnectionMembers,
-  { api, url, source, env }: { api: ApiNameName; url: string; source: string; env: Environment },
+  { api, url, source, env }: { api: ApiName; url: string; source: string; env: Environment },
 ): Connection {
   const near = <M extends keyof ConnectionMembers>(member: M): ConnectionMembers[M] => section[member] ?? top[member];
   const { basicAuth, tls } = { basicAuth: near('basicAuth'), tls: near('tls') };
@@ -39,7 +42,10 @@ export function connectionOf(
 }
 
 /** The headers of both, of one name those of the second. */
-function overridden(far: ConnectionMembers['headers'] = {}, near: ConnectionMembers['headers'] = {}): Record<string, string> {
+function overridden(
+  far: ConnectionMembers['headers'] = {},
+  near: ConnectionMembers['headers'] = {},
+): Record<string, string> {
   const names = Object.keys(near).map((name) => name.toLowerCase());
   return {
     ...Object.fromEntries(Object.entries(far).filter(([name]) => !names.includes(name.toLowerCase()))),

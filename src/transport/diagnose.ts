@@ -48,10 +48,8 @@ export function diagnose(error: unknown, circumstances: Circumstances): Diagnosi
     );
   }
   if (message === 'bad port') {
-    return environment(
-      'unsendable',
-      `the request cannot be sent: port ${url.port} is closed to HTTP clients, use another`,
-    );
+    const what = `cannot be asked: port ${url.port} is closed to HTTP clients`;
+    return notTheServer('unsendable', { who: url.host, what, mend: 'use another port' });
   }
   if (code !== undefined && DECOMPRESSION.test(code)) {
     return server('corrupt', 'the answer says that it is compressed, but cannot be decompressed');
