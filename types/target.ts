@@ -27,6 +27,10 @@ export interface Target {
    * The most requests that the run as a whole may send in a second; left out, as many as it can.
    */
   maxRequestsPerSecond?: number;
+  /**
+   * true: nobody else uses the server during the run, so nothing is excused by what other people do.
+   */
+  exclusive?: boolean;
   ozeki?: TargetOzeki;
   genesys?: TargetGenesys;
   relation?: TargetRelation;

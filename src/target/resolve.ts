@@ -63,6 +63,8 @@ export interface ResolvedTarget {
   clockToleranceSeconds: number;
   /** Over the run as a whole; without it, no limit. */
   maxRequestsPerSecond?: number;
+  /** Nobody else uses the server during the run. */
+  exclusive: boolean;
   ozeki?: OzekiTarget;
   genesys?: GenesysTarget;
   relation?: RelationTarget;
@@ -78,6 +80,7 @@ export function resolveTarget(target: Target, source: string): ResolvedTarget {
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
+    exclusive: target.exclusive ?? false,
     ozeki: ozeki && {
       url: sections.ozeki.normaliseUrl(ozeki.url),
       firstPageCursor: ozeki.firstPageCursor ?? 'now',
