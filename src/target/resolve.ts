@@ -5,7 +5,7 @@ import type { ResolvedTarget, TargetApi } from './section.js';
 /** What every target file has, beside the sections of APIs by their names. */
 export type TargetFile = Pick<
   Target,
-  'name' | 'allow' | 'timeoutMs' | 'clockToleranceSeconds' | 'maxRequestsPerSecond'
+  'name' | 'allow' | 'timeoutMs' | 'clockToleranceSeconds' | 'maxRequestsPerSecond' | 'exclusive'
 > &
   Record<ApiName, unknown>;
 
@@ -21,6 +21,7 @@ export function resolveTarget(target: TargetFile, source: string, apis: readonly
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
+    exclusive: target.exclusive ?? false,
     sections: Object.fromEntries(resolved.map(({ api, section }) => [api.name, section])),
     secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),
   };

@@ -17,6 +17,8 @@ export interface ResolvedTarget {
   clockToleranceSeconds: number;
   /** Over the run as a whole; without it, no limit. */
   maxRequestsPerSecond?: number;
+  /** Nobody else uses the server during the run. */
+  exclusive: boolean;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */
   sections: Readonly<Record<ApiName, Section>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */
