@@ -55,6 +55,10 @@ export interface Target {
    * Modules that add APIs, or extend one: paths relative to this file, or package names.
    */
   plugins?: string[];
+  /**
+   * true: nobody else uses the server during the run, so nothing is excused by what other people do.
+   */
+  exclusive?: boolean;
   ozeki?: TargetOzeki;
   genesys?: TargetGenesys;
   relation?: TargetRelation;

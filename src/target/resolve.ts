@@ -6,7 +6,13 @@ import type { ResolvedTarget, TargetApi } from './section.js';
 /** What every target file has, beside the sections of APIs by their names. */
 export type TargetFile = Pick<
   Target,
-  'name' | 'allow' | 'timeoutMs' | 'clockToleranceSeconds' | 'maxRequestsPerSecond' | keyof ConnectionMembers
+  | 'name'
+  | 'allow'
+  | 'timeoutMs'
+  | 'clockToleranceSeconds'
+  | 'maxRequestsPerSecond'
+  | 'exclusive'
+  | keyof ConnectionMembers
 > &
   Record<ApiName, unknown>;
 
@@ -35,6 +41,7 @@ export function resolveTarget(
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
+    exclusive: target.exclusive ?? false,
     connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
     sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),
     secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),

@@ -20,6 +20,8 @@ export interface ResolvedTarget {
   maxRequestsPerSecond?: number;
   /** How the server of each API that has a section is reached. */
   connections: Readonly<Partial<Record<ApiName, Connection>>>;
+  /** Nobody else uses the server during the run. */
+  exclusive: boolean;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */
   sections: Readonly<Record<ApiName, Section>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */
