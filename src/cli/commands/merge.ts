@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
 import { exitCode, mergeVerdicts } from '../../verdict/index.js';
 import type { Io } from '../io.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { reportVerdict } from '../summary.js';
 
 export function registerMerge(program: Command, io: Io): void {
@@ -20,6 +21,8 @@ Example:
   chat-conformance merge reports-1 reports-2 --reports reports`,
     )
     .action(async (folders: string[], options: { reports: string }) => {
+      const path = resolve(io.cwd, options.reports);
+      checkFolder({ option: '--reports', shown: options.reports, path }, reportFiles);
       const verdicts = await Promise.all(folders.map((folder) => readVerdict(resolve(io.cwd, folder))));
       const verdict = mergeVerdicts(verdicts);
       await reportVerdict(verdict, options.reports, false, io);

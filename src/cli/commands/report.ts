@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
 import type { Io } from '../io.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { reportVerdict } from '../summary.js';
 
 export function registerReport(program: Command, io: Io): void {
@@ -20,6 +21,9 @@ Example:
   chat-conformance report reports`,
     )
     .action(async (folder: string) => {
-      await reportVerdict(await readVerdict(resolve(io.cwd, folder)), folder, true, io);
+      const path = resolve(io.cwd, folder);
+      const verdict = await readVerdict(path);
+      checkFolder({ option: 'the directory', shown: folder, path }, reportFiles);
+      await reportVerdict(verdict, folder, true, io);
     });
 }

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type Api, requirementsOf } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject } from '../../api/subject.js';
-import { didYouMean, folderProblem, UsageError } from '../../errors.js';
+import { didYouMean, UsageError } from '../../errors.js';
 import { type Preflight, preflight } from '../../preflight/index.js';
 import { readVerdict, writeReports } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
@@ -15,6 +15,7 @@ import { buildVerdict, exitCode, type Waivers } from '../../verdict/index.js';
 import { readJson } from '../files.js';
 import type { Io } from '../io.js';
 import { apiOption, chosenApis, parseShard, parseWhole } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { printPlan, type Rehearse } from '../plan.js';
 import { type Ended, supervise } from '../supervise.js';
 
@@ -116,13 +117,10 @@ async function judge(
 }
 
 /** Makes the reports directory and takes away what an earlier run said, so that nobody takes it for this run's word. */
-function prepareReports(folder: string, path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-    for (const name of ['verdict.json', 'junit.xml', 'summary.md']) rmSync(join(path, name), { force: true });
-  } catch (error) {
-    throw new UsageError(`--reports ${folder}: ${folderProblem(error)}. Name a folder that can be written.`);
-  }
+function prepareReports(shown: string, path: string): void {
+  checkFolder({ option: '--reports', shown, path }, reportFiles);
+  mkdirSync(path, { recursive: true });
+  for (const name of reportFiles) rmSync(join(path, name), { force: true });
 }
 
 /** The absolute path of a waivers file that can be read, fits its schema and names known requirements. */
