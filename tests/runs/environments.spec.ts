@@ -347,10 +347,11 @@ const environments: Environment[] = [
   {
     what: 'a first byte that comes late, in time',
     set: async ({ use, stub }) => {
+      let asked = 0;
       const slow = await use(
-        serve((request, response, seen) => {
-          setTimeout(() => forward(stub, seen, response), 50);
-          request.resume();
+        serve((_request, response, seen) => {
+          asked += 1;
+          setTimeout(() => forward(stub, seen, response), asked < 5 ? 700 : 0);
         }),
       );
       return {
