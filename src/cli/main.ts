@@ -13,7 +13,7 @@ import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
-import { type Io, processIo } from './io.js';
+import { escapedIo, type Io, processIo } from './io.js';
 
 /** Every command of `chat-conformance`, in the order of the help. */
 const commands: readonly ((program: Command, io: Io) => void)[] = [
@@ -33,7 +33,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
 
 const epilogue = `
 Exit codes:
-  0  conformant, or done
+  0  no MUST missed, or done
   1  at least one requirement missed, or something newly missed (compare)
   2  could not be judged, or a mistake in the command line or a file
 
@@ -44,7 +44,8 @@ Examples:
   chat-conformance compare old/verdict.json reports/verdict.json`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Writes only through `io`; never throws. */
-export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+export async function main(args: readonly string[], outside: Io = processIo()): Promise<number> {
+  const io = escapedIo(outside);
   const program = new Command('chat-conformance')
     .description(
       'Judges whether a chat server conforms to the Ozeki, Genesys and Relation APIs as they are documented.',
