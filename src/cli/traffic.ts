@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import type { Api } from '../exchange/index.js';
 import type { Traffic } from '../recording/index.js';
+import { apis } from '../target/index.js';
 import { exitCode, type Verdict } from '../verdict/index.js';
 import type { Io } from './io.js';
 import { reportVerdict } from './summary.js';
@@ -17,12 +19,18 @@ export function parseAccounts(text: string): string[] {
   return addresses;
 }
 
-/** Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code. */
+/**
+ * Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code.
+ * @param asked the APIs that were asked for; all where left out
+ */
 export async function reportTraffic(
-  verdict: Verdict & { recording: Traffic },
+  traffic: Verdict & { recording: Traffic },
   reports: string,
   io: Io,
+  asked: readonly Api[] = apis,
 ): Promise<number> {
+  const leftOut = apis.filter((api) => !asked.includes(api));
+  const verdict = { ...traffic, ...(leftOut.length > 0 && { leftOut }) };
   const { notes, entries, judged } = verdict.recording;
   io.out(`${judged} of ${entries} exchanges judged.`);
   for (const note of notes.slice(0, shownNotes)) io.out(`  - ${note}.`);

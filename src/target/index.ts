@@ -4,6 +4,6 @@ export { loadTarget, targetFromText } from './load.js';
 export * from './resolve.js';
 export { apisInScope } from './scope.js';
 export { apis } from './sections.js';
-export { type RunSettings, runSettings } from './settings.js';
+export { apisOf, type RunSettings, runSettings, shareOf } from './settings.js';
 export { checkSigning, type Signer, type SigningRequest, signerFor } from './signing.js';
 export { pointerToPath } from './substitute.js';

@@ -68,7 +68,7 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
     startedAt,
     durationMs: Date.now() - startedAt,
   };
-  return await reportTraffic(pipeline.verdict(facts), options.reports, io);
+  return await reportTraffic(pipeline.verdict(facts), options.reports, io, options.api);
 }
 
 const megabyte = 1024 * 1024;

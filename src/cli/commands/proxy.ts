@@ -98,7 +98,7 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
   await untilStopped();
   await served.close();
   const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
-  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io, options.api);
 }
 
 const shownOfAKind = 3;
