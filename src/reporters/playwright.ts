@@ -74,8 +74,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
-    // Nothing was to run (--list), or nothing could: the reports of an earlier run must stay, and Playwright says why.
-    if (!this.begun && (result.status === 'passed' || !isCommand())) return {};
+    if (!this.begun && !this.isVerdictDue()) return {};
     this.progress.clear();
     try {
       return { status: await this.report(this.verdict(result)) };
@@ -84,6 +83,14 @@ export default class ConformanceReporter implements Reporter {
       console.error(visible(`chat-conformance: the run came to no verdict: ${why}`));
       return { status: 'failed' };
     }
+  }
+
+  /**
+   * Whether a run without a single check leaves a verdict. Where Playwright was only to list, or no test could run, the reports of an
+   * earlier run stay, and Playwright says why. A shard may be empty, and is missed where its verdict is not there.
+   */
+  private isVerdictDue(): boolean {
+    return isCommand() || (this.config?.shard != null && !this.config.argv.includes('--list'));
   }
 
   private async report(verdict: Verdict): Promise<FullResult['status']> {

@@ -25,7 +25,7 @@ test('a sound recording misses nothing of what it shows: reports, summary, exit 
   expect(ran.code).toBe(0);
   expect(ran.err).toBe('');
   expect(ran.out).toContain('5 of 6 exchanges judged.\n  - 1 entries are of none of the APIs judged, and skipped.');
-  expect(ran.out).toContain('PARTIAL: 11 of 75 MUSTs judged, none missed');
+  expect(ran.out).toMatch(/\nPARTIAL: \d+ of \d+ MUSTs judged, none missed$/);
   for (const name of ['junit.xml', 'summary.md', 'allure/index.html'])
     expect(existsSync(join(folder(), 'reports', name))).toBe(true);
   expect(verdictIn('reports')).toMatchObject({

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { validateVerdict } from '../../src/schemas/index.js';
-import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
+import { buildVerdict, type Judgement, notChosen, type Verdict } from '../../src/verdict/index.js';
 import { requirementsOf } from '../apis.js';
 import { command, folder } from './command.js';
 
@@ -61,6 +61,29 @@ test('compare is content when nothing is newly missed', async () => {
     out: expect.stringContaining('Newly met (1)'),
   });
   expect(await command(['compare', 'after', 'after'])).toEqual({ code: 0, out: 'Nothing changed.', err: '' });
+});
+
+test('compare is not content where the later run judged nothing', async () => {
+  save('before', verdictWith({}));
+  save('after', verdictWith(Object.fromEntries(catalogue.map(({ id }) => [id, 'skipped' as const]))));
+  const ran = await command(['compare', 'before', 'after']);
+  expect(ran.code).toBe(2);
+  expect(ran.out).toContain('Newly skipped (6)');
+  expect(ran.err).toBe(
+    'chat-conformance: nothing can be said of the later run. UNJUDGED: 0 of 5 MUSTs judged; nothing could be judged',
+  );
+});
+
+test('compare holds nothing against a selection that it was not to check', async () => {
+  save('before', verdictWith({ [first]: 'missed' }));
+  const after = verdictWith({});
+  const left = after.requirements.map((one) =>
+    one.id === first ? one : { ...one, status: 'skip' as const, reason: notChosen },
+  );
+  save('after', { ...after, requirements: left, selection: { by: `--only ${first}` } });
+  const ran = await command(['compare', 'before', 'after']);
+  expect(ran).toMatchObject({ code: 0, err: '' });
+  expect(ran.out.split('\n').filter((line) => !line.startsWith(' '))).toEqual(['Newly met (1)']);
 });
 
 /** A verdict as that of a shard. */
