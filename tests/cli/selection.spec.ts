@@ -1,18 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../apis/catalogue.js';
-import { type SelectionOptions, selectionOf } from '../../src/cli/selection.js';
-import type { Api } from '../../src/exchange/index.js';
+import { apiNamed, apis as known } from '../../apis/index.js';
+import { type SelectionOptions, selectionOf as selectionAmong } from '../../src/cli/selection.js';
 import { placeOf } from '../../src/reporters/index.js';
 import { selectionBy } from '../../src/reporters/playwright-arguments.js';
-import { apis } from '../../src/target/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
+import { apis, requirementsOf } from '../apis.js';
 import { judgement, miss, verdictOf } from '../verdict/builders.js';
 import { folder } from './command.js';
 
 const catalogue = requirementsOf(apis);
-const idsOf = (options: SelectionOptions, scope: readonly Api[] = apis, last?: Verdict): string[] | undefined =>
+const selectionOf = (options: SelectionOptions, scope: readonly string[], last?: Verdict) =>
+  selectionAmong(options, scope.map(apiNamed), known, last);
+const idsOf = (options: SelectionOptions, scope: readonly string[] = apis, last?: Verdict): string[] | undefined =>
   selectionOf(options, scope, last)?.ids;
 
 test('without an option nothing is selected', () => {
@@ -81,7 +82,7 @@ for (const [options, scope, words] of [
     '--grep no such words: no requirement of ozeki, genesys, relation is left to check.',
   ],
   [{ only: ['OZ-CLEAR-1'], topic: ['paging'] }, apis, '--only OZ-CLEAR-1 --topic paging: no requirement of '],
-] as [SelectionOptions, readonly Api[], string][]) {
+] as [SelectionOptions, readonly string[], string][]) {
   test(`told: ${words}`, () => {
     expect(() => selectionOf(options, scope)).toThrow(words);
   });

@@ -121,7 +121,7 @@ for (const [name, target, variables, line] of [
     'an unknown API',
     'stub',
     { CHAT_CONFORMANCE_API: 'genesis' },
-    "CHAT_CONFORMANCE_API: 'genesis' is no known API: name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
+    "CHAT_CONFORMANCE_API: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
   ],
   [
     'waivers that are none',
