@@ -3,6 +3,7 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { genesysActions, genesysOutcome } from './actions.js';
 import { genesysDoctor } from './doctor.js';
+import { genesysFront } from './front.js';
 import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
 import { genesysRequirements } from './requirements.js';
@@ -20,6 +21,7 @@ export const genesys: Api<GenesysTarget> = {
   target: genesysSection,
   outcome: genesysOutcome,
   passive: genesysPassive,
+  front: genesysFront,
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,

@@ -3,6 +3,7 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { relationActions, relationOutcome } from './actions.js';
 import { relationDoctor } from './doctor.js';
+import { relationFront } from './front.js';
 import { relationOpenApi } from './openapi.js';
 import { relationPassive } from './passive.js';
 import { relationRequirements } from './requirements.js';
@@ -20,6 +21,7 @@ export const relation: Api<RelationTarget> = {
   target: relationSection,
   outcome: relationOutcome,
   passive: relationPassive,
+  front: relationFront,
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,

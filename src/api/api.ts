@@ -1,4 +1,5 @@
 import type { ApiDoctor } from '../doctor/index.js';
+import type { Front } from '../environment/gateway.js';
 import { didYouMean, UsageError } from '../errors.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
@@ -34,6 +35,8 @@ export interface Api<Own extends Section = Section> {
   outcome(exchange: Exchange): Outcome;
   /** What one exchange can show and no schema can say. */
   passive: PassiveCheck;
+  /** How it is told from what stands before a server; left out, whatever comes is taken for the server's. */
+  front?: Front;
   doctor: ApiDoctor;
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */

@@ -29,6 +29,8 @@ export interface SessionKeeper<Context> {
   current(): Promise<Session<Context>>;
   /** A fresh session in place of the current one. */
   renew(): Promise<Session<Context>>;
+  /** Told of the requirement that the next requests are sent for. */
+  judging?(requirement: string): void;
   allow: Level;
   redactor: Redactor;
 }
@@ -69,6 +71,7 @@ export async function judge<Context>(
       durationMs: 0,
     };
   }
+  keeper.judging?.(requirement.id);
   const first = await attempt(definition, () => keeper.current());
   const doubtful = first.outcome === 'missed' || first.notServed === true;
   const second = doubtful && confirm ? await attempt(definition, () => keeper.renew()) : undefined;

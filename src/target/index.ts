@@ -1,4 +1,6 @@
 /** The room of target files: load, check, describe. */
+export { needsAuthorization } from './connection.js';
+export { environmentProxy } from './environment-proxy.js';
 export { findJsonError, type JsonError } from './json.js';
 export { loadStubTarget, readTargetFile, type TargetText, targetFromText } from './load.js';
 export * from './resolve.js';
