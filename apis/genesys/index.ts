@@ -5,6 +5,7 @@ import { genesysActions, genesysOutcome } from './actions.js';
 import { genesysDoctor } from './doctor.js';
 import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
+import { genesysRecording } from './recording.js';
 import { genesysRequirements } from './requirements.js';
 import { genesysSchemas } from './schemas.js';
 import { type GenesysTarget, genesysSection } from './target.js';
@@ -20,6 +21,7 @@ export const genesys: Api<GenesysTarget> = {
   target: genesysSection,
   outcome: genesysOutcome,
   passive: genesysPassive,
+  recording: genesysRecording,
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,

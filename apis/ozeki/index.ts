@@ -5,6 +5,7 @@ import { ozekiActions, ozekiOutcome } from './actions.js';
 import { ozekiDoctor } from './doctor.js';
 import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
+import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiSchemas } from './schemas.js';
 import { checkSigning } from './signing.js';
@@ -21,6 +22,7 @@ export const ozeki: Api<OzekiTarget> = {
   target: { ...ozekiSection, prepare: checkSigning },
   outcome: ozekiOutcome,
   passive: ozekiPassive,
+  recording: ozekiRecording,
   doctor: ozekiDoctor,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,

@@ -5,6 +5,7 @@ import { relationActions, relationOutcome } from './actions.js';
 import { relationDoctor } from './doctor.js';
 import { relationOpenApi } from './openapi.js';
 import { relationPassive } from './passive.js';
+import { relationRecording } from './recording.js';
 import { relationRequirements } from './requirements.js';
 import { relationSchemas } from './schemas.js';
 import { type RelationTarget, relationSection } from './target.js';
@@ -20,6 +21,7 @@ export const relation: Api<RelationTarget> = {
   target: relationSection,
   outcome: relationOutcome,
   passive: relationPassive,
+  recording: relationRecording,
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,
