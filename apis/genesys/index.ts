@@ -6,6 +6,7 @@ import { genesysDoctor } from './doctor.js';
 import { genesysFront } from './front.js';
 import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
+import { genesysRecording } from './recording.js';
 import { genesysRequirements } from './requirements.js';
 import { genesysSchemas } from './schemas.js';
 import { type GenesysTarget, genesysSection } from './target.js';
@@ -22,6 +23,7 @@ export const genesys: Api<GenesysTarget> = {
   outcome: genesysOutcome,
   passive: genesysPassive,
   front: genesysFront,
+  recording: genesysRecording,
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,

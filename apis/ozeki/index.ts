@@ -6,6 +6,7 @@ import { ozekiDoctor } from './doctor.js';
 import { ozekiFront } from './front.js';
 import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
+import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiSchemas } from './schemas.js';
 import { checkSigning } from './signing.js';
@@ -23,6 +24,7 @@ export const ozeki: Api<OzekiTarget> = {
   outcome: ozekiOutcome,
   passive: ozekiPassive,
   front: ozekiFront,
+  recording: ozekiRecording,
   doctor: ozekiDoctor,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,

@@ -6,6 +6,7 @@ import { relationDoctor } from './doctor.js';
 import { relationFront } from './front.js';
 import { relationOpenApi } from './openapi.js';
 import { relationPassive } from './passive.js';
+import { relationRecording } from './recording.js';
 import { relationRequirements } from './requirements.js';
 import { relationSchemas } from './schemas.js';
 import { type RelationTarget, relationSection } from './target.js';
@@ -22,6 +23,7 @@ export const relation: Api<RelationTarget> = {
   outcome: relationOutcome,
   passive: relationPassive,
   front: relationFront,
+  recording: relationRecording,
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,

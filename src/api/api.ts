@@ -5,6 +5,7 @@ import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
 import type { Description } from '../export/index.js';
 import type { PassiveCheck } from '../passive/types.js';
+import type { RecordingRules } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
 import type { Schemas } from '../schemas/index.js';
 import type { StubApi } from '../stub/index.js';
@@ -37,6 +38,8 @@ export interface Api<Own extends Section = Section> {
   passive: PassiveCheck;
   /** How it is told from what stands before a server; left out, whatever comes is taken for the server's. */
   front?: Front;
+  /** How traffic that others sent is recognised and judged. */
+  recording: RecordingRules;
   doctor: ApiDoctor;
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */

@@ -33,6 +33,8 @@ export interface Io {
   exitCode: number;
   /** The APIs that are known: those that come along, and those of `--plugin`. */
   apis: readonly Api[];
+  /** Where a thread of its own finds those that come along: the URL of a module that exports `apis`. */
+  apisAt: string;
   /** The modules named by `--plugin`, absolute or package names. */
   plugins: readonly string[];
   /** The matrix, loaded when it is first asked for: it loads the stub and the whole suite. */
@@ -50,7 +52,7 @@ export function escapedIo(io: Io): Required<Io> {
 }
 
 /** The real process, with the APIs that come along. */
-export function processIo({ apis, matrix }: Pick<Io, 'apis' | 'matrix'>): Io {
+export function processIo({ apis, apisAt, matrix }: Pick<Io, 'apis' | 'apisAt' | 'matrix'>): Io {
   // Whoever reads may go away first (`| head`, a parent that dies): that is no error of the command.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -64,6 +66,7 @@ export function processIo({ apis, matrix }: Pick<Io, 'apis' | 'matrix'>): Io {
     err: (line) => process.stderr.write(`${line}\n`),
     exitCode: 0,
     apis,
+    apisAt,
     plugins: [],
     matrix,
   };

@@ -148,6 +148,7 @@ for (const [debug, pattern] of [
       err: (line) => err.push(line),
       exitCode: 0,
       apis: [],
+      apisAt: '',
       plugins: [],
       matrix: () => Promise.reject(),
     };

@@ -51,7 +51,8 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
   setFlagsFromString('--heap-growing-percent=30');
   const sizes = await Promise.all(files.map((file) => sizeOf(resolve(io.cwd, file), file)));
   const pipeline = createPipeline({
-    apis: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
+    apis: io.apis,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     reorder: true,
   });

@@ -88,7 +88,10 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const judging = startJudging({
-    apis: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
+    apisAt: io.apisAt,
+    plugins: io.plugins,
+    folder: io.cwd,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     ...(quiet !== true && { onMiss: createTeller(io) }),
   });
