@@ -51,8 +51,8 @@ async function signingProblem(target: ResolvedTarget): Promise<DoctorFinding[]> 
 function redacted({ level, subject, message, mend }: DoctorFinding, { redactor }: Line): DoctorFinding {
   return {
     level,
-    subject: redactor.text(subject),
-    message: redactor.text(message),
-    ...(mend === undefined ? {} : { mend: redactor.text(mend) }),
+    subject: redactor.sentence(subject),
+    message: redactor.sentence(message),
+    ...(mend === undefined ? {} : { mend: redactor.sentence(mend) }),
   };
 }

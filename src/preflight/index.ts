@@ -23,7 +23,7 @@ export async function preflight(target: ResolvedTarget, apis: readonly Api[]): P
   return withLine(target, async (line) => {
     const present = apis.filter((api) => target[api] !== undefined);
     const found = await Promise.all(present.map((api) => firstProblems(line, api)));
-    const said = [...new Set(found.flat().map((problem) => line.redactor.text(sentenceOf(problem))))];
+    const said = [...new Set(found.flat().map((problem) => line.redactor.sentence(sentenceOf(problem))))];
     return said.length === 0 ? { ok: true } : { ok: false, reason: inShort(said, target) };
   });
 }

@@ -86,12 +86,12 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
     const cited = new Set(shown.flatMap((finding) => finding.exchanges ?? [exchange]));
     const own = [...cited].slice(0, keptExchanges) as RecordedExchange[];
     for (const source of own) redactor.add(...secretsOf(source), ...secretsOf(exchange));
-    entry.findings.push(...shown.map((finding) => recordOf(finding, redactor)));
+    entry.findings.push(...shown.map(redactor.finding));
     entry.evidence.push(...own.map((source) => evidenceOf(source, redactor)));
     if (options.onMiss === undefined || findings[0] === undefined) return;
     redactor.add(...(shown.length > 0 ? [] : secretsOf(exchange)));
     const { api, action, place } = exchange;
-    options.onMiss({ requirement, finding: recordOf(findings[0], redactor), api, action, place });
+    options.onMiss({ requirement, finding: redactor.finding(findings[0]), api, action, place });
   };
 
   return {
@@ -123,7 +123,7 @@ export function createPassiveJudge(options: PassiveOptions = {}): PassiveJudge {
     notes: () =>
       [...undocumented.values()].map(({ count, words }) => {
         const many = count === 1 ? '1 request is' : `${count} requests are`;
-        return `${many} not as documented, and so judged as little as a refusal: ${redactor.text(words)}`;
+        return `${many} not as documented, and so judged as little as a refusal: ${redactor.sentence(words)}`;
       }),
     redactor: learnt,
   };
@@ -198,11 +198,6 @@ function noteUndocumented(noted: Map<string, { count: number; words: string }>, 
   else if (noted.size < keptKinds) noted.set(key, { count: 1, words: `${api} ${action}, ${what} (${place})` });
 }
 
-function recordOf(finding: Finding, redactor: Redactor): FindingRecord {
-  const { exchanges: _evidence, ...record } = finding;
-  return redactor.json(record) as FindingRecord;
-}
-
 function evidenceOf(exchange: RecordedExchange, redactor: Redactor): Evidence {
   return toEvidence({ ...exchange, note: exchange.place }, redactor);
 }
@@ -227,7 +222,7 @@ function judgementOf({ id }: Requirement, observed: Observed | undefined, redact
 function redacted(observed: Observed, redactor: Redactor): Observed {
   return {
     ...observed,
-    findings: observed.findings.map((finding) => redactor.json(finding) as FindingRecord),
+    findings: observed.findings.map(redactor.finding),
     evidence: observed.evidence.map((entry) => ({
       ...entry,
       request: redactedMessage(entry.request, redactor),
