@@ -41,12 +41,12 @@ export function createFindings(redactor: Redactor, onMiss?: (miss: Miss) => void
       const cited = new Set(shown.flatMap((finding) => finding.exchanges ?? [exchange]));
       const own = [...cited].slice(0, keptExchanges) as RecordedExchange[];
       for (const source of own) redactor.add(...secretsOf(source), ...secretsOf(exchange));
-      entry.findings.push(...shown.map((finding) => recordOf(finding, redactor)));
+      entry.findings.push(...shown.map(redactor.finding));
       entry.evidence.push(...own.map((source) => toEvidence({ ...source, note: source.place }, redactor)));
       if (onMiss === undefined || findings[0] === undefined) return;
       redactor.add(...(shown.length > 0 ? [] : secretsOf(exchange)));
       const { api, action, place } = exchange;
-      onMiss({ requirement, finding: recordOf(findings[0], redactor), api, action, place });
+      onMiss({ requirement, finding: redactor.finding(findings[0]), api, action, place });
     },
     judgement({ id }, isDecidable, complete) {
       const observed = seen.get(id);
@@ -66,16 +66,11 @@ export function createFindings(redactor: Redactor, onMiss?: (miss: Miss) => void
   };
 }
 
-function recordOf(finding: Finding, redactor: Redactor): FindingRecord {
-  const { exchanges: _evidence, ...record } = finding;
-  return redactor.json(record) as FindingRecord;
-}
-
 /** Once more, for what was learnt to be a credential after it was taken down. */
 function redacted(observed: Observed, redactor: Redactor): Observed {
   return {
     ...observed,
-    findings: observed.findings.map((finding) => redactor.json(finding) as FindingRecord),
+    findings: observed.findings.map(redactor.finding),
     evidence: observed.evidence.map((entry) => ({
       ...entry,
       request: redactedMessage(entry.request, redactor),

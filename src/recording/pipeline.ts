@@ -152,7 +152,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         passive: true,
         ...(tally.judged === 0 && { unjudgedReason: nothingReason(tally) }),
       });
-      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.text(sentence)) } };
+      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.sentence(sentence)) } };
     },
   };
 }

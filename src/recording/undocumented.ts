@@ -31,7 +31,7 @@ export function createUndocumented(): Undocumented {
     notes: (redactor) =>
       [...kinds.values()].map(({ count, words }) => {
         const many = count === 1 ? '1 request is' : `${count} requests are`;
-        return `${many} not as documented, and so judged as little as a refusal: ${redactor.text(words)}`;
+        return `${many} not as documented, and so judged as little as a refusal: ${redactor.sentence(words)}`;
       }),
   };
 }
