@@ -71,6 +71,7 @@ test('a command writes nothing of others as it is, but what a renderer has escap
     err: write,
     exitCode: 0,
     apis: [],
+    apisAt: '',
     plugins: [],
     matrix: () => Promise.reject(),
   };

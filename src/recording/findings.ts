@@ -1,4 +1,4 @@
-import type { ApiName, Finding } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import type { Observation } from '../passive/types.js';
 import type { Requirement } from '../requirements/types.js';
 import { type Redactor, toEvidence } from '../secrets/index.js';

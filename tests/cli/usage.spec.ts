@@ -65,14 +65,14 @@ const mistakes: [args: string, sentence: string][] = [
   ['stub --variant none', '--variant none: there is no such variant. Known: ozeki-'],
   [
     'stub --port 0 --write-target none/stub.json',
-    '--write-target none/stub.json: it cannot be written, there is no such file.',
+    '--write-target none/stub.json: it cannot be written, there is no such folder.',
   ],
   ['init', "required option '--api <names>' not specified. See: chat-conformance init --help"],
   [
     'init --api ozeki --out other.json',
     '--out other.json: the file exists already. Name another, or overwrite it with --force.',
   ],
-  ['init --api ozeki --out none/target.json', '--out none/target.json: it cannot be written, there is no such file.'],
+  ['init --api ozeki --out none/target.json', '--out none/target.json: it cannot be written, there is no such folder.'],
   ['compare other.json', "missing required argument 'new'. See: chat-conformance compare --help"],
   ['compare none.json other.json', 'none.json is no verdict: there is no such file.'],
   ['compare broken.json other.json', 'broken.json is no verdict: it is not JSON.'],

@@ -5,6 +5,7 @@ import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
 import type { Io } from '../io.js';
 import { apiOption } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface CheckOptions {
@@ -46,6 +47,7 @@ Examples:
 }
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const startedAt = Date.now();
   // What is read is garbage at once: without this V8 lets three times of what is in use pile up.
   setFlagsFromString('--heap-growing-percent=30');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { chosenApis, requirementsOf } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
@@ -6,6 +7,7 @@ import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
 import { apiOption, parseWhole } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -68,6 +70,7 @@ function parseTarget(text: string): URL {
 }
 
 async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const { target, port, bind, keepHost, quiet } = options;
   const startedAt = Date.now();
   const unjudged = new Map<string, number>();

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
 import { exitCode } from '../../verdict/index.js';
 import type { Io } from '../io.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { reportVerdict } from '../summary.js';
 
 export function registerReport(program: Command, io: Io): void {
@@ -19,7 +20,9 @@ Example:
   chat-conformance report reports`,
     )
     .action(async (folder: string) => {
-      const verdict = await readVerdict(resolve(io.cwd, folder));
+      const path = resolve(io.cwd, folder);
+      const verdict = await readVerdict(path);
+      checkFolder({ option: 'the directory', shown: folder, path }, reportFiles);
       await reportVerdict(verdict, folder, true, io);
       io.exitCode = exitCode(verdict);
     });
