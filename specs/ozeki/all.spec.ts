@@ -109,6 +109,13 @@ test(
       const wrong = action === 'login' ? { apikey: 'ffffffffffffffff' } : {};
       expect(await alice.probe(action, wrong, { headers: { Signature: 'bm8gc2lnbmF0dXJl' } })).toKeepSecret(inside);
     }
+    await scenario('an outsider', async () => {
+      for (const action of allowed(onConversation)) {
+        const exchange = await outsider().probe(action);
+        expect(exchange).toBeRefused(`${action} by a user who takes no part in the conversation`);
+        expect(exchange).toKeepSecret(inside);
+      }
+    });
     await scenario('a Notification for a station that nobody has logged in from, while there is news', async () => {
       await alice.login();
       await bob.add(chat);
@@ -116,13 +123,6 @@ test(
         expect(await alice.probe('notification', {}, { headers: { Station } })).toHoldNoData(
           `Notification for ${what}`,
         );
-    });
-    await scenario('an outsider', async () => {
-      for (const action of allowed(onConversation)) {
-        const exchange = await outsider().probe(action);
-        expect(exchange).toBeRefused(`${action} by a user who takes no part in the conversation`);
-        expect(exchange).toKeepSecret(inside);
-      }
     });
   }),
 );

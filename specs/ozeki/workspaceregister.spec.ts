@@ -2,8 +2,8 @@ import { newWorkspaceName } from '../../fixtures/ozeki/members.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 test(
-  ...requirement('OZ-WORK-1', async ({ alice }) => {
-    await alice.call('workspaceregister');
+  ...requirement('OZ-WORK-1', async ({ alice, expect }) => {
+    expect(await alice.call('workspaceregister')).toBeServed('registering a workspace');
   }),
 );
 
