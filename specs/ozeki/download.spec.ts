@@ -1,6 +1,6 @@
 import { isBackDated } from '../../apis/ozeki/message-ids.js';
+import { crossed, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
-import { crossed, oldestFirst } from '../../fixtures/ozeki/pages.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 test(

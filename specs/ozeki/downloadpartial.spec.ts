@@ -1,6 +1,6 @@
 import { badLimits } from '../../fixtures/ozeki/bad-input.js';
+import { newestWithin, oldestFirst, timeOf } from '../../fixtures/ozeki/entries.js';
 import { newMessages, nextSecond } from '../../fixtures/ozeki/message.js';
-import { newestWithin, oldestFirst, timeOf } from '../../fixtures/ozeki/pages.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 for (const id of ['OZ-PAGE-1', 'OZ-PAGE-1-SHOULD'])

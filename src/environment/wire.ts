@@ -1,5 +1,6 @@
 import type { Wire } from '../client/send.js';
 import type { Exchange } from '../exchange/index.js';
+import { createProvenance, type Provenance } from '../exchange/provenance.js';
 import { type CheckLog, createCheckLog } from '../judge/index.js';
 import type { GroundTruth, PassiveCheck } from '../passive/types.js';
 import type { Environment } from './environment.js';
@@ -8,11 +9,13 @@ import type { Environment } from './environment.js';
 export interface SessionWire {
   wire: Wire;
   log: CheckLog;
+  /** Where what is answered comes from, so that findings can cite it. */
+  provenance: Provenance;
 }
 
 /**
  * Opens the way that the clients of a session send by: every exchange is judged by the passive checks and noted.
- * @param seen told of each exchange before it is judged, with the credentials that it picks out of the answer as its outcome
+ * @param seen told of each exchange before it is judged; gives the credentials in its answer
  */
 export function openWire(
   environment: Environment,
@@ -21,6 +24,7 @@ export function openWire(
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
   const log = createCheckLog(passive, groundTruth);
+  const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,
     recordFailure: log.recordFailure,
@@ -28,8 +32,9 @@ export function openWire(
     record(exchange) {
       const secrets = seen(exchange).filter((secret) => typeof secret === 'string');
       environment.redactor.add(...secrets);
+      provenance.record(exchange);
       log.record(exchange);
     },
   };
-  return { wire, log };
+  return { wire, log, provenance };
 }
