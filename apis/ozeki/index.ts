@@ -6,8 +6,10 @@ import { ozekiDoctor } from './doctor.js';
 import { ozekiFront } from './front.js';
 import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
+import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiSchemas } from './schemas.js';
+import { openOzekiSession } from './session.js';
 import { checkSigning } from './signing.js';
 import { type OzekiTarget, ozekiSection } from './target.js';
 
@@ -23,8 +25,11 @@ export const ozeki: Api<OzekiTarget> = {
   outcome: ozekiOutcome,
   passive: ozekiPassive,
   front: ozekiFront,
+  recording: ozekiRecording,
   doctor: ozekiDoctor,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
   specs: [join(compiledRoot, 'specs', 'ozeki')],
+  slots: ({ pairs }) => pairs.length,
+  open: openOzekiSession,
 };

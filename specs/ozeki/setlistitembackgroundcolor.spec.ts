@@ -16,8 +16,7 @@ test(
     for (const color of ['red', '#12', '#gggggg', '']) {
       const words = `the colour ${JSON.stringify(color)}`;
       step(`alice asks for ${words}`);
-      const members = { conversationid: chat.id, color };
-      expect(await alice.attempt.setlistitembackgroundcolor(members, { intent: 'probe' })).toBeRefused(words);
+      expect(await alice.probe('setlistitembackgroundcolor', { color })).toBeRefused(words);
       expect(await chat.peekAt(alice)).toBeAs(before, `${words} changed what List shows`);
       await alice.setlistitembackgroundcolor(chat, colours.set);
     }

@@ -1,12 +1,5 @@
+import { areFriends } from '../../fixtures/ozeki/drive.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
-import type { User } from '../../fixtures/ozeki/user.js';
-
-/** Whether the two are friends: Friends / List shows it, or else a Notification does. */
-async function areFriends(user: User, friend: User): Promise<boolean> {
-  const { availabilities } = await friend.friends();
-  if (availabilities.some(({ friendid }) => friendid === user.id)) return true;
-  return (await friend.notification()).friendavailabilitesof.includes(user.id);
-}
 
 // Twice, in turn: one who is available stays so when they say it again, when they look, and when a friend says it.
 test(

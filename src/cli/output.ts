@@ -111,4 +111,4 @@ function entryAt(path: string): Stats | undefined {
 }
 
 /** The files of a reports directory that are written one by one; what else is there is made anew. */
-export const reportFiles = ['verdict.json', 'junit.xml', 'summary.md'];
+export const reportFiles = ['verdict.json', 'junit.xml', 'summary.md', 'badge.svg'];

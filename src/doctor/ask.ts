@@ -49,9 +49,9 @@ async function once(send: () => Promise<{ exchange: Exchange }>, reading: Readin
     if (outcome === 'refused' && exchange.response.status < 500) return { outcome, exchange, words };
     return { outcome: 'broken', words, exchange };
   } catch (error) {
-    if (error instanceof UsageError) return { outcome: 'unsendable', words: redactor.text(error.message) };
+    if (error instanceof UsageError) return { outcome: 'unsendable', words: redactor.sentence(error.message) };
     if (!(error instanceof TransportFailure)) throw error;
-    const words = redactor.text(error.message);
+    const words = redactor.sentence(error.message);
     if (error.kind === 'unsendable') return { outcome: 'unsendable', words };
     return error.blame === 'environment' ? { outcome: 'failed', failure: error } : { outcome: 'broken', words };
   }
@@ -67,6 +67,6 @@ function wordsOf({ response }: Exchange, { reason }: Reading, redactor: Redactor
 
 /** A text of the server, fit for a line: credentials are covered before it is cut, and no control character is left. */
 export function shorten(text: string, redactor: Redactor): string {
-  const safe = redactor.text(text.slice(0, MOST_WORDS + redactor.longest())).replace(/\p{Cc}+/gu, ' ');
-  return safe.length > MOST_WORDS ? `${safe.slice(0, MOST_WORDS)}…` : safe;
+  const safe = redactor.cut(text, MOST_WORDS).replace(/\p{Cc}+/gu, ' ');
+  return text.length > MOST_WORDS ? `${safe}…` : safe;
 }

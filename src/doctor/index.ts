@@ -59,8 +59,8 @@ function distinct(findings: readonly DoctorFinding[]): DoctorFinding[] {
 function redacted({ level, subject, message, mend }: DoctorFinding, { redactor }: Line): DoctorFinding {
   return {
     level,
-    subject: redactor.text(subject),
-    message: redactor.text(message),
-    ...(mend === undefined ? {} : { mend: redactor.text(mend) }),
+    subject: redactor.sentence(subject),
+    message: redactor.sentence(message),
+    ...(mend === undefined ? {} : { mend: redactor.sentence(mend) }),
   };
 }

@@ -19,7 +19,7 @@ export async function preflight(target: ResolvedTarget, apis: readonly Examined[
   return withLine(target, apis, async (line) => {
     const present = apis.filter(({ name }) => target.sections[name] !== undefined);
     const found = await Promise.all(present.map((api) => firstProblems(line, api)));
-    const said = [...new Set(found.flat().map((problem) => line.redactor.text(sentenceOf(problem))))];
+    const said = [...new Set(found.flat().map((problem) => line.redactor.sentence(sentenceOf(problem))))];
     return said.length === 0 ? { ok: true } : { ok: false, reason: inShort(said, target) };
   });
 }

@@ -7,6 +7,6 @@ export * from './resolve.js';
 export { targetSchemaOf } from './schema.js';
 export { apisInScope } from './scope.js';
 export * from './section.js';
-export { type RunSettings, runSettings } from './settings.js';
+export { namesOf, type RunSettings, runSettings, shareOf } from './settings.js';
 export { stubTarget } from './stub.js';
 export { pointerToPath } from './substitute.js';

@@ -18,10 +18,10 @@ export interface ResolvedTarget {
   clockToleranceSeconds: number;
   /** Over the run as a whole; without it, no limit. */
   maxRequestsPerSecond?: number;
-  /** How the server of each API that has a section is reached. */
-  connections: Readonly<Partial<Record<ApiName, Connection>>>;
   /** Nobody else uses the server during the run. */
   exclusive: boolean;
+  /** How the server of each API that has a section is reached. */
+  connections: Readonly<Partial<Record<ApiName, Connection>>>;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */
   sections: Readonly<Record<ApiName, Section>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */

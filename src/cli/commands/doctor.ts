@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { chosenApis } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject, type Subject } from '../../api/subject.js';
 import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
 import { apisInScope } from '../../target/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
 
 interface DoctorOptions {
   target: string;
