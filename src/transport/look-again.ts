@@ -2,13 +2,12 @@
  * A second look at a connection that broke before any answer came. The HTTP client does not show why a peer ended TLS, and the
  * alert that demands a client certificate comes only after the handshake of TLS 1.3.
  */
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import { isIP, connect as netConnect, type Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 import type { Connection } from '../exchange/connection.js';
 import type { Look } from './no-connection.js';
+import { openSocket } from './open-socket.js';
 import { secureContextOf } from './tls.js';
 
 /**
@@ -17,7 +16,7 @@ import { secureContextOf } from './tls.js';
  */
 export async function lookAgain(url: URL, connection: Connection, timeoutMs: number): Promise<Look> {
   const look: Look = { asksForCertificate: false, speaksTls: false, endedAfterHandshake: false };
-  const socket = await open(url, connection, timeoutMs).catch(() => undefined);
+  const socket = await openSocket(url, connection, timeoutMs).catch(() => undefined);
   if (socket === undefined) return look;
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const watched = watching(socket, () => {
@@ -64,39 +63,6 @@ function ended(secure: TLSSocket, url: URL, timeoutMs: number, look: Look): Prom
       look.endedAfterHandshake = look.speaksTls && !isAnswered;
       end();
     });
-  });
-}
-
-/** A connection to the server, through the proxy where there is one. */
-function open(url: URL, { proxy }: Connection, timeoutMs: number): Promise<Socket> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-  return new Promise((resolve, reject) => {
-    if (proxy === undefined) {
-      const socket = netConnect({ host, port, timeout: timeoutMs });
-      socket.once('connect', () => resolve(socket));
-      socket.once('timeout', () => socket.destroy(new Error('no connection in time')));
-      socket.on('error', reject);
-      return;
-    }
-    const { protocol, hostname, port: proxyPort, username, password } = new URL(proxy.url);
-    const auth = username === '' ? undefined : `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    const asked = (protocol === 'https:' ? httpsRequest : httpRequest)({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: proxyPort,
-      method: 'CONNECT',
-      path: `${url.hostname}:${port}`,
-      timeout: timeoutMs,
-      headers: auth === undefined ? {} : { 'Proxy-Authorization': `Basic ${Buffer.from(auth).toString('base64')}` },
-    });
-    asked.once('connect', ({ statusCode }, socket) => {
-      socket.on('error', () => {});
-      if (statusCode === 200) resolve(socket as Socket);
-      else reject(new Error('the proxy refused'));
-    });
-    asked.once('timeout', () => asked.destroy(new Error('no connection in time')));
-    asked.on('error', reject);
-    asked.end();
   });
 }
 

@@ -479,7 +479,9 @@ for (const [index, { what, set, code, names, ...row }] of environments.entries()
       const args = ['--target', 'target.json', '--api', chosen.join()];
       const asked = await command(['doctor', ...args]);
       // What cannot be judged ends before Playwright starts, so a process of its own would show nothing more.
-      const ended = await (code === 2 ? command(['run', ...args]) : start(place, ['run', ...args]).ended);
+      const ended = await (code === 2
+        ? command(['run', ...args, '--no-html'])
+        : start(place, ['run', ...args, '--no-html']).ended);
       const verdict = verdictIn(place, chosen);
       const said = [ended.out, ended.err, verdict.reason, ...verdict.requirements.map(({ reason }) => reason)].join(
         '\n',

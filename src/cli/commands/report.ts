@@ -21,8 +21,8 @@ Example:
     )
     .action(async (folder: string) => {
       const path = resolve(io.cwd, folder);
-      const verdict = await readVerdict(path);
       checkFolder({ option: 'the directory', shown: folder, path }, reportFiles);
+      const verdict = await readVerdict(path);
       await reportVerdict(verdict, folder, true, io);
       io.exitCode = exitCode(verdict);
     });
