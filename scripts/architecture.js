@@ -197,7 +197,7 @@ export const rooms = [
   },
   {
     name: 'package',
-    files: /^(index|main|playwright\.config|playwright)\.ts$/,
+    files: /^(index|main|plugin|checks|playwright\.config|playwright)\.ts$/,
     holds: 'what users import and run: it puts APIs and engine together',
     may: ['*'],
   },

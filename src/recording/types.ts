@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange/index.js';
 
 /** A body as a recording keeps it; `lost` says in words why it cannot be read. */
-export type Kept = { bytes: Buffer } | { text: string } | { lost: string };
+export type Kept = { bytes: Uint8Array } | { text: string } | { lost: string };
 
 /** Header lines in their order, names as written. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];

@@ -128,7 +128,13 @@ async function judge(
   if (options.waivers !== undefined) settings.waivers = waiversPath(options.waivers, subject.apis, io);
   settings.selection = selectionOf(options, scope, subject.apis, last);
   for (const api of scope) await api.target.prepare?.(target);
-  if (options.plan) return await printPlan(target, scope, rehearsal(settings, io), io);
+  if (options.plan)
+    return await printPlan(
+      target,
+      scope,
+      rehearsal({ ...settings, plugins: [...io.plugins, ...subject.plugins] }, io),
+      io,
+    );
 
   const leftOut = apisInScope(target).filter((name) => !scope.some((api) => api.name === name));
   const started: Started = { target: describeTarget(target), apis: scope, leftOut, settings, startedAt: Date.now() };
