@@ -14,7 +14,8 @@ const decoders: Record<string, (bytes: Uint8Array) => Buffer> = {
   br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES }),
   deflate: (bytes) => {
     // Some servers send the bare stream without the wrapper that the standard asks for.
-    const bare = bytes.length < 2 || (bytes.readUInt8(0) & 0x0f) !== 8 || bytes.readUInt16BE(0) % 31 !== 0;
+    const [first = 0, second = 0] = bytes;
+    const bare = (first & 0x0f) !== 8 || (first * 256 + second) % 31 !== 0;
     return (bare ? inflateRawSync : inflateSync)(bytes, { maxOutputLength: MAX_BODY_BYTES });
   },
 };
@@ -58,7 +59,7 @@ export function decompressIfLeft(bytes: Uint8Array, encoding: string | undefined
 
 function isJsonText(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(bytes.toString('utf8'));
+    JSON.parse(Buffer.from(bytes).toString('utf8'));
     return true;
   } catch {
     return false;
