@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../errors.js';
+import { thrownInWords } from './module-error.js';
 import type { OzekiAccount, ResolvedTarget } from './resolve.js';
-import { secretsOf } from './resolve.js';
 
 /** What a signature is made from. `body` is the exact text that is sent, `user` and `station` the values of those headers. */
 export interface SigningRequest {
@@ -29,7 +29,7 @@ export function signerFor(target: ResolvedTarget): Signer {
     try {
       signature = await sign(request);
     } catch (error) {
-      throw moduleError(signing.path, `threw while signing: ${safeMessage(error, target)}`);
+      throw moduleError(signing.path, `failed while signing: ${thrownInWords(error, target, request)}`);
     }
     if (typeof signature !== 'string') {
       throw moduleError(
@@ -56,7 +56,7 @@ async function loadModule(path: string, target: ResolvedTarget): Promise<(reques
   try {
     loaded = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
-    throw moduleError(path, `cannot be loaded: ${safeMessage(error, target)}`);
+    throw moduleError(path, `cannot be loaded: ${thrownInWords(error, target)}`);
   }
   if (typeof loaded.default !== 'function') {
     throw moduleError(
@@ -69,12 +69,4 @@ async function loadModule(path: string, target: ResolvedTarget): Promise<(reques
 
 function moduleError(path: string, what: string): UsageError {
   return new UsageError(`The signing module ${path} (ozeki.signing.path) ${what}.`);
-}
-
-/** The first line of a foreign error's message, the target's credentials covered. */
-function safeMessage(error: unknown, target: ResolvedTarget): string {
-  const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-  return secretsOf(target)
-    .reduce((text, secret) => text.replaceAll(secret, '***'), message)
-    .replace(/\.$/, '');
 }
