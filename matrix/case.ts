@@ -1,14 +1,15 @@
 import type { AnyDefinition } from '../fixtures/collector.js';
 import { type ApiSuite, createKeeper } from '../fixtures/suite.js';
 import { suites } from '../fixtures/suites.js';
+import { type Api, named } from '../src/api/api.js';
+import { serveStub } from '../src/api/stub.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { judge } from '../src/judge/index.js';
 import type { Requirement } from '../src/requirements/types.js';
-import { serveStub, stubTarget } from '../src/stub/index.js';
-import { resolveTarget } from '../src/target/index.js';
+import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
-import { allDefinitions } from './definitions.js';
+import { definitionsOf } from './definitions.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
@@ -24,28 +25,27 @@ export interface TryOptions {
 }
 
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
-export async function tryCase(one: Case, options: TryOptions = {}): Promise<CaseResult> {
+export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
-  const served = await serveStub({
+  const api = named(apis, one.api);
+  const served = await serveStub([api], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
   try {
-    const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');
+    const target = resolveTarget({ ...stubTarget([api], { url: served.url }), timeoutMs }, 'stub', [api]);
     const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
     if (suite === undefined) throw new Error(`no suite for ${one.api}`);
-    const chosen = (await allDefinitions()).filter(
-      ({ requirement: { api, id } }) => api === one.api && (options.only?.includes(id) ?? true),
-    );
+    const chosen = (await definitionsOf(api)).filter(({ requirement: { id } }) => options.only?.includes(id) ?? true);
     const queue = ordered(chosen, one);
     const judgements: Judgement[] = [];
     const actionsSent: Record<string, string[]> = {};
     const stopEarly = one.kind === 'fault' && options.all !== true;
     const caught = () =>
-      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
+      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, api.requirements));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const environment = listening(createEnvironment(target), (action) => sent.add(action));
+      const environment = listening(createEnvironment(target, { apis: [api] }), (action) => sent.add(action));
       const keeper = createKeeper(suite, environment, slot, memoryJournal);
       if (one.kind === 'healthy') await keeper.current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
@@ -58,7 +58,7 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
     // A fault is mostly caught by the first check: others at its side would be work for nothing.
     const slots = stopEarly ? 1 : Math.min(slotsAtOnce, suite.slots(target));
     await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
-    const result = resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
+    const result = resultOf(one, judgements, api.requirements, Date.now() - startedAt);
     return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {
     await served.close();

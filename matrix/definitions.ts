@@ -1,23 +1,30 @@
 import { readdirSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type AnyDefinition, collectDefinitions } from '../fixtures/collector.js';
-import { suites } from '../fixtures/suites.js';
+import type { Api } from '../src/api/api.js';
 
-let loading: Promise<readonly AnyDefinition[]> | undefined;
+const loading = new Map<string, Promise<readonly AnyDefinition[]>>();
+/** Spec files are loaded one after the other: whoever is loaded hands its definitions to whoever collects. */
+let queue: Promise<unknown> = Promise.resolve();
 
-/** The checks of all spec files, collected without Playwright, once a process. */
-export function allDefinitions(): Promise<readonly AnyDefinition[]> {
-  loading ??= load();
-  return loading;
+/** The checks of all spec files of an API, collected without Playwright, once a process. */
+export async function definitionsOf({ specs }: Pick<Api, 'specs'>): Promise<readonly AnyDefinition[]> {
+  const lists = await Promise.all(specs.map(definitionsIn));
+  return lists.flat();
 }
 
-async function load(): Promise<AnyDefinition[]> {
+function definitionsIn(folder: string): Promise<readonly AnyDefinition[]> {
+  const known = loading.get(folder) ?? queue.then(() => load(folder));
+  loading.set(folder, known);
+  queue = known.catch(() => undefined);
+  return known;
+}
+
+async function load(folder: string): Promise<AnyDefinition[]> {
   const definitions: AnyDefinition[] = [];
   collectDefinitions((definition) => definitions.push(definition));
-  for (const { api } of suites) {
-    const folder = fileURLToPath(new URL(`../specs/${api}/`, import.meta.url));
-    const files = readdirSync(folder).filter((name) => /\.spec\.[jt]s$/.test(name));
-    for (const file of files.sort()) await import(pathToFileURL(`${folder}${file}`).href);
-  }
+  const files = readdirSync(folder).filter((name) => /\.spec\.m?[jt]s$/.test(name));
+  for (const file of files.sort()) await import(pathToFileURL(join(folder, file)).href);
   return definitions;
 }

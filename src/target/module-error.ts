@@ -1,6 +1,5 @@
 import { createRedactor, isSecretMember, strengthOf } from '../secrets/index.js';
-import type { ResolvedTarget } from './resolve.js';
-import { secretsOf } from './resolve.js';
+import type { ResolvedTarget } from './section.js';
 
 const longestText = 300;
 
@@ -10,7 +9,7 @@ const longestText = 300;
  * @param given what it was called with
  */
 export function thrownInWords(error: unknown, target: ResolvedTarget, given?: unknown): string {
-  const redactor = createRedactor([...secretsOf(target), ...secretsIn(given), ...secretsIn(process.env)]);
+  const redactor = createRedactor([...target.secrets, ...secretsIn(given), ...secretsIn(process.env)]);
   const [line = ''] = textOf(error)
     .trim()
     .split(/[\r\n\u2028\u2029]/, 1);
