@@ -8,6 +8,7 @@ import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
 import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
+import { ozekiRestorer } from './restorer.js';
 import { ozekiSchemas } from './schemas.js';
 import { openOzekiSession } from './session.js';
 import { checkSigning } from './signing.js';
@@ -27,6 +28,7 @@ export const ozeki: Api<OzekiTarget> = {
   front: ozekiFront,
   recording: ozekiRecording,
   doctor: ozekiDoctor,
+  restorer: ozekiRestorer,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
   specs: [join(compiledRoot, 'specs', 'ozeki')],

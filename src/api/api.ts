@@ -6,6 +6,7 @@ import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
 import type { Description } from '../export/index.js';
 import type { Journal } from '../journal/journal.js';
+import type { Restorer } from '../journal/restore.js';
 import type { Session } from '../judge/index.js';
 import type { PassiveCheck } from '../passive/types.js';
 import type { RecordingRules } from '../recording/index.js';
@@ -44,6 +45,8 @@ export interface Api<Own extends Section = Section> {
   /** How traffic that others sent is recognised and judged. */
   recording: RecordingRules;
   doctor: ApiDoctor;
+  /** Puts back what its checks change; left out where they change nothing that must be put back. */
+  restorer?: Restorer;
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */
   stub(): Promise<StubApi>;

@@ -109,7 +109,7 @@ function failure(page: Page, answer: Answer, asked: Asked, redactor: Redactor): 
   const diagnosis = notTheServer('not-the-api', {
     who: host,
     what: `answers every action with something else than the API: ${words}`,
-    mend: redactor.text(mendOf(page, answer.response, asked)),
+    mend: redactor.sentence(mendOf(page, answer.response, asked)),
   });
   return new TransportFailure(diagnosis, answer);
 }
