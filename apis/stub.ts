@@ -3,6 +3,7 @@ import type { HttpHandler } from 'msw';
 import {
   type Fault,
   type ServedStub,
+  type Serving,
   type Stub,
   type StubApi,
   type StubOptions,
@@ -36,10 +37,9 @@ export function createStub(options: StubOptions = {}): Stub {
 }
 
 /**
- * Serves a stub of all APIs on the loopback. `port` 0 (or none) takes a free one; `latencyMs` is waited before each answer.
- * A port in use is an Error that names it.
+ * Serves a stub of all APIs on the loopback. A port in use is an Error that names it.
  */
-export function serveStub(options: StubOptions & { port?: number; latencyMs?: number } = {}): Promise<ServedStub> {
+export function serveStub(options: StubOptions & Serving = {}): Promise<ServedStub> {
   return serve(stubs, options);
 }
 

@@ -45,7 +45,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
       stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, api.requirements));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const environment = listening(createEnvironment(target), (action) => sent.add(action));
+      const environment = listening(createEnvironment(target, { apis: [api] }), (action) => sent.add(action));
       const keeper = createKeeper(suite, environment, slot, memoryJournal);
       if (one.kind === 'healthy') await keeper.current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {

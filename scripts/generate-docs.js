@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * Writes what follows from the APIs: the table at the top of README.md, docs/requirements.md, and the schema of target files.
+ * Writes what follows from the APIs: the table at the top of README.md, docs/requirements.md, the rooms of
+ * ARCHITECTURE.md, and the schema of target files.
  * Needs a current build. `--check` changes nothing and fails when a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,9 +9,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apis } from '../dist/apis/index.js';
 import { targetSchemaOf } from '../dist/src/target/index.js';
-
-const begin = '<!-- counts: written by npm run docs -->';
-const end = '<!-- end of counts -->';
+import { roomsTable } from './architecture.js';
 
 /** @param {string} name */
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
@@ -25,12 +24,18 @@ function countsTable() {
   );
 }
 
-/** @param {string} text */
-function readmeWithCounts(text) {
-  const [head, rest] = text.split(begin);
+/**
+ * A file with what stands between two lines of it written anew.
+ * @param {string} name
+ * @param {string} what
+ * @param {string} written
+ */
+function withPart(name, what, written) {
+  const [begin, end] = [`<!-- ${what}: written by npm run docs -->`, `<!-- end of ${what} -->`];
+  const [head, rest] = readFileSync(at(name), 'utf8').split(begin);
   const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined) throw new Error(`README.md lacks the lines "${begin}" and "${end}".`);
-  return `${head}${begin}\n${countsTable()}\n${end}${tail}`;
+  if (head === undefined || tail === undefined) throw new Error(`${name} lacks the lines "${begin}" and "${end}".`);
+  return `${head}${begin}\n${written}\n${end}${tail}`;
 }
 
 function requirementsPage() {
@@ -70,7 +75,8 @@ function targetSchema() {
 
 const check = process.argv.includes('--check');
 const files = {
-  'README.md': readmeWithCounts(readFileSync(at('README.md'), 'utf8')),
+  'README.md': withPart('README.md', 'counts', countsTable()),
+  'ARCHITECTURE.md': withPart('ARCHITECTURE.md', 'rooms', roomsTable()),
   'docs/requirements.md': requirementsPage(),
   'schemas/target.json': targetSchema(),
 };

@@ -3,6 +3,7 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { genesysActions, genesysOutcome } from './actions.js';
 import { genesysDoctor } from './doctor.js';
+import { genesysFront } from './front.js';
 import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
 import { genesysRecording } from './recording.js';
@@ -22,6 +23,7 @@ export const genesys: Api<GenesysTarget> = {
   outcome: genesysOutcome,
   passive: genesysPassive,
   recording: genesysRecording,
+  front: genesysFront,
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,

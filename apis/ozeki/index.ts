@@ -3,6 +3,7 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { ozekiActions, ozekiOutcome } from './actions.js';
 import { ozekiDoctor } from './doctor.js';
+import { ozekiFront } from './front.js';
 import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
 import { ozekiRecording } from './recording.js';
@@ -23,6 +24,7 @@ export const ozeki: Api<OzekiTarget> = {
   outcome: ozekiOutcome,
   passive: ozekiPassive,
   recording: ozekiRecording,
+  front: ozekiFront,
   doctor: ozekiDoctor,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,

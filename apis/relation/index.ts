@@ -3,6 +3,7 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { relationActions, relationOutcome } from './actions.js';
 import { relationDoctor } from './doctor.js';
+import { relationFront } from './front.js';
 import { relationOpenApi } from './openapi.js';
 import { relationPassive } from './passive.js';
 import { relationRecording } from './recording.js';
@@ -22,6 +23,7 @@ export const relation: Api<RelationTarget> = {
   outcome: relationOutcome,
   passive: relationPassive,
   recording: relationRecording,
+  front: relationFront,
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,

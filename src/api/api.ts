@@ -1,4 +1,6 @@
 import type { ApiDoctor } from '../doctor/index.js';
+import type { Front } from '../environment/gateway.js';
+import { didYouMean, UsageError } from '../errors.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
 import type { Description } from '../export/index.js';
@@ -36,6 +38,8 @@ export interface Api<Own extends Section = Section> {
   passive: PassiveCheck;
   /** How traffic that others sent is recognised and judged. */
   recording: RecordingRules;
+  /** How it is told from what stands before a server; left out, whatever comes is taken for the server's. */
+  front?: Front;
   doctor: ApiDoctor;
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */
@@ -55,4 +59,23 @@ export function named<A extends { name: string }>(apis: readonly A[], name: stri
 /** The requirements of some APIs, in the order of the documentation. */
 export function requirementsOf(apis: readonly Pick<Api, 'requirements'>[]): Requirement[] {
   return apis.flatMap(({ requirements }) => requirements);
+}
+
+/** The APIs of these names, in the order of the documentation; all, where none are named. Throws a `UsageError` that names `option` for an
+ * unknown one. */
+export function chosenApis<A extends { name: string }>(
+  apis: readonly A[],
+  names: readonly string[] | undefined,
+  option = '--api',
+): readonly A[] {
+  if (names === undefined) return apis;
+  const known = apis.map(({ name }) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const mend = didYouMean(name, known);
+    throw new UsageError(
+      `${option}: '${name}' is no known API. Name one or more of ${known.join(', ')}, with commas between.${mend}`,
+    );
+  }
+  return apis.filter(({ name }) => names.includes(name));
 }

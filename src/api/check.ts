@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { dialectProblem } from '../schemas/index.js';
 import type { Api } from './api.js';
 
 /**
@@ -21,6 +22,10 @@ export function checkApi(api: Api, others: readonly Api[]): void {
       throw new UsageError(
         `the requirement ${id} is about an action ${action}, which ${name} does not have. Its actions: ${Object.keys(actions).join(', ')}.`,
       );
+  }
+  for (const schema of schemas.documents().values()) {
+    const problem = dialectProblem(schema);
+    if (problem !== undefined) throw new UsageError(`the schema ${schema.$id} cannot be used: ${problem}`);
   }
   for (const action of Object.keys(actions)) {
     for (const part of ['request', 'response'] as const)

@@ -20,13 +20,17 @@ export async function withPlugins(
   let known = apis;
   for (const module of modules) {
     const added = await load(module, folder);
-    for (const api of added) known = joined(known, api, module);
+    for (const api of added) known = withApi(known, api, module);
   }
   return known;
 }
 
-/** Puts one API of a plugin among those that are known. */
-function joined(known: readonly Api[], api: Api, module: string): readonly Api[] {
+/**
+ * These APIs with one more, or with one of them extended.
+ * @param module the plugin that it comes from, for messages
+ * @throws UsageError in one line that names the plugin, what is wrong with the API, and the mend
+ */
+export function withApi(known: readonly Api[], api: Api, module: string): readonly Api[] {
   const before = known.find(({ name }) => name === api.name);
   const told = (error: unknown): never => {
     if (error instanceof UsageError) throw new UsageError(`The plugin ${module}: ${error.message}`);

@@ -1,4 +1,4 @@
-import { type ServedStub, type StubApi, type StubOptions, serveStub as serve } from '../stub/index.js';
+import { type ServedStub, type Serving, type StubApi, type StubOptions, serveStub as serve } from '../stub/index.js';
 import type { Api } from './api.js';
 
 /** The simulated servers of these APIs, loaded. */
@@ -7,9 +7,6 @@ export function stubsOf(apis: readonly Api[]): Promise<StubApi[]> {
 }
 
 /** Serves a stub of these APIs on the loopback, on a free port where none is named. */
-export async function serveStub(
-  apis: readonly Api[],
-  options?: StubOptions & { port?: number; latencyMs?: number },
-): Promise<ServedStub> {
+export async function serveStub(apis: readonly Api[], options?: StubOptions & Serving): Promise<ServedStub> {
   return serve(await stubsOf(apis), options);
 }

@@ -92,6 +92,12 @@ export function readSchemas(folders: readonly string[]): SchemaFiles {
   return { bodies, documents };
 }
 
+/** Why a document is no JSON Schema of the dialect, in the validator's words; `undefined` where it is one. */
+export function dialectProblem(schema: JsonSchema): string | undefined {
+  const ajv = new Ajv2020({ strict: false });
+  return ajv.validateSchema(schema) === true ? undefined : ajv.errorsText(ajv.errors, { dataVar: 'it' });
+}
+
 /** A schema of a file. Throws a `UsageError` that names the file where it is none. */
 export function readSchema(path: string): JsonSchema {
   try {

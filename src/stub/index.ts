@@ -3,10 +3,11 @@ import type { ApiName } from '../exchange/index.js';
 import type { Fault, StubApi, Variant } from './api.js';
 import { choose } from './choose.js';
 import { digestOf } from './random.js';
-import { serveHandlers } from './serve.js';
+import { type Serving, serveHandlers } from './serve.js';
 
 export type { Fault, StubApi, Variant } from './api.js';
 export { choose } from './choose.js';
+export type { Serving } from './serve.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -73,15 +74,9 @@ export function createStub(stubs: readonly StubApi[], options: StubOptions = {})
   };
 }
 
-/**
- * Serves a stub on the loopback. `port` 0 (or none) takes a free one; `latencyMs` is waited before each answer.
- * A port in use is an Error that names it.
- */
-export async function serveStub(
-  stubs: readonly StubApi[],
-  options: StubOptions & { port?: number; latencyMs?: number } = {},
-): Promise<ServedStub> {
+/** Serves a stub on the loopback. A port in use is an Error that names it. */
+export async function serveStub(stubs: readonly StubApi[], options: StubOptions & Serving = {}): Promise<ServedStub> {
   const stub = createStub(stubs, options);
-  const { url, close } = await serveHandlers(stub.handlers, options.port ?? 0, options.latencyMs ?? 0);
+  const { url, close } = await serveHandlers(stub.handlers, options);
   return { url, stub, close };
 }

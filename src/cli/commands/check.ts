@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface CheckOptions {
@@ -72,7 +73,7 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
     startedAt,
     durationMs: Date.now() - startedAt,
   };
-  return await reportTraffic(pipeline.verdict(facts), options.reports, io);
+  return await reportTraffic(pipeline.verdict(facts), options.reports, io, options.api);
 }
 
 const megabyte = 1024 * 1024;

@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../api/api.js';
+import { chosenApis } from '../../api/api.js';
 import { folderProblem, UsageError } from '../../errors.js';
 import { bundledSchemas, openApiDocument } from '../../export/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
 
 interface ExportOptions {
   api?: string[];

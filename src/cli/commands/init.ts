@@ -2,10 +2,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../api/api.js';
+import { chosenApis } from '../../api/api.js';
 import { fileProblem, UsageError } from '../../errors.js';
 import { packageRoot } from '../../root.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
 
 interface InitOptions {
   api: string[];

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../api/api.js';
+import { chosenApis, requirementsOf } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
 import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis, parseWhole } from '../options.js';
+import { apiOption, parseWhole } from '../options.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -99,7 +99,7 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
   await untilStopped();
   await served.close();
   const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
-  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io, options.api);
 }
 
 const shownOfAKind = 3;

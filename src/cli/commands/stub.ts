@@ -14,6 +14,7 @@ interface StubOptions {
   fault?: string[];
   variant?: string[];
   latency: number;
+  cors: boolean;
   writeTarget?: string;
   json?: boolean;
 }
@@ -27,6 +28,7 @@ export function registerStub(program: Command, io: Io): void {
     .option('--fault <id>', 'misbehave in this way; may be given more than once', gather)
     .option('--variant <id>', 'differ in this legal way; may be given more than once', gather)
     .option('--latency <ms>', 'wait so long before each answer, in milliseconds', parseWhole(0, 600_000), 0)
+    .option('--no-cors', 'let no page of another origin call')
     .option('--write-target <file>', 'write a target file for this stub')
     .option('--json', 'print one line of JSON, {"url", "seed"}, when ready; end when the parent process goes away')
     .addHelpText(
@@ -68,7 +70,7 @@ function checkIds(kind: 'fault' | 'variant', ids: readonly string[] = [], known:
   }
 }
 
-async function start({ port, seed, fault, variant, latency }: StubOptions, io: Io): Promise<ServedStub> {
+async function start({ port, seed, fault, variant, latency, cors }: StubOptions, io: Io): Promise<ServedStub> {
   const stubs = await stubsOf(io.apis);
   checkIds(
     'fault',
@@ -81,7 +83,7 @@ async function start({ port, seed, fault, variant, latency }: StubOptions, io: I
     stubs.flatMap(({ variants }) => variants),
   );
   try {
-    return await serveStub(stubs, { port, seed, faults: fault, variants: variant, latencyMs: latency });
+    return await serveStub(stubs, { port, seed, faults: fault, variants: variant, latencyMs: latency, cors });
   } catch (error) {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
