@@ -59,7 +59,8 @@ export async function* readDocument(
     source.progress(chunk.read);
   }
   if (others > 0) source.tell(`${others} of its ${count} entries hold no exchange. ${noExchange}`);
-  if (assembler.isWithin())
+  if (read === 0) source.tell('it is empty');
+  else if (assembler.isWithin())
     source.tell(`it ends in mid-entry at byte ${read}: the ${count} complete entries were read`);
   else if (kind === 'har' && !assembler.hasEntries())
     source.tell('it holds no log.entries: it is no HAR. Save the traffic as HAR, with content');

@@ -26,14 +26,21 @@ export function requestBodyOf(request: Members, lines: HeaderLines, attachment: 
   return params.length === 0 ? whereNone(lines, bodySize) : ofParams(params, `${data.mimeType}`);
 }
 
-/** The body of an answer. */
-export function responseBodyOf(response: Members, lines: HeaderLines, status: number, attachment: Attachments): Kept {
+/** The body of an answer. `isHar`: an answer without a body has a `content` that says so. */
+export function responseBodyOf(
+  response: Members,
+  lines: HeaderLines,
+  status: number,
+  attachment: Attachments,
+  isHar: boolean,
+): Kept {
   const { content, bodySize } = response;
   if (typeof content !== 'object' || content === null) {
     const bare = bareBodyOf(response, lines);
     if (bare !== undefined) return bare;
-    const isTold = 'body' in response ? response.body === undefined : !('content' in response || 'text' in response);
-    return isTold ? whereNone(lines, bodySize) : notRecorded;
+    return isHar || 'body' in response || 'content' in response || 'text' in response
+      ? notRecorded
+      : whereNone(lines, bodySize);
   }
   const { _file: file, size, comment, ...data } = membersOf(content);
   if (typeof file === 'string') return attachment(file);

@@ -46,7 +46,7 @@ export function recordedOf(entry: Members, { place, source, attachment }: Standi
           headers: plain(withType(responseLines, response)),
           body: note.includes('body of the response is cut')
             ? { lost: 'a body is cut' }
-            : responseBodyOf(response, responseLines, status, attachment),
+            : responseBodyOf(response, responseLines, status, attachment, entry.startedDateTime !== undefined),
         },
       }),
     ...momentOf(entry, request),

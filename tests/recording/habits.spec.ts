@@ -139,6 +139,8 @@ const setText = (entry: Entry, change: (text: string) => Body) => {
     ...change(answered(entry)),
   };
 };
+const moved = ({ startedDateTime }: Entry, ms: number) =>
+  new Date(Date.parse(String(startedDateTime)) + ms).toISOString();
 const local = (time: unknown, zone: string) => String(time).replace('Z', zone);
 
 const habits: Record<string, () => string | Buffer> = {
@@ -275,6 +277,20 @@ const habits: Record<string, () => string | Buffer> = {
       cache: { afterRequest: { fetchCount: 2 } },
       response: { ...entry.response, bodySize: 0, content: { size: 9, text: '1' } },
     },
+  ]),
+  'every entry twice': withOthers((entry) => [entry as never, entry as never]),
+  'what a service worker fetched, beside the request of the page': withOthers((entry) => [
+    { ...entry, response: { ...entry.response, _fetchedViaServiceWorker: true } },
+    { ...entry, startedDateTime: moved(entry, 2), time: 4 },
+  ]),
+  'redirects that the client followed, and answers that nothing has changed': withOthers((entry) => [
+    {
+      ...entry,
+      startedDateTime: moved(entry, -40),
+      response: { status: 307, headers: [], content: {}, redirectURL: '/' },
+    },
+    entry as never,
+    { ...entry, startedDateTime: moved(entry, 40), response: { status: 304, headers: [], content: {} } },
   ]),
   'JSON Lines': () => lines(evidence),
   'JSON Lines of Windows': () => lines(evidence, '\r\n'),

@@ -195,3 +195,32 @@ test('the documented exchanges of all APIs become exchanges without a violation'
   });
   expect(example('ozeki', 'friends', 'request')).toEqual(expect.objectContaining({ action: 'list' }));
 });
+
+test('without any header the type of an answer is not judged, but the rest is', () => {
+  const headless = ozeki({ action: 'login', answered: { listeners: { udp: 'udp://a:1', ws: 'ws://a:1', wss: 'no' } } });
+  const answers = [headless, genesys({ action: 'complete' }), relation({ action: 'read', answered: { data: 1 } })];
+  const { of, missed } = judged(
+    answers.map((entry) => ({ ...entry, response: { ...entry.response, headers: [] } as never })),
+  );
+  expect(missed).toEqual(['OZ-COM-2', 'OZ-LOGIN-1', 'OZ-LOGIN-3']);
+  expect(of('OZ-COM-1').status).toBe('skip');
+  expect(of('RE-COM-1-SHOULD').status).toBe('skip');
+  expect(of('GE-COM-1-SHOULD').status).toBe('pass');
+  expect(of('OZ-LOGIN-3').evidence?.[0]?.response?.headers).toEqual({});
+});
+
+test('what was recorded twice is judged once, in one file or in two', () => {
+  const opened = genesys({ action: 'requestchat', answered: { chatId: 'a', path: '/api/v2/chats/a' } });
+  const again = (changes: Partial<Recorded>): Recorded => ({ ...opened, ...changes });
+  for (const twin of [
+    again({}),
+    again({ source: 1, startedAt: start + 3000 }),
+    again({ startedAt: start + 5, isOfWorker: true }),
+  ]) {
+    const { traffic, of } = judged([opened, twin]);
+    expect(traffic).toMatchObject({ judged: 1, skipped: { 'it was recorded more than once': 1 } });
+    expect(of('GE-REQ-3').status).toBe('pass');
+  }
+  for (const other of [again({ startedAt: start + 60_000 }), again({ startedAt: start + 1 })])
+    expect(judged([opened, other]).missed).toContain('GE-REQ-3');
+});

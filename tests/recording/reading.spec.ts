@@ -84,12 +84,86 @@ test('bodies that are not there, cut, too long or not to be read are said so', a
   ]);
 });
 
-test('an aborted request has no answer', async () => {
+const notRecorded = { lost: 'a body was not recorded' };
+const length = (value: string) => [{ name: 'Content-Length', value }];
+
+for (const [what, content, changes, expected] of [
+  ['a size alone', { size: 57 }, {}, notRecorded],
+  [
+    'no size, as browsers write where they have no body',
+    { size: -1, comment: 'Response bodies are not included.' },
+    {},
+    notRecorded,
+  ],
+  ['a size of 0, but nothing of the wire', { size: 0, mimeType: 'application/json' }, { bodySize: -1 }, notRecorded],
+  ['sizes of 0 against a Content-Length', { size: 0 }, { bodySize: 0, headers: length('57') }, notRecorded],
+  ['null, as a proxy writes that streamed the body', { size: 0, text: null }, { bodySize: 0 }, notRecorded],
+  ['an empty text against its size', { size: 57, text: '' }, {}, notRecorded],
+  ['no content', undefined, {}, notRecorded],
+  ['sizes of 0', { size: 0 }, { bodySize: 0 }, ''],
+  ['a Content-Length of 0', { size: -1 }, { bodySize: -1, headers: length('0') }, ''],
+  ['an empty text', { size: 0, text: '' }, {}, ''],
+  ['status 204', undefined, { status: 204, content: { size: -1 } }, ''],
+] as const) {
+  test(`a body of which a recorder wrote ${what}`, async () => {
+    const { entries } = await read('none.har', har([harEntry(sent, {}, { content, ...changes })]));
+    expect(bodyOf(entries[0]?.response?.body)).toEqual(expected);
+  });
+}
+
+test('a request of which the recorder kept no body, or took it apart, is said so', async () => {
+  const entry = (postData: unknown, bodySize = 57) => {
+    const whole = harEntry(sent) as { request: Body };
+    return { ...whole, request: { ...whole.request, postData, bodySize } };
+  };
+  const params = [
+    { name: 'action', value: 'add' },
+    { name: 'limit', value: '5' },
+  ];
+  const { entries } = await read(
+    'asked.har',
+    har([
+      entry(undefined),
+      entry({ mimeType: 'application/json', text: '' }),
+      entry({ mimeType: 'application/json', params }),
+      entry({ mimeType: 'application/x-www-form-urlencoded', params }),
+      entry(undefined, 0),
+    ]),
+  );
+  expect(entries.map(({ requestBody }) => bodyOf(requestBody))).toEqual([
+    notRecorded,
+    notRecorded,
+    { lost: 'a body was taken apart into parameters' },
+    'action=add&limit=5',
+    '',
+  ]);
+});
+
+test('a request that was aborted, or whose answer broke off, has no answer', async () => {
+  const failing = (changes: Body) => ({ ...harEntry(sent), ...changes });
   const { entries } = await read(
     'aborted.har',
-    har([harEntry(sent, {}, { status: 0 }), harEntry(sent, {}, { status: undefined })]),
+    har([
+      harEntry(sent, {}, { status: 0 }),
+      harEntry(sent, {}, { status: undefined }),
+      harEntry(sent, {}, { status: -999 }),
+      harEntry(sent, {}, { _error: 'net::ERR_ABORTED' }),
+      harEntry(sent, {}, { _failureText: 'NS_BINDING_ABORTED' }),
+      failing({ _charlesStatus: 'FAILED' }),
+      failing({ error: { msg: 'connection reset' } }),
+      failing({ response: undefined }),
+    ]),
   );
-  expect(entries.map(({ response }) => response)).toEqual([undefined, undefined]);
+  expect(entries.map(({ response }) => response)).toEqual(Array(8).fill(undefined));
+});
+
+test('a body that lies outside the folder of the recording is not read', async () => {
+  const { entries } = await read(
+    'out.har',
+    har(['../out.har', '/etc/hostname', '.hidden'].map((_file) => harEntry(sent, { text: undefined, _file }))),
+  );
+  for (const { response } of entries)
+    expect(bodyOf(response?.body)).toMatchObject({ lost: expect.stringContaining('which is not there') });
 });
 
 test('a HAR that ends early gives what is whole, and says where it ends', async () => {
@@ -115,9 +189,47 @@ test('JSON without log.entries is said to be no HAR', async () => {
   ]);
 });
 
-test('what is neither HAR nor JSON Lines is a mistake in a sentence', async () => {
-  await expect(read('a.txt', 'GET / HTTP/1.1')).rejects.toThrow('a.txt is neither a HAR nor JSON Lines');
-  await expect(read('a.har.zip', 'PK\u0003\u0004')).rejects.toThrow('a.har.zip is a zip archive: unpack it');
+for (const [name, content, words] of [
+  [
+    'a.txt',
+    'GET / HTTP/1.1',
+    'a.txt is neither a HAR nor JSON Lines: it begins with neither "{" nor "[". Save the traffic as HAR',
+  ],
+  ['a.har.zip', 'PK\u0003\u0004', 'a.har.zip is a zip archive: unpack it'],
+  ['a.har.gz', Buffer.from([0x1f, 0x8b, 8]), 'a.har.gz is compressed: unpack it'],
+  ['a.zhar', deflateSync('{}'), 'a.zhar is compressed: unpack it, or save'],
+  ['a.pcap', Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 2]), 'a.pcap is a capture of packets: Save the traffic as HAR'],
+  [
+    'a.flow',
+    '1234:9:websocket;0:~',
+    'a.flow is a file of mitmproxy flows: convert it with mitmdump -nr FILE --set hardump=FILE.har',
+  ],
+  ['a.xml', '<?xml version="1.0"?><items>', 'a.xml is XML or HTML: Save the traffic as HAR'],
+  [
+    'a.json',
+    '{"info": {"_postman_id": "x"}, "item": []}',
+    'a.json is a Postman collection, which holds requests and not what came back: record',
+  ],
+  ['a.json', '{"_type": "export", "resources": []}', 'a.json is an Insomnia collection, which holds requests'],
+  ['a.json', '{"constants": {}, "events": []}', 'a.json is a network log of Chrome: Save the traffic as HAR'],
+] as const) {
+  test(`${name} with ${JSON.stringify(String(content)).slice(0, 24)} is refused with the mend`, async () => {
+    await expect(read(name, content as string | Buffer)).rejects.toThrow(words);
+  });
+}
+
+test('a file without any exchange says what to write', async () => {
+  const mend = expect.stringMatching(/Write \{"request": .*or save the traffic as HAR$/);
+  for (const [name, content] of Object.entries({
+    'a.jsonl': '{"level": "info"}\n',
+    'a.json': '[{"level": "info"}]',
+    'b.json': '{\n"level": "info"\n}',
+  })) {
+    const { entries, problems } = await read(name, content);
+    expect(entries).toEqual([]);
+    expect(problems).toEqual([mend]);
+  }
+  expect((await read('empty.har', '')).problems).toEqual(['it is empty']);
 });
 
 test('evidence of a verdict, one entry a line, is a recording', async () => {
