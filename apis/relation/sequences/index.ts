@@ -4,7 +4,6 @@ import type { Observation } from '../../../src/passive/types.js';
 import type { SequenceOptions, Sequences } from '../../../src/recording/api.js';
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
-import { headerOf } from '../../../src/recording/exchange.js';
 import {
   copyOf,
   hashOf,
@@ -16,6 +15,7 @@ import {
   objectsOf,
   textOf,
 } from '../../../src/recording/members.js';
+import { headerOf } from '../../../src/recording/message.js';
 import { createWalks, lostOn } from '../../../src/recording/pages.js';
 import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
