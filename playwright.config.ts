@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { defineConfig } from '@playwright/test';
 import { startStubProcess } from './fixtures/stub-process.js';
 import { processSubject } from './fixtures/subject.js';
-import { slotsOf } from './fixtures/suites.js';
+import { slotsOf } from './fixtures/suite.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
 import { checkWaiversFile } from './src/cli/waivers.js';

@@ -9,6 +9,7 @@ import { genesysPassive } from './passive.js';
 import { genesysRecording } from './recording.js';
 import { genesysRequirements } from './requirements.js';
 import { genesysSchemas } from './schemas.js';
+import { openGenesysSession } from './session.js';
 import { type GenesysTarget, genesysSection } from './target.js';
 
 /** The Genesys eServices chat API. */
@@ -28,4 +29,7 @@ export const genesys: Api<GenesysTarget> = {
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,
   specs: [join(compiledRoot, 'specs', 'genesys')],
+  // Each check opens chats of its own, so a slot stands for nothing on the server.
+  slots: () => 8,
+  open: openGenesysSession,
 };

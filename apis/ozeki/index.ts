@@ -9,6 +9,7 @@ import { ozekiPassive } from './passive.js';
 import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiSchemas } from './schemas.js';
+import { openOzekiSession } from './session.js';
 import { checkSigning } from './signing.js';
 import { type OzekiTarget, ozekiSection } from './target.js';
 
@@ -29,4 +30,6 @@ export const ozeki: Api<OzekiTarget> = {
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
   specs: [join(compiledRoot, 'specs', 'ozeki')],
+  slots: ({ pairs }) => pairs.length,
+  open: openOzekiSession,
 };

@@ -9,6 +9,7 @@ import { relationPassive } from './passive.js';
 import { relationRecording } from './recording.js';
 import { relationRequirements } from './requirements.js';
 import { relationSchemas } from './schemas.js';
+import { openRelationSession } from './session.js';
 import { type RelationTarget, relationSection } from './target.js';
 
 /** The Relation ONE message API. */
@@ -28,4 +29,7 @@ export const relation: Api<RelationTarget> = {
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,
   specs: [join(compiledRoot, 'specs', 'relation')],
+  // The target has one channel, and unread counts are one user's.
+  slots: () => 1,
+  open: openRelationSession,
 };

@@ -1,9 +1,12 @@
 import type { ApiDoctor } from '../doctor/index.js';
+import type { Environment } from '../environment/environment.js';
 import type { Front } from '../environment/gateway.js';
 import { didYouMean, UsageError } from '../errors.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
 import type { Description } from '../export/index.js';
+import type { Journal } from '../journal/journal.js';
+import type { Session } from '../judge/index.js';
 import type { PassiveCheck } from '../passive/types.js';
 import type { RecordingRules } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
@@ -46,6 +49,21 @@ export interface Api<Own extends Section = Section> {
   stub(): Promise<StubApi>;
   /** The folders of its spec files, absolute. */
   specs: readonly string[];
+  /** How many workers can judge at once without meeting each other on the server. */
+  slots(section: Own): number;
+  /** Opens a session on one account slot. */
+  open(opening: Opening<Own>): Promise<Session<unknown>>;
+}
+
+/** What a session is opened with. */
+export interface Opening<Own extends Section = Section> {
+  /** The API with all that plugins add to it. */
+  api: Api;
+  section: Own;
+  environment: Environment;
+  /** Which of the account slots, from 0. */
+  slot: number;
+  journal: Journal;
 }
 
 /** The API of this name. Throws where none of them has it. */
