@@ -41,6 +41,7 @@ test('a miss makes exit code 1, and a truncated file is said in the report', asy
   const ran = await command(['check', 'cut.har', '--reports', 'out', '--target-name', 'staging', '--api', 'ozeki']);
   expect(ran.code).toBe(1);
   expect(ran.out).toContain('MUST OZ-PAGE-2');
+  expect(ran.out).toMatch(/\nNON-CONFORMANT: \d+ of \d+ MUSTs judged, \d+ missed \(ozeki alone\)$/);
   const verdict = verdictIn('out');
   expect(verdict.target).toBe('staging');
   expect(verdict.recording.notes).toEqual([expect.stringMatching(/^cut\.har: it ends in mid-entry at byte \d+/)]);
