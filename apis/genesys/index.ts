@@ -23,5 +23,6 @@ export const genesys: Api<GenesysTarget> = {
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,
+  model: async () => (await import('./model/index.js')).genesysModel,
   specs: [join(compiledRoot, 'specs', 'genesys')],
 };

@@ -23,5 +23,6 @@ export const relation: Api<RelationTarget> = {
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,
+  model: async () => (await import('./model/index.js')).relationModel,
   specs: [join(compiledRoot, 'specs', 'relation')],
 };

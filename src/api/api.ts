@@ -1,6 +1,7 @@
 import type { ApiDoctor } from '../doctor/index.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
+import type { Model } from '../explore/model.js';
 import type { Description } from '../export/index.js';
 import type { PassiveCheck } from '../passive/types.js';
 import type { Requirement } from '../requirements/types.js';
@@ -37,6 +38,8 @@ export interface Api<Own extends Section = Section> {
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */
   stub(): Promise<StubApi>;
+  /** The contract as something that can be run, loaded when it is first needed; without one, `explore` has nothing to go by. */
+  model?(): Promise<Model<unknown, unknown>>;
   /** The folders of its spec files, absolute. */
   specs: readonly string[];
 }
