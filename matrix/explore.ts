@@ -14,6 +14,7 @@ export interface ExploreCase {
   seed: number;
   budgetMs: number;
   calls?: number;
+  lanes?: number;
   /** Stop with the first find. */
   first?: boolean;
 }
@@ -21,13 +22,13 @@ export interface ExploreCase {
 /** Explores a simulated server in this process, without any connection. */
 export async function exploreStub(
   api: Api,
-  { faults, variants, seed, budgetMs, calls, first }: ExploreCase,
+  { faults, variants, seed, budgetMs, calls, lanes, first }: ExploreCase,
 ): Promise<Explored> {
   const stub = createStub([await api.stub()], { faults, variants });
   const target = resolveTarget({ ...stubTarget([api], { url: 'http://stub.test' }), timeoutMs: 5000 }, 'stub', [api]);
   const environment = inProcess(createEnvironment(target), stub);
   const onFind = first ? () => environment.stop() : undefined;
-  return explore(api, environment, { budgetMs, calls, seed, journal: memoryJournal, onFind });
+  return explore(api, environment, { budgetMs, calls, lanes, seed, journal: memoryJournal, onFind });
 }
 
 /** The environment with the handlers of a stub in place of the network. */

@@ -24,5 +24,6 @@ export const ozeki: Api<OzekiTarget> = {
   doctor: ozekiDoctor,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
+  model: async () => (await import('./model/index.js')).ozekiModel,
   specs: [join(compiledRoot, 'specs', 'ozeki')],
 };

@@ -12,7 +12,7 @@ import { sequences } from './sequences.js';
 export interface ExploreOptions {
   /** Milliseconds. */
   budgetMs: number;
-  /** The most calls; without it, no limit. */
+  /** After so many calls no more sequences are begun; without it, no limit. */
   calls?: number;
   /** The same seed makes the same sequences. */
   seed: number;
@@ -56,8 +56,6 @@ const mostProblems = 10;
 /** How often a story is played until it shows what it showed before. Calls at the same time do not meet each time. */
 const tries = { alone: 3, atOnce: 8 };
 
-class Spent extends Error {}
-
 /** Tries sequences of documented calls against a server, and holds every answer against the model of the contract. */
 export async function explore(api: Explorable, environment: Environment, options: ExploreOptions): Promise<Explored> {
   const explored: Explored = { finds: [], sequences: 0, calls: 0, tally: new Map(), unconfirmed: [], problems: [] };
@@ -74,7 +72,7 @@ interface Shared {
   api: Explorable;
   explored: Explored;
   isOver(): boolean;
-  spend(): void;
+  count(): void;
   stop(reason: unknown): void;
   /** The causes that were found, or that a lane is at work on. */
   known: Set<string>;
@@ -89,9 +87,8 @@ function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explo
     explored,
     endsAt,
     known: new Set(),
-    isOver: () => stopped || Date.now() >= endsAt,
-    spend() {
-      if (calls !== undefined && explored.calls >= calls) throw new Spent();
+    isOver: () => stopped || Date.now() >= endsAt || explored.calls >= (calls ?? Number.POSITIVE_INFINITY),
+    count() {
       explored.calls++;
     },
     stop(reason) {
@@ -101,9 +98,8 @@ function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explo
   };
 }
 
-/** Why exploring cannot go on; `undefined` where the budget is spent. */
-function reasonOf(reason: unknown): string | undefined {
-  if (reason instanceof Spent) return undefined;
+/** Why exploring cannot go on. */
+function reasonOf(reason: unknown): string {
   if (reason instanceof Skip) return reason.reason;
   if (reason instanceof Interrupted || reason instanceof TransportFailure) return reason.message;
   throw reason;
@@ -125,8 +121,8 @@ async function explorer(
   const ground = await model.ground(environment, at, options.journal).catch((error) => shared.stop(error));
   if (ground === undefined) return;
   const levels = new Map(api.requirements.map(({ id, level }) => [id, level]));
-  const { spend } = shared;
-  const lane: Lane = { api, model, ground, patience: createPatience(), spend, tally: explored.tally };
+  const { count } = shared;
+  const lane: Lane = { api, model, ground, patience: createPatience(), count, tally: explored.tally };
   const about = {
     isOver: shared.isOver,
     onBreak: shared.stop,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Call } from './model.js';
 import { Ended, type Lane, type Made, play, type Sighting, type Step } from './player.js';
-import { type Course, run, type StepCommand } from './sequences.js';
+import { type Course, run, type StepCommand, shortest as shortestSequence } from './sequences.js';
 
 /** A sequence that shows something missed. */
 export interface Story {
@@ -57,6 +57,7 @@ export async function hunt(lane: Lane, about: Hunt): Promise<Catch | undefined> 
   const property = fc.asyncProperty(about.arbitrary, async (commands) => {
     // What is not tried counts as no failure: so fast-check ends with the shortest sequence so far.
     if (about.isOver() || Date.now() > until) return;
+    if (first === undefined && [...commands].length < shortestSequence) return;
     const inView = first === undefined || first.sighting.made.step === 'view';
     const isWanted = viewFilter(first);
     const story = await attempt(lane, about, isSought, async (course) => {
@@ -81,11 +82,11 @@ export async function hunt(lane: Lane, about: Hunt): Promise<Catch | undefined> 
   }
 }
 
-/** While a miss is made shorter, only the views like the one that showed it are asked for. */
+/** While a miss is made shorter, only the view that showed it is asked for. */
 function viewFilter(first: Story | undefined): ((call: Call) => boolean) | undefined {
   if (first === undefined) return undefined;
-  const { action } = first.sighting.made.call;
-  return (call) => call.action === action;
+  const { actor, action, at } = first.sighting.made.call;
+  return (call) => call.actor === actor && call.action === action && call.at === at;
 }
 
 /** Plays steps once more; gives the story where it shows the same requirement missed again. */

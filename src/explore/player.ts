@@ -29,8 +29,8 @@ export interface Lane {
   model: Model<unknown, unknown>;
   ground: Ground<unknown>;
   patience: Patience;
-  /** Counts a call. Throws where the budget is spent. */
-  spend(): void;
+  /** Told of each call. */
+  count(): void;
   /** How often exchanges decided each requirement in passing. */
   tally: Map<string, number>;
 }
@@ -70,7 +70,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     model.next(states[0], command, exchanges, turn++);
 
   const send = async (call: Call, step: Made['step']): Promise<Answered> => {
-    lane.spend();
+    lane.count();
     try {
       const done = { step, call, exchange: await ground.send(call) };
       made.push(done);

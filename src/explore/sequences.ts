@@ -17,8 +17,10 @@ export interface Course {
 /** A step as fast-check runs it. */
 export type StepCommand = fc.AsyncCommand<Course, undefined>;
 
-const longest = 24;
+const longest = 30;
 const mostAtOnce = 4;
+/** What a shorter one shows, a longer one shows as well, for the same calls before and behind it. */
+export const shortest = 10;
 
 /**
  * Sequences of steps. Each is made of some kinds alone, chosen anew: what two kinds do to each other seldom shows where all are
