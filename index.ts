@@ -9,6 +9,7 @@ export {
   validateBody,
   validateRefusal,
 } from './apis/bodies.js';
+export { validateExchange } from './apis/exchange.js';
 export { genesys } from './apis/genesys/index.js';
 export { apis, catalogue, requirementsOf } from './apis/index.js';
 export { ozeki } from './apis/ozeki/index.js';
@@ -28,14 +29,13 @@ export { type ApiDefinition, defineApi } from './src/api/define.js';
 export { type Addition, type Extension, extend } from './src/api/extend.js';
 export type { ApiName, Finding, Level, PageRow, Violation } from './src/exchange/index.js';
 export type { OpenApiDocument } from './src/export/index.js';
-export {
-  type ExchangeGroundTruth,
-  type ExchangeInput,
-  type ExchangeObservation,
-  type HeaderFields,
-  type JudgedExchange,
-  type UnjudgedExchange,
-  validateExchange,
+export type {
+  ExchangeGroundTruth,
+  ExchangeInput,
+  ExchangeObservation,
+  HeaderFields,
+  JudgedExchange,
+  UnjudgedExchange,
 } from './src/library/exchange.js';
 export type { RequirementRows } from './src/requirements/rows.js';
 export type { Basis, Requirement, Topic } from './src/requirements/types.js';

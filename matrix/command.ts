@@ -1,10 +1,9 @@
 /** The faults and their matrix on the command line. Apart from the command, for it loads the stub and the whole suite. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { requirementsOf } from '../src/api/api.js';
+import { chosenApis, requirementsOf } from '../src/api/api.js';
 import { stubsOf } from '../src/api/stub.js';
 import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
-import { chosenApis } from '../src/cli/options.js';
 import { UsageError } from '../src/errors.js';
 import { casesOf } from './cases.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';

@@ -2,14 +2,14 @@ import { expect, test } from '@playwright/test';
 import { actionsOf } from '../apis/bodies.js';
 import { catalogue, apis as known, requirementsOf } from '../apis/index.js';
 import { faults } from '../apis/stub.js';
-import { definitionsOf } from '../matrix/definitions.js';
+import { checksOf } from '../matrix/checks.js';
 import type { ApiName } from '../src/exchange/index.js';
 
 const apis = Object.keys(catalogue) as ApiName[];
 const all = requirementsOf(apis);
 
 test('every requirement has one check, and every check a requirement', async () => {
-  const checked = (await Promise.all(known.map(definitionsOf))).flat().map(({ requirement }) => requirement.id);
+  const checked = (await Promise.all(known.map(checksOf))).flat().map(({ definition }) => definition.requirement.id);
   expect(checked.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
 });
 

@@ -3,6 +3,7 @@ import type { Exchange, Intent } from '../../src/exchange/index.js';
 import type { GenesysBodies } from '../../types/genesys.js';
 import {
   type ChatMember,
+  chatMembers,
   type GenesysAction,
   type GenesysActionName,
   type GenesysChatAction,
@@ -74,6 +75,7 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
         level: genesysActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
+        isForeign: tamper.chatId !== undefined || chatMembers.some((member) => member in (tamper.members ?? {})),
         request: {
           method: 'POST',
           url: `${options.url}${genesysPath(name, chatId)}`,

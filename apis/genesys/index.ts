@@ -3,10 +3,13 @@ import type { Api } from '../../src/api/api.js';
 import { compiledRoot } from '../../src/root.js';
 import { genesysActions, genesysOutcome } from './actions.js';
 import { genesysDoctor } from './doctor.js';
+import { genesysFront } from './front.js';
 import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
+import { genesysRecording } from './recording.js';
 import { genesysRequirements } from './requirements.js';
 import { genesysSchemas } from './schemas.js';
+import { openGenesysSession } from './session.js';
 import { type GenesysTarget, genesysSection } from './target.js';
 
 /** The Genesys eServices chat API. */
@@ -20,9 +23,14 @@ export const genesys: Api<GenesysTarget> = {
   target: genesysSection,
   outcome: genesysOutcome,
   passive: genesysPassive,
+  front: genesysFront,
+  recording: genesysRecording,
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,
   model: async () => (await import('./model/index.js')).genesysModel,
   specs: [join(compiledRoot, 'specs', 'genesys')],
+  // Each check opens chats of its own, so a slot stands for nothing on the server.
+  slots: () => 8,
+  open: openGenesysSession,
 };

@@ -75,6 +75,7 @@ export function createOzekiClient(options: { url: string; wire: Wire; sign: Ozek
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
         account: caller.email,
+        isForeign: call.tamper?.headers !== undefined,
         request,
         described: jsonOf(request.body),
       });

@@ -44,6 +44,7 @@ export const ozekiSection: TargetSection<OzekiTarget> = {
     return { url: normalised, firstPageCursor, signing: resolveSigning(signing, file), pairs, outsider };
   },
   secrets: (section) => accountsOf(section).flatMap((account) => [account.apikey, account.signature ?? '']),
+  ownHeaders: ['Ozeki-*'],
   identities: (given) => [
     ...listAt(given, 'pairs').flatMap((pair, index) => [
       ...identitiesOf(memberOf(pair, 'alice'), `ozeki.pairs[${index}].alice`),

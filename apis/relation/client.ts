@@ -74,6 +74,7 @@ export function createRelationClient(options: { url: string; apiKey: string; wir
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
         account: caller.relationId,
+        isForeign: call.tamper?.apiKey !== undefined || call.tamper?.authorization !== undefined,
         request,
         described: request.body === undefined ? members : jsonOf(request.body),
       });

@@ -41,6 +41,7 @@ export const relationSection: TargetSection<RelationTarget> = {
     return { ...section, url: withoutTrailingSlashes(section.url) };
   },
   secrets: (section) => [section.apiKey, ...roles.map((role) => section[role]?.token ?? '')],
+  ownHeaders: ['ApiKey', 'Authorization'],
   identities: (given) => roles.flatMap((role) => identity(memberOf(given, role), 'relationId', `relation.${role}`)),
   starter: {
     url: 'https://api.example.test',

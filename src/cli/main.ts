@@ -15,7 +15,7 @@ import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
-import type { Io } from './io.js';
+import { escapedIo, type Io } from './io.js';
 import { gather } from './options.js';
 
 /** Every command of `chat-conformance`, in the order of the help. */
@@ -36,7 +36,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
 
 const epilogue = `
 Exit codes:
-  0  conformant, or done
+  0  no MUST missed, or done
   1  at least one requirement missed, or something newly missed (compare)
   2  could not be judged, or a mistake in the command line or a file
 
@@ -47,7 +47,8 @@ Examples:
   chat-conformance compare old/verdict.json reports/verdict.json`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Writes only through `io`; never throws. */
-export async function run(args: readonly string[], io: Io): Promise<number> {
+export async function run(args: readonly string[], outside: Io): Promise<number> {
+  const io = escapedIo(outside);
   const program = new Command('chat-conformance')
     .description('Judges whether a chat server conforms to its API as it is documented.')
     .version(packageVersion, '-V, --version', 'print the version')

@@ -1,29 +1,25 @@
 import { InvalidArgumentError } from 'commander';
-import type { Api } from '../api/api.js';
-import { didYouMean, UsageError } from '../errors.js';
+import { UsageError } from '../errors.js';
+import { namesOf, shareOf } from '../target/index.js';
+
+/** Reads names with commas between. Throws where one is missing. */
+export const parseNames = asOption(namesOf);
 
 /** The option that limits a command to some APIs. */
 export const apiOption = ['--api <names>', 'only these APIs, by their names, with commas between', parseNames] as const;
 
-/** Reads names with commas between. Throws where one is missing. */
-export function parseNames(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.includes('')) throw new InvalidArgumentError('A name is missing: name one or more, with commas between.');
-  return names;
-}
+/** Reads `all` or `80%`, as percent. */
+export const parseShare = asOption(shareOf);
 
-/** The APIs that `--api` asks for, in the order of the documentation; all, where it was left out. Throws for an unknown name. */
-export function chosenApis(apis: readonly Api[], names: readonly string[] | undefined): readonly Api[] {
-  if (names === undefined) return apis;
-  const known = apis.map(({ name }) => name);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const mend = didYouMean(name, known);
-    throw new UsageError(
-      `--api: '${name}' is no known API. Name one or more of ${known.join(', ')}, with commas between.${mend}`,
-    );
-  }
-  return apis.filter(({ name }) => names.includes(name));
+/** What reads a value, so that commander names the option where it cannot. */
+function asOption<Value>(read: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
+    }
+  };
 }
 
 /** Reads a whole number within bounds, both included. */
@@ -44,6 +40,11 @@ export function parseShard(text: string): { current: number; total: number } {
     throw new InvalidArgumentError('It must be I/N, the I-th of N shards with I from 1 to N, such as 1/4.');
   }
   return { current, total };
+}
+
+/** Gathers names, several of them in one value with commas between. */
+export function gatherNames(value: string, before: string[] = []): string[] {
+  return [...before, ...value.split(',').map((name) => name.trim())];
 }
 
 /** Gathers the values of an option that may be given more than once. */

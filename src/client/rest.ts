@@ -1,4 +1,6 @@
-import type { SentRequest } from '../exchange/index.js';
+import type { ApiName, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
+import type { Schemas } from '../schemas/index.js';
+import { jsonOf, sendCall, type Wire } from './send.js';
 
 /** How an action with a method and a path of its own goes over the wire; `{name}` in the path is a member of that name. */
 export interface RestRow {
@@ -44,4 +46,49 @@ export function restRequest(
     [...left].map(([name, value]): [string, string] => [name, String(value)]),
   ).toString();
   return { method, url: query === '' ? url : `${url}?${query}`, headers: sent };
+}
+
+/** Who calls, as a check names them, with the headers that are theirs. */
+export interface RestCaller {
+  /** The word of the check for this person: alice, outsider. */
+  actor: string;
+  account?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** An API whose actions have a method and a path each. */
+export interface RestApi {
+  name: ApiName;
+  actions: Readonly<Record<string, RestRow & { level: Level }>>;
+  schemas: Schemas;
+}
+
+/** Sends one call of an action: a probe where it is tampered with, or where told to. Gives the exchange whatever the answer. */
+export type RestSend = (
+  caller: RestCaller,
+  action: string,
+  members?: object,
+  options?: { intent?: Intent; tamper?: RestTampering },
+) => Promise<Exchange>;
+
+/** Makes the one function that sends any action of an API to the server at `base`. Throws for an action that it does not have. */
+export function restSender({ name, actions, schemas }: RestApi, base: string, wire: Wire): RestSend {
+  return (caller, action, members = {}, { intent = 'call', tamper } = {}) => {
+    const row = actions[action];
+    if (row === undefined)
+      throw new Error(`${name} has no action ${action}. Its actions: ${Object.keys(actions).join(', ')}.`);
+    const request = restRequest(row, base, members, caller.headers ?? {}, tamper);
+    const { actor, account } = caller;
+    return sendCall(wire, {
+      api: name,
+      schemas,
+      action,
+      level: row.level,
+      intent: tamper === undefined ? intent : 'probe',
+      actor,
+      account,
+      request,
+      described: tamper?.text === undefined ? members : jsonOf(tamper.text),
+    });
+  };
 }

@@ -23,6 +23,8 @@ export interface Call {
   intent: Intent;
   actor: string;
   account?: string;
+  /** Its credentials are not those of the account, so cookies that the server gave the account do not go along. */
+  isForeign?: boolean;
   request: SentRequest;
   /** What the request schema describes: the body, or the query of a GET. `undefined`: nothing to validate. */
   described?: unknown;
@@ -35,8 +37,15 @@ export interface Call {
 export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
   const { api, schemas, action, level, intent, actor, account, request, described } = call;
   wire.guard({ api, action, level });
-  const { response, busy, startedAt, durationMs } = await wire.transport
-    .send(request, { api, action, repeatable: level === 'read' })
+  const owner = call.isForeign ? undefined : `${api} ${account ?? actor}`;
+  const {
+    request: sent,
+    response,
+    busy,
+    startedAt,
+    durationMs,
+  } = await wire.transport
+    .send(request, { api, action, account: owner, isProbe: intent === 'probe', repeatable: level === 'read' })
     .catch((error) => {
       if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
       throw error;
@@ -47,7 +56,7 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     intent,
     actor,
     account,
-    request: { ...request, json: described },
+    request: { ...sent, json: described },
     response,
     ...(busy && { busy }),
     startedAt,

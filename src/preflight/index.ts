@@ -8,21 +8,18 @@ export type Preflight = { ok: true } | { ok: false; reason: string };
 type PreflightCheck = (line: Line, api: Examined) => Promise<DoctorFinding[]>;
 
 /** The checks of every API, in order; the first that finds a problem ends the questions to that API. */
-const checks: readonly PreflightCheck[] = [
-  async ({ target }, api) => [await reachable(target, api.name)],
-  (line, api) => api.doctor.accounts(line),
-];
+const checks: readonly PreflightCheck[] = [reachable, (line, api) => api.doctor.accounts(line)];
 
 /**
- * Asks whether each of `apis` can be judged: the host accepts connections, no account is refused, and accounts share what they
- * must. A server that accepts connections and is broken in any other way is for the run to judge. Only reads; keeps the target's
+ * Asks whether each of `apis` can be judged: its server answers and nothing else does, no account is refused, and accounts share
+ * what they must. A server that is broken in any other way is for the run to judge. Leaves the server as it was; keeps the target's
  * rate.
  */
 export async function preflight(target: ResolvedTarget, apis: readonly Examined[]): Promise<Preflight> {
-  return withLine(target, async (line) => {
+  return withLine(target, apis, async (line) => {
     const present = apis.filter(({ name }) => target.sections[name] !== undefined);
     const found = await Promise.all(present.map((api) => firstProblems(line, api)));
-    const said = [...new Set(found.flat().map((problem) => line.redactor.text(sentenceOf(problem))))];
+    const said = [...new Set(found.flat().map((problem) => line.redactor.sentence(sentenceOf(problem))))];
     return said.length === 0 ? { ok: true } : { ok: false, reason: inShort(said, target) };
   });
 }

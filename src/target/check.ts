@@ -1,9 +1,18 @@
+import { checkConnections } from './connection.js';
 import { memberOf, type Problem, type TargetApi } from './section.js';
 
 /** What the schema cannot say of a target file. Reads unchecked data. `source` is the file's absolute path. */
-export function checkMeaning(file: unknown, source: string, apis: readonly TargetApi[]): Problem[] {
+export function checkMeaning(
+  file: unknown,
+  { source, apis, env }: { source: string; apis: readonly TargetApi[]; env: Record<string, string | undefined> },
+): Problem[] {
   const own = apis.flatMap(({ name, target }) => target.problems?.(memberOf(file, name), source) ?? []);
-  return [...checkUrls(file, apis), ...checkIdentities(file, apis), ...own];
+  return [
+    ...checkUrls(file, apis),
+    ...checkIdentities(file, apis),
+    ...checkConnections(file, { source, apis, env }),
+    ...own,
+  ];
 }
 
 function checkUrls(file: unknown, apis: readonly TargetApi[]): Problem[] {
@@ -23,6 +32,9 @@ function urlProblem(text: string): string | undefined {
     return `the scheme ${url.protocol} cannot be tested: write a URL that starts with http:// or https://`;
   }
   if (!/^https?:\/\//i.test(text)) return 'two slashes are missing after the scheme: write https://';
+  if (url.username !== '' || url.password !== '') {
+    return 'a user name or a password stands in the URL: take it out, and write it as "basicAuth": { "username": …, "password": … }';
+  }
   if (text.includes('#')) return 'a fragment (#…) stands in the URL: take it out, it is never sent';
   if (text.includes('?')) return 'a query (?…) stands in the URL: take it out, the suite adds its own';
   return undefined;

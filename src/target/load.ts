@@ -63,7 +63,7 @@ export function loadStubTarget(apis: readonly TargetApi[], env: Environment): Re
   if (seed && !/^\d+$/.test(seed)) {
     throw new UsageError('CHAT_CONFORMANCE_STUB_SEED is no whole number. Give it one, such as 1, or unset it.');
   }
-  return resolveTarget(stubTarget(apis, { seed: seed ? Number(seed) : 1, url }), 'stub', apis);
+  return resolveTarget(stubTarget(apis, { seed: seed ? Number(seed) : 1, url }), 'stub', apis, env);
 }
 
 /**
@@ -86,7 +86,7 @@ export function targetFromText(
     const paths = new Set(told.map((problem) => problem.path));
     told.push(...found.filter((problem) => !paths.has(problem.path)));
   };
-  add(checkMeaning(value, path, apis));
+  add(checkMeaning(value, { source: path, apis, env }));
   add(shapeProblems(value, schema, fromEnvironment));
   if (told.length > 0) {
     throw new UsageError(
@@ -94,7 +94,7 @@ export function targetFromText(
       `The target file ${source} cannot be used:`,
     );
   }
-  return resolveTarget(value as TargetFile, path, apis);
+  return resolveTarget(value as TargetFile, path, apis, env);
 }
 
 function parse(text: string, source: string): unknown {
@@ -120,7 +120,7 @@ function withoutSchema(file: unknown): unknown {
 }
 
 /** Members whose values no message may hold, whatever their type. A URL may hold a password. */
-const concealed = /(^|\.)(apikey|apiKey|signature|token|url)$/;
+const concealed = /(^|\.)(apikey|apiKey|signature|token|url|password|passphrase|proxy)$|(^|\.)headers\./;
 
 /** What the schema finds wrong, in words that hold no credential. */
 function shapeProblems(value: unknown, schema: JsonSchema, fromEnvironment: ReadonlySet<string>): Problem[] {

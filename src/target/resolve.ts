@@ -1,19 +1,39 @@
 import type { Target } from '../../types/target.js';
 import type { ApiName, Level } from '../exchange/index.js';
+import { type ConnectionMembers, connectionOf, secretsOfConnection } from './connection.js';
 import type { ResolvedTarget, TargetApi } from './section.js';
 
 /** What every target file has, beside the sections of APIs by their names. */
 export type TargetFile = Pick<
   Target,
-  'name' | 'allow' | 'timeoutMs' | 'clockToleranceSeconds' | 'maxRequestsPerSecond'
+  | 'name'
+  | 'allow'
+  | 'timeoutMs'
+  | 'clockToleranceSeconds'
+  | 'maxRequestsPerSecond'
+  | 'exclusive'
+  | keyof ConnectionMembers
 > &
   Record<ApiName, unknown>;
 
-/** Fills the defaults of a checked target in. `source` is its file, from which paths in it start, or `stub`. */
-export function resolveTarget(target: TargetFile, source: string, apis: readonly TargetApi[]): ResolvedTarget {
-  const present = apis.filter(({ name }) => target[name] !== undefined);
-  const resolved = present.map((api) => ({ api, section: api.target.resolve(target[api.name], source) }));
-  const secrets = resolved.flatMap(({ api, section }) => [...api.target.secrets(section), ...passwordOf(section.url)]);
+/**
+ * Fills the defaults of a checked target in. `source` is its file, from which paths in it start, or `stub`; `env` may name a proxy.
+ */
+export function resolveTarget(
+  target: TargetFile,
+  source: string,
+  apis: readonly TargetApi[],
+  env: Record<string, string | undefined> = {},
+): ResolvedTarget {
+  const resolved = apis.flatMap(({ name, target: own }) => {
+    const given = target[name];
+    if (given === undefined) return [];
+    const section = own.resolve(given, source);
+    const connection = connectionOf(target, given as ConnectionMembers, { api: name, url: section.url, source, env });
+    const secrets = [...own.secrets(section), ...secretsOfConnection(connection)];
+    return [{ name, section, connection, secrets }];
+  });
+  const secrets = resolved.flatMap((one) => one.secrets);
   return {
     source,
     name: target.name,
@@ -21,19 +41,11 @@ export function resolveTarget(target: TargetFile, source: string, apis: readonly
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
-    sections: Object.fromEntries(resolved.map(({ api, section }) => [api.name, section])),
+    exclusive: target.exclusive ?? false,
+    connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
+    sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),
     secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),
   };
-}
-
-/** The password of a URL, as written and decoded. */
-function passwordOf(url: string): string[] {
-  const { password } = new URL(url);
-  try {
-    return [password, decodeURIComponent(password)];
-  } catch {
-    return [password];
-  }
 }
 
 /** The target in words that hold no credential. */

@@ -12,6 +12,14 @@ export interface SectionSchema {
   schema: JsonSchema;
 }
 
+/** The members that stand at the top of a target file and in each section alike: how to get past what stands before a server. */
+const connectionMembers = Object.fromEntries(
+  ['headers', 'basicAuth', 'tls', 'proxy', 'cookies', 'userAgent', 'requestId'].map((member) => [
+    member,
+    { $ref: `#/$defs/${member}` },
+  ]),
+);
+
 /**
  * The schema of a target file for these APIs: what every target file has, and a section an API, of which one at least must be there.
  * @throws UsageError where two sections define a shape of one name differently
@@ -30,7 +38,7 @@ export function targetSchemaOf(sections: readonly SectionSchema[]): JsonSchema {
       throw new UsageError(`An API is named ${name}, as a member of every target file is. Give it another name.`);
     const { $schema: _dialect, $id: _id, title: _title, $defs: shapes = {}, ...section } = schema as Members;
     for (const [shape, described] of Object.entries(shapes as Members)) define(shape, described);
-    define(name, section);
+    define(name, { ...section, properties: { ...(section.properties as Members), ...connectionMembers } });
     properties[name] = { $ref: `#/$defs/${name}` };
   }
   return {

@@ -1,3 +1,4 @@
+import type { Connection } from '../exchange/connection.js';
 import type { ApiName, Level } from '../exchange/index.js';
 import type { JsonSchema } from '../schemas/index.js';
 
@@ -17,6 +18,10 @@ export interface ResolvedTarget {
   clockToleranceSeconds: number;
   /** Over the run as a whole; without it, no limit. */
   maxRequestsPerSecond?: number;
+  /** Nobody else uses the server during the run. */
+  exclusive: boolean;
+  /** How the server of each API that has a section is reached. */
+  connections: Readonly<Partial<Record<ApiName, Connection>>>;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */
   sections: Readonly<Record<ApiName, Section>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */
@@ -45,6 +50,8 @@ export interface TargetSection<Own extends Section = Section> {
   resolve(given: unknown, file: string): Own;
   /** The values that the suite must never show. */
   secrets(section: Own): string[];
+  /** The headers beside Content-Type that its requests bear; one with `*` at its end stands for all that begin so. */
+  ownHeaders?: readonly string[];
   /** What must differ between the accounts. Reads unchecked data, so nothing is taken for granted. */
   identities(given: unknown): Identity[];
   /** What else is wrong that no schema can say. Reads unchecked data. */

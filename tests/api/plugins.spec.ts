@@ -35,6 +35,8 @@ function small(change: Partial<ApiDefinition<Section>> = {}): Api {
     outcome: ozeki.outcome,
     stub: ozeki.stub,
     specs: '/specs',
+    slots: () => 1,
+    open: () => Promise.reject(new Error('nobody opens it')),
     ...change,
   });
 }

@@ -29,6 +29,7 @@ export async function command(args: readonly string[], env: Record<string, strin
     err: (line) => err.push(line),
     exitCode: 0,
     apis,
+    apisAt: '',
     plugins: [],
     matrix: () => import('../../matrix/command.js'),
   };

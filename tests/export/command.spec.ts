@@ -29,7 +29,7 @@ test('mistakes are told in a sentence', async () => {
   writeFileSync(join(folder(), 'taken'), 'a file');
   const taken = await command(['export', 'schemas', '--out', 'taken']);
   expect(taken.code).toBe(2);
-  expect(taken.err).toMatch(/^chat-conformance: --out: taken\/.* cannot be written, .*Name a folder/);
+  expect(taken.err).toMatch(/^chat-conformance: --out taken\/.*: a file stands in its place\. Name a folder/);
   const unknown = await command(['export', 'openapi', '--api', 'ozek']);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('Did you mean ozeki?');

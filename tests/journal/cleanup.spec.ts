@@ -25,7 +25,7 @@ function targetOf(url: string, change?: (target: Target) => void): { target: Res
 }
 
 function clean(target: ResolvedTarget, journal: string, patienceMs = 0): Promise<CleanedUp> {
-  return withLine(target, ({ transport }) => cleanUp(target, journal, transport, { patienceMs }));
+  return withLine(target, [], ({ transport }) => cleanUp(target, journal, transport, { patienceMs }));
 }
 
 function accountAt(target: ResolvedTarget, pair = 0, who: 'alice' | 'bob' = 'alice'): OzekiAccount {
@@ -50,7 +50,7 @@ async function disturb(
   account: OzekiAccount,
   actions: readonly FlagAction[] = ['mute', 'favorite', 'hide', 'setlistitembackgroundcolor'],
 ): Promise<{ conversation: string; flags: OzekiFlags }> {
-  return withLine(target, async (line) => {
+  return withLine(target, [], async (line) => {
     const { client, caller } = clientOf(line, account);
     const [first] = [...((await listFlags(client, caller)) ?? [])];
     if (first === undefined) throw new Error('no conversation');

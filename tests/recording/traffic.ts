@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { examplesOf } from '../../apis/bodies.js';
+import { apis } from '../../apis/index.js';
 import type { ApiName } from '../../src/exchange/index.js';
 import { createPipeline, type PipelineOptions, type Recorded } from '../../src/recording/index.js';
 import { conversationIdOf, formatTimestamp, userIdOf } from '../../src/rules/index.js';
@@ -203,8 +204,8 @@ export function send(id: number, asked: Body = {}, answered: Body = {}, by = ali
 }
 
 /** What traffic says, by requirement id. */
-export function judged(traffic: readonly Recorded[], options: PipelineOptions = {}) {
-  const pipeline = createPipeline(options);
+export function judged(traffic: readonly Recorded[], options: Partial<PipelineOptions> = {}) {
+  const pipeline = createPipeline({ apis, ...options });
   for (const entry of traffic) pipeline.take(entry);
   pipeline.finish();
   const verdict = pipeline.verdict({ name: 'traffic', strict: false, startedAt: 0, durationMs: 0 });

@@ -37,7 +37,7 @@ test('502 now and then is retried, and nobody is blamed', async () => {
   const gateway = hostile.answers('<html>Bad Gateway</html>', 502, { 'content-type': 'text/html' });
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 7 === 0, gateway, sound));
   const { verdict } = await runAgainst('502 every 7th time', server, { apis: ['ozeki'], allow: 'read' });
-  expect(verdict.verdict).toBe('conformant');
+  expect(verdict.verdict).toBe('partial');
   expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
 });
 
@@ -48,7 +48,7 @@ test('429 now and then, with and without Retry-After, is retried, and nobody is 
   const busy: hostile.Behaviour = (...given) => hostile.tooManyRequests(waits[told++ % waits.length])(...given);
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 13 === 0, busy, sound));
   const { verdict } = await runAgainst('429 every 13th time', server, { apis: ['ozeki'], allow: 'read' });
-  expect(verdict.verdict).toBe('conformant');
+  expect(verdict.verdict).toBe('partial');
   expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
   expect(told).toBeGreaterThan(waits.length);
 });
@@ -72,7 +72,7 @@ test('a server that dies in mid-run gives errors, and nothing passes after its d
   });
   await using _closed = server;
   const { verdict } = await runAgainst('dies after 60 requests', server, { apis: ['relation'], allow: 'read' });
-  expect(verdict.verdict).not.toBe('conformant');
+  expect(['non-conformant', 'unjudged']).toContain(verdict.verdict);
   expect(of(verdict, 'error').length).toBeGreaterThan(8);
   for (const { reason } of of(verdict, 'error'))
     expect(reason).toMatch(/refused the connection|not tried|connection was/);

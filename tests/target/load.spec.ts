@@ -90,7 +90,7 @@ for (const [what, content, ...sentences] of [
   [
     'an unknown member with no near name',
     { ...whole, genesys: { url: 'https://a.example', tenantName: 'E', x: 1 } },
-    'genesys.x: no member of this name is known. Known here: url, tenantName.',
+    'genesys.x: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   [
     'an unknown member deep down',
@@ -100,8 +100,8 @@ for (const [what, content, ...sentences] of [
   [
     'a member named like a part of every object',
     '{"name":"staging","genesys":{"url":"https://a.example","tenantName":"E","__proto__":{},"constructor":1}}',
-    'genesys.__proto__: no member of this name is known. Known here: url, tenantName.',
-    'genesys.constructor: no member of this name is known. Known here: url, tenantName.',
+    'genesys.__proto__: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
+    'genesys.constructor: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   ['a wrong level', { ...whole, allow: 'delete' }, 'allow: expected one of "read", "write", "destroy", found "delete"'],
   ['a text for a number', { ...whole, timeoutMs: '10' }, 'timeoutMs: expected an integer, found "10"'],
@@ -305,11 +305,13 @@ test('only APIs that the target has a section of come into scope', () => {
 test('every credential is listed, and no description shows one', () => {
   const target = load({
     ...whole,
-    genesys: { url: 'https://user:p%40ss@staging.example', tenantName: 'E' },
+    genesys: { url: 'https://staging.example', tenantName: 'E', proxy: 'http://user:p%40ss@proxy.example' },
     relation: relation(),
   });
   const secrets = secretsOf(target);
-  expect([...secrets].sort()).toEqual([...Object.values(secretEnv), 'p%40ss', 'p@ss'].sort());
+  expect([...secrets].sort()).toEqual(
+    [...Object.values(secretEnv), 'p%40ss', 'p@ss', Buffer.from('user:p@ss').toString('base64')].sort(),
+  );
   const description = describeTarget(target);
   expect(description.urls.genesys).toBe('https://staging.example');
   for (const secret of secrets) expect(JSON.stringify(description)).not.toContain(secret);

@@ -5,6 +5,7 @@ import {
   type Evidence,
   type FindingRecord,
   type Judgement,
+  type Part,
   type Verdict,
   type VerdictInput,
   type Waiver,
@@ -335,4 +336,13 @@ export function sampleVerdict(members: Partial<VerdictInput> = {}): Verdict {
     waivers: [waiver('OZ-CLEAR-2'), waiver('OZ-AVAIL-1', { ticket: 'CHAT-9' })],
     ...members,
   });
+}
+
+/** The verdicts as the shards of one run, by the names that a merge tells them by. */
+export function shardsOf(...verdicts: Verdict[]): Part[] {
+  const total = verdicts.length;
+  return verdicts.map((verdict, index) => ({
+    name: `shard-${index + 1}`,
+    verdict: { ...verdict, shard: { current: index + 1, total } },
+  }));
 }

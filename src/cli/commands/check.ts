@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
+import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface CheckOptions {
@@ -45,12 +47,14 @@ Examples:
 }
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const startedAt = Date.now();
   // What is read is garbage at once: without this V8 lets three times of what is in use pile up.
   setFlagsFromString('--heap-growing-percent=30');
   const sizes = await Promise.all(files.map((file) => sizeOf(resolve(io.cwd, file), file)));
   const pipeline = createPipeline({
-    apis: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
+    apis: io.apis,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     reorder: true,
   });
@@ -71,7 +75,7 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
     startedAt,
     durationMs: Date.now() - startedAt,
   };
-  return await reportTraffic(pipeline.verdict(facts), options.reports, io);
+  return await reportTraffic(pipeline.verdict(facts), options.reports, io, options.api);
 }
 
 const megabyte = 1024 * 1024;

@@ -41,16 +41,16 @@ async function cleanup(source: string, io: Io): Promise<number> {
     return 0;
   }
   for (const api of apis) await api.target.prepare?.(target);
-  return withLine(target, async (line) => {
-    const host = target.sections.ozeki === undefined ? undefined : await reachable(target, 'ozeki');
-    if (host?.level === 'problem') {
-      io.err(`chat-conformance: ${sentenceOf(host)}`);
-      return 2;
-    }
-    const { restored, problems, leftAlone } = await cleanUp(target, journal, line.transport);
+  const present = apis.filter(({ name }) => target.sections[name] !== undefined);
+  return withLine(target, present, async (line) => {
+    const hosts = await Promise.all(present.filter(({ name }) => name === 'ozeki').map((api) => reachable(line, api)));
+    const problems = hosts.flat().filter(({ level }) => level === 'problem');
+    for (const problem of problems) io.err(`chat-conformance: ${line.redactor.text(sentenceOf(problem))}`);
+    if (problems.length > 0) return 2;
+    const { restored, problems: left, leftAlone } = await cleanUp(target, journal, line.transport);
     for (const said of restored) io.out(said);
-    for (const said of [...problems, ...leftAlone]) io.err(`chat-conformance: ${said}`);
-    if (problems.length + leftAlone.length > 0) return 1;
+    for (const said of [...left, ...leftAlone]) io.err(`chat-conformance: ${said}`);
+    if (left.length + leftAlone.length > 0) return 1;
     io.out('Everything is as it was.');
     return 0;
   });

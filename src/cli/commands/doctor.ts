@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { chosenApis } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject, type Subject } from '../../api/subject.js';
 import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
 import { apisInScope } from '../../target/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
 
 interface DoctorOptions {
   target: string;
@@ -25,6 +26,7 @@ Only reads, but for a Genesys chat that is opened and completed where the target
 
 Exit codes:
   0  a run can be judged
+  1  a run can be judged, and the server was seen to miss something: each line that starts with miss says what
   2  a run could not be judged: each line that starts with problem says why, and the mend
 
 Example:
@@ -38,14 +40,16 @@ Example:
 async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   const findings = await look(options, io);
   for (const finding of findings) io.out(`${finding.level.padEnd(7)}  ${sentenceOf(finding)}`);
-  const problems = findings.filter(({ level }) => level === 'problem').length;
+  const of = (level: DoctorFinding['level']) => findings.filter((finding) => finding.level === level).length;
+  const [problems, misses] = [of('problem'), of('miss')];
   io.out('');
-  if (problems === 0) {
-    io.out(`A run can be judged. Start it with: chat-conformance run --target ${options.target}`);
-    return 0;
+  if (problems > 0) {
+    io.out(`A run could not be judged: ${problems === 1 ? 'one problem' : `${problems} problems`} to mend.`);
+    return 2;
   }
-  io.out(`A run could not be judged: ${problems === 1 ? 'one problem' : `${problems} problems`} to mend.`);
-  return 2;
+  const seen = misses === 0 ? '' : ', and will miss what is told above';
+  io.out(`A run can be judged${seen}. Start it with: chat-conformance run --target ${options.target}`);
+  return misses === 0 ? 0 : 1;
 }
 
 async function look({ target: source, api }: DoctorOptions, io: Io): Promise<DoctorFinding[]> {

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../api/api.js';
-import { folderProblem, UsageError } from '../../errors.js';
+import { chosenApis } from '../../api/api.js';
 import { bundledSchemas, openApiDocument } from '../../export/index.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
+import { checkFolder } from '../output.js';
 
 interface ExportOptions {
   api?: string[];
@@ -37,8 +38,13 @@ function schemaFiles(api: Api): [string, unknown][] {
 }
 
 function write(filesOf: (api: Api) => [string, unknown][], { api: names, out }: ExportOptions, io: Io): void {
-  for (const api of chosenApis(io.apis, names)) {
-    const files = filesOf(api);
+  const all = chosenApis(io.apis, names).map((api) => ({ api, files: filesOf(api) }));
+  for (const folder of new Set(all.flatMap(({ files }) => files.map(([name]) => join(out, dirname(name)))))) {
+    const within = all.flatMap(({ files }) => files.filter(([name]) => join(out, dirname(name)) === folder));
+    const written = within.map(([name]) => basename(name));
+    checkFolder({ option: '--out', shown: folder, path: resolve(io.cwd, folder) }, written);
+  }
+  for (const { api, files } of all) {
     for (const [name, content] of files) writeJson(join(out, name), content, io);
     const [first] = files;
     io.out(
@@ -51,12 +57,6 @@ function write(filesOf: (api: Api) => [string, unknown][], { api: names, out }: 
 
 function writeJson(file: string, content: unknown, io: Io): void {
   const path = resolve(io.cwd, file);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(
-      `--out: ${file} cannot be written, ${folderProblem(error)}. Name a folder that can be written.`,
-    );
-  }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
 }

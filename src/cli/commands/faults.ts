@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Io, MatrixCommandOptions } from '../io.js';
-
 import { apiOption, parseWhole } from '../options.js';
+import { checkFolder } from '../output.js';
 
 export function registerFaults(program: Command, io: Io): void {
   const command = program
@@ -34,7 +35,10 @@ Examples:
   chat-conformance faults run --only 'ozeki-page-*' --all`,
     )
     .action(async (_options: MatrixCommandOptions, self: Command) => {
+      const options = self.optsWithGlobals<MatrixCommandOptions>();
+      const path = resolve(io.cwd, options.reports);
+      checkFolder({ option: '--reports', shown: options.reports, path }, ['faults.json']);
       const { runFaults } = await io.matrix();
-      io.exitCode = await runFaults(self.optsWithGlobals<MatrixCommandOptions>(), io);
+      io.exitCode = await runFaults(options, io);
     });
 }

@@ -2,10 +2,12 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import type { Api } from '../../api/api.js';
-import { fileProblem, UsageError } from '../../errors.js';
+import { chosenApis } from '../../api/api.js';
+import { UsageError } from '../../errors.js';
 import { packageRoot } from '../../root.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis } from '../options.js';
+import { apiOption } from '../options.js';
+import { checkFile } from '../output.js';
 
 interface InitOptions {
   api: string[];
@@ -32,13 +34,8 @@ function init(options: InitOptions, io: Io): void {
     throw new UsageError(`--out ${options.out}: the file exists already. Name another, or overwrite it with --force.`);
   }
   const text = `${JSON.stringify(starterTarget(chosenApis(io.apis, options.api), file), null, 2)}\n`;
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(
-      `--out ${options.out}: it cannot be written, ${fileProblem(error)}. Name a file in a folder that exists.`,
-    );
-  }
+  checkFile({ option: '--out', shown: options.out, path: file });
+  writeFileSync(file, text);
 
   const variables = [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]);
   io.out(`Wrote ${options.out}.`);

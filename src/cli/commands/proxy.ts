@@ -1,11 +1,13 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../api/api.js';
+import { chosenApis, requirementsOf } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
 import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
-import { apiOption, chosenApis, parseWhole } from '../options.js';
+import { apiOption, parseWhole } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -68,6 +70,7 @@ function parseTarget(text: string): URL {
 }
 
 async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const { target, port, bind, keepHost, quiet } = options;
   const startedAt = Date.now();
   const unjudged = new Map<string, number>();
@@ -88,7 +91,10 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const judging = startJudging({
-    apis: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
+    apisAt: io.apisAt,
+    plugins: io.plugins,
+    folder: io.cwd,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     ...(quiet !== true && { onMiss: createTeller(io) }),
   });
@@ -96,7 +102,7 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
   await untilStopped();
   await served.close();
   const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
-  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io, options.api);
 }
 
 const shownOfAKind = 3;

@@ -2,11 +2,12 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { stubsOf } from '../../api/stub.js';
-import { didYouMean, fileProblem, UsageError } from '../../errors.js';
+import { didYouMean, UsageError } from '../../errors.js';
 import { type ServedStub, serveStub } from '../../stub/index.js';
 import { stubTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 import { gather, parseWhole } from '../options.js';
+import { checkFile } from '../output.js';
 
 interface StubOptions {
   port: number;
@@ -45,7 +46,8 @@ Examples:
 }
 
 async function serve(options: StubOptions, io: Io): Promise<void> {
-  const { seed } = options;
+  const { seed, writeTarget: file } = options;
+  if (file !== undefined) checkFile({ option: '--write-target', shown: file, path: resolve(io.cwd, file) });
   const served = await start(options, io);
   const { url } = served;
   try {
@@ -90,13 +92,7 @@ async function start({ port, seed, fault, variant, latency, cors }: StubOptions,
 }
 
 function writeTarget(file: string, stub: { seed: number; url: string }, io: Io): void {
-  try {
-    writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(io.apis, stub), null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(
-      `--write-target ${file}: it cannot be written, ${fileProblem(error)}. Name a file in a folder that exists.`,
-    );
-  }
+  writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(io.apis, stub), null, 2)}\n`);
 }
 
 function tellWhere({ seed, url }: { seed: number; url: string }, file: string | undefined, io: Io): void {
