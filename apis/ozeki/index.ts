@@ -31,6 +31,7 @@ export const ozeki: Api<OzekiTarget> = {
   restorer: ozekiRestorer,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
+  model: async () => (await import('./model/index.js')).ozekiModel,
   specs: [join(compiledRoot, 'specs', 'ozeki')],
   slots: ({ pairs }) => pairs.length,
   open: openOzekiSession,

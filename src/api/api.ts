@@ -4,6 +4,7 @@ import type { Front } from '../environment/gateway.js';
 import { didYouMean, UsageError } from '../errors.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
+import type { Model } from '../explore/model.js';
 import type { Description } from '../export/index.js';
 import type { Journal } from '../journal/journal.js';
 import type { Restorer } from '../journal/restore.js';
@@ -50,6 +51,8 @@ export interface Api<Own extends Section = Section> {
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */
   stub(): Promise<StubApi>;
+  /** The contract as something that can be run, loaded when it is first needed; without one, `explore` has nothing to go by. */
+  model?(): Promise<Model<unknown, unknown>>;
   /** The folders of its spec files, absolute. */
   specs: readonly string[];
   /** How many workers can judge at once without meeting each other on the server. */
