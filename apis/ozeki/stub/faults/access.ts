@@ -1,11 +1,10 @@
 import { type Mutation, onRefusal } from '../../../../src/stub/mutation.js';
 import { change } from '../../../../src/stub/operators.js';
-import { ozekiActions } from '../../actions.js';
 import { actions } from '../actions.js';
 import { noFlags } from '../behaviour/conversations.js';
 import type { Call, CredentialHeader } from '../call.js';
 import { type Conversation, type Json, type OzekiAction, Refusal, type User } from '../model.js';
-import { faultsOf, instead, type OzekiBehave, on, onEach, row, skip, together } from '../rows.js';
+import { faultsOf, instead, nameOf, type OzekiBehave, on, onEach, row, skip, together } from '../rows.js';
 
 /** A conversation object, as far as rows look into it. */
 interface Shown {
@@ -249,12 +248,6 @@ export const accessFaults = faultsOf({
 
 function isEmptySignature({ action, request }: Call): boolean {
   return action === 'download' && request.headers.get('Ozeki-Signature') === '';
-}
-
-/** The name that sentences give to an action. */
-function nameOf(action: OzekiAction): string {
-  const { page } = ozekiActions[action];
-  return action === 'list' ? page : page.replace('Conversation / ', '');
 }
 
 /** Signatures that are good although they are not the user's own. */

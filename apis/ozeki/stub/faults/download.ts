@@ -1,7 +1,7 @@
 import { respell } from '../../../../src/stub/operators.js';
-import type { Call, Cursor, Kind } from '../call.js';
-import type { Entry, Message } from '../model.js';
-import { faultsOf, instead, type OzekiBehave, on, row } from '../rows.js';
+import type { Cursor, Kind } from '../call.js';
+import type { Entry } from '../model.js';
+import { faultsOf, instead, type OzekiBehave, on, row, seen } from '../rows.js';
 
 /** Faults of Download. */
 export const downloadFaults = faultsOf({
@@ -15,7 +15,7 @@ export const downloadFaults = faultsOf({
       downloaded((usual) => usual.filter(({ created }) => dayOf(created) === dayOf(usual[0]?.created ?? 0))),
     ),
     'download-viewed-missing': row('Download leaves out the messages that the caller has reported as viewed.').by(
-      seenInDownload(({ id }, { caller, conversation }) => {
+      seen('download', ({ id }, { caller, conversation }) => {
         const reports = conversation?.reports ?? [];
         return !reports.some(({ type, messageId, by }) => type === 'viewed' && messageId === id && by === caller?.id);
       }),
@@ -60,7 +60,7 @@ export const downloadFaults = faultsOf({
       downloaded((usual) => usual.sort((a, b) => (a.id < b.id ? -1 : 1))),
     ),
     'download-expired-missing': row('Download leaves out messages whose ValidUntil has passed.').by(
-      seenInDownload(({ validUntil }, call) => validUntil >= Math.floor(call.behaviour.now(call) / 1000)),
+      seen('download', ({ validUntil }, call) => validUntil >= Math.floor(call.behaviour.now(call) / 1000)),
     ),
   },
   'OZ-DOWN-3': {
@@ -86,7 +86,7 @@ export const downloadFaults = faultsOf({
       downloaded((usual) => usual.slice(0, 50)),
     ),
     'download-others-missing': row('Download gives the caller only what the caller has sent.').by(
-      seenInDownload(({ from }, { caller }) => from === caller?.id),
+      seen('download', ({ from }, { caller }) => from === caller?.id),
     ),
   },
 });
@@ -98,13 +98,6 @@ function downloaded(
 ): OzekiBehave {
   return instead('since', (usual, _call, ordered, cursor, kind) =>
     kind === of ? give(usual(), cursor, ordered) : usual(),
-  );
-}
-
-/** Download gives these messages alone. */
-function seenInDownload(sees: (message: Message, call: Call) => boolean): OzekiBehave {
-  return instead('messagesOf', (usual, call) =>
-    call.action === 'download' ? usual().filter((message) => sees(message, call)) : usual(),
   );
 }
 

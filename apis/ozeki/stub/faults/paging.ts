@@ -1,7 +1,7 @@
 import { endOfPage } from '../behaviour/messages.js';
 import type { Call, Cursor, Kind } from '../call.js';
-import type { Entry, Message } from '../model.js';
-import { faultsOf, instead, type OzekiBehave, row } from '../rows.js';
+import type { Entry } from '../model.js';
+import { faultsOf, instead, type OzekiBehave, row, seen } from '../rows.js';
 import { downloadFaults } from './download.js';
 
 /** What a page is asked for, with the means of an ordinary server. */
@@ -50,7 +50,10 @@ const pageFaults = faultsOf({
   },
   'OZ-PAGE-2': {
     'page-muted-empty': row('Partial download gives no messages of a conversation that the caller has muted.').by(
-      seenInPages((_message, { conversation, caller }) => !conversation?.flags.get(caller?.id ?? '')?.ismuted),
+      seen(
+        'downloadpartial',
+        (_message, { conversation, caller }) => !conversation?.flags.get(caller?.id ?? '')?.ismuted,
+      ),
     ),
     'page-first-oldest': row('The first page holds the oldest messages.').by(
       messagePages(({ ordered, limit, isLater, usual }) => (isLater ? usual() : ordered.slice(0, limit))),
@@ -132,7 +135,7 @@ const pageFaults = faultsOf({
       messagePages(({ ordered, usual }) => usual({ ordered: ordered.slice(-50) })),
     ),
     'page-own-missing': row('Partial download leaves out what the caller has sent.').by(
-      seenInPages(({ from }, { caller }) => from !== caller?.id),
+      seen('downloadpartial', ({ from }, { caller }) => from !== caller?.id),
     ),
   },
   'OZ-PAGE-6': {
@@ -283,13 +286,6 @@ function losingTies({ cursor, usual }: Asked): Entry[] {
 /** The order in which a page of messages is sent. */
 function arranged(arrange: (page: Entry[], call: Call) => Entry[]): OzekiBehave {
   return instead('arrangePage', (_usual, call, page, kind) => (kind === 'messages' ? arrange([...page], call) : page));
-}
-
-/** Partial download gives these messages alone. */
-function seenInPages(sees: (message: Message, call: Call) => boolean): OzekiBehave {
-  return instead('messagesOf', (usual, call) =>
-    call.action === 'downloadpartial' ? usual().filter((message) => sees(message, call)) : usual(),
-  );
 }
 
 /** Whose walk through which conversation. */

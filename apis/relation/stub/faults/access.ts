@@ -1,5 +1,5 @@
 import { set } from '../../../../src/stub/operators.js';
-import { relationActionNames, relationActions } from '../../actions.js';
+import { relationActionNames } from '../../actions.js';
 import type { Call } from '../call.js';
 import type { Json, RelationAction, User } from '../model.js';
 import { Refusal } from '../model.js';
@@ -8,6 +8,7 @@ import {
   faultsOf,
   firstChannelOf,
   instead,
+  nameOf,
   on,
   onEach,
   type RelationBehave,
@@ -238,11 +239,6 @@ export const accessFaults = faultsOf({
     ),
   },
 });
-
-/** The name that sentences give to an action. */
-function nameOf(action: RelationAction): string {
-  return relationActions[action].page.replace('Message / ', '');
-}
 
 /** What it gives, or nothing where it refuses. */
 function known<T>(ask: () => T): T | undefined {
