@@ -9,7 +9,7 @@ import { userIdOf } from '../../../src/rules/index.js';
 import type { OzekiAccount } from '../accounts.js';
 import { flagActions, type OzekiActionName, ozekiOutcome } from '../actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiCallOptions, type OzekiClient } from '../client.js';
-import { type FlagsByConversation, listFlags, putFlagsBack } from '../flags.js';
+import { createFlagGuard } from '../guard.js';
 import { signerFor } from '../signing.js';
 import { type OzekiTarget, ozekiOf } from '../target.js';
 import { conversationsIn } from './shown.js';
@@ -182,33 +182,18 @@ function createGuard(
   conversation: string,
   journal: Journal,
 ) {
-  const noted = new Map<OzekiCaller, FlagsByConversation>();
+  const guard = createFlagGuard(journal, client);
+  for (const actor of participants) guard.watch(callers.get(actor) as OzekiCaller);
   let noting: Promise<void> | undefined;
-  const entries = () =>
-    [...noted].flatMap(([caller, flags]) => {
-      const before = flags.get(conversation);
-      return before === undefined ? [] : [{ api: 'ozeki' as const, account: caller.email, conversation, before }];
-    });
-  const note = async () => {
-    for (const actor of participants) {
-      const caller = callers.get(actor) as OzekiCaller;
-      noted.set(caller, (await listFlags(client, caller)) ?? new Map());
-    }
-    for (const entry of entries()) journal.note(entry);
-  };
   return {
     /** Must be awaited before a flag is changed by anybody. */
     before(): Promise<void> {
-      noting ??= note();
+      noting ??= guard.before(conversation);
       return noting;
     },
-    async restore(): Promise<string[]> {
-      const problems: string[] = [];
-      for (const [caller, before] of noted) problems.push(...(await putFlagsBack(client, caller, before)));
-      if (problems.length === 0) for (const entry of entries()) journal.done(entry);
-      noted.clear();
+    restore(): Promise<string[]> {
       noting = undefined;
-      return problems;
+      return guard.restore();
     },
   };
 }
