@@ -21,6 +21,8 @@ export interface TryOptions {
   all?: boolean;
   /** Run only the checks of these requirements. */
   only?: readonly string[];
+  /** Nobody else uses the server: nothing is excused by what other people do. */
+  exclusive?: boolean;
 }
 
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
@@ -31,7 +33,7 @@ export async function tryCase(one: Case, options: TryOptions = {}): Promise<Case
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
   try {
-    const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');
+    const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs, exclusive: options.exclusive }, 'stub');
     const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
     if (suite === undefined) throw new Error(`no suite for ${one.api}`);
     const chosen = (await allDefinitions()).filter(
