@@ -12,10 +12,13 @@ import {
 import { isLive } from '../../src/journal/writer.js';
 import { shortened, userIdOf } from '../../src/rules/index.js';
 import { createRedactor } from '../../src/secrets/index.js';
-import { type OzekiAccount, type ResolvedTarget, secretsOf, signerFor } from '../../src/target/index.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Transport } from '../../src/transport/index.js';
+import type { OzekiAccount } from './accounts.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
 import { type FlagsByConversation, listFlags, type OzekiFlags, putFlagsBack } from './flags.js';
+import { signerFor } from './signing.js';
+import { accountsOf, ozekiOf } from './target.js';
 
 /** What a clean-up came to, in sentences without credentials. */
 export interface CleanedUp {
@@ -73,7 +76,7 @@ export async function cleanUp(
   const settled = new Set(done.flatMap((part) => part.settled));
   for (const change of mine) settle(journalFile, settled.has(change) ? change.entries : adopted(change));
   tidyJournal(journalFile);
-  const redactor = createRedactor(secretsOf(target));
+  const redactor = createRedactor(target.secrets);
   return {
     restored: done.flatMap((part) => part.restored).map(redactor.text),
     problems: done.flatMap((part) => part.problems).map(redactor.text),
@@ -151,8 +154,9 @@ async function restoreAccount(
     ],
     settled: [],
   });
-  const account = accountsOf(target).find((candidate) => candidate.email === email);
-  if (target.ozeki === undefined || account === undefined) {
+  const section = ozekiOf(target);
+  const account = section && accountsOf(section).find((candidate) => candidate.email === email);
+  if (account === undefined) {
     return failed(
       `the target file does not name this account any more. Add it again, or delete ${journalFile} to forget them`,
     );
@@ -169,16 +173,11 @@ async function restoreAccount(
   }
 }
 
-function accountsOf({ ozeki }: ResolvedTarget): OzekiAccount[] {
-  if (ozeki === undefined) return [];
-  return [...ozeki.pairs.flatMap(({ alice, bob }) => [alice, bob]), ...(ozeki.outsider ? [ozeki.outsider] : [])];
-}
-
 function clientOf(target: ResolvedTarget, account: OzekiAccount, transport: Transport): OzekiClient {
   const sign = signerFor(target);
   const wire: Wire = { transport, record: () => {}, recordFailure: () => {}, guard: () => {} };
   return createOzekiClient({
-    url: target.ozeki?.url ?? '',
+    url: ozekiOf(target)?.url ?? '',
     sign: (caller, request) => sign({ ...request, user: caller.user, station: caller.station, account }),
     wire,
   });

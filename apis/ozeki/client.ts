@@ -3,6 +3,7 @@ import type { Exchange, Intent, SentRequest } from '../../src/exchange/index.js'
 import { formatTimestamp } from '../../src/rules/index.js';
 import type { OzekiBodies } from '../../types/ozeki.js';
 import { type OzekiActionName, type OzekiHeader, ozekiActionNames, ozekiActions } from './actions.js';
+import { ozekiSchemas } from './schemas.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface OzekiCaller {
@@ -68,11 +69,13 @@ export function createOzekiClient(options: { url: string; wire: Wire; sign: Ozek
       const request = await wireRequest(options, name, caller, body, call.tamper ?? {});
       const exchange = await sendCall(options.wire, {
         api: 'ozeki',
+        schemas: ozekiSchemas,
         action: name,
         level: ozekiActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
         account: caller.email,
+        isForeign: call.tamper?.headers !== undefined,
         request,
         described: jsonOf(request.body),
       });

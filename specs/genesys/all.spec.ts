@@ -1,5 +1,6 @@
 import { type GenesysChatAction, genesysChatActions, genesysOutcome } from '../../apis/genesys/actions.js';
 import type { GenesysTampering } from '../../apis/genesys/client.js';
+import type { GenesysChat, GenesysContext } from '../../apis/genesys/session.js';
 import {
   attemptLegal,
   lastIndex,
@@ -9,7 +10,6 @@ import {
   requiredMembers,
   watch,
 } from '../../fixtures/genesys/probes.js';
-import type { GenesysChat, GenesysContext } from '../../fixtures/genesys/session.js';
 import { requirement } from '../../fixtures/genesys/suite.js';
 import { cite, freshNickname, freshUrl, say, settled } from '../../fixtures/genesys/transcript.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';

@@ -1,4 +1,4 @@
-import { isBackDated } from '../../fixtures/data.js';
+import { isBackDated } from '../../apis/ozeki/message-ids.js';
 import { crossed, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';

@@ -1,6 +1,7 @@
 import { type RelationActionName, relationActions, relationOutcome } from '../../apis/relation/actions.js';
 import type { RelationTampering } from '../../apis/relation/client.js';
 import { rateLimitFinding } from '../../apis/relation/passive.js';
+import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../apis/relation/session.js';
 import { ahead, listed, newDraft, newest, post, sendMembers } from '../../fixtures/relation/history.js';
 import {
   allowedActions,
@@ -11,7 +12,6 @@ import {
   refusedInOrder,
   storedFindings,
 } from '../../fixtures/relation/probes.js';
-import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../fixtures/relation/session.js';
 import { requirement } from '../../fixtures/relation/suite.js';
 import { unreadIfServed } from '../../fixtures/relation/unread.js';
 import { alteredTokens } from '../../fixtures/tokens.js';

@@ -1,13 +1,40 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api, Exchange } from '../exchange/index.js';
+import type { ApiName, Exchange } from '../exchange/index.js';
 import { journalPath, pendingEntries } from '../journal/journal.js';
 import { allows } from '../judge/index.js';
+import type { Requirement } from '../requirements/types.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';
 
-/** What the permissions of a target leave unjudged. */
-export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
-  const all = requirementsOf(apis);
+/** What is known of an API when permissions are looked at. */
+interface Catalogued {
+  name: ApiName;
+  requirements: readonly Requirement[];
+}
+
+/** What the permissions of a target leave unjudged. An API of which they leave every MUST cannot be judged at all. */
+export function permissions(target: ResolvedTarget, apis: readonly Catalogued[]): DoctorFinding[] {
+  const { allow } = target;
+  const isJudged = ({ requirements }: Catalogued) =>
+    requirements.some(({ level, needs }) => level === 'MUST' && allows(allow, needs));
+  const others = apis.filter(isJudged).map(({ name }) => name);
+  const leave = others.length === 0 ? '' : `, or judge the others alone with --api ${others.join()}`;
+  return [
+    permitted(target, apis),
+    ...apis
+      .filter((api) => !isJudged(api))
+      .map(
+        ({ name }): DoctorFinding => ({
+          level: 'problem',
+          subject: `"allow": "${allow}"`,
+          message: `leaves no MUST of ${name} to be judged`,
+          mend: `allow "write" where the server may be changed${leave}`,
+        }),
+      ),
+  ];
+}
+
+function permitted({ allow }: ResolvedTarget, apis: readonly Catalogued[]): DoctorFinding {
+  const all = apis.flatMap(({ requirements }) => requirements);
   const left = all.filter(({ needs }) => !allows(allow, needs));
   const subject = `"allow": "${allow}"`;
   if (left.length === 0) return { level: 'ok', subject, message: `lets a run judge all ${all.length} requirements` };
@@ -46,7 +73,7 @@ export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
  */
 export function clock(
   { clockToleranceSeconds: tolerance }: ResolvedTarget,
-  api: Api,
+  api: ApiName,
   exchanges: readonly Exchange[],
 ): DoctorFinding[] {
   const apart = exchanges

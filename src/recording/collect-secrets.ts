@@ -1,10 +1,37 @@
 import { isSecretHeader, isSecretMember } from '../secrets/index.js';
 import { maskPattern } from './body.js';
+import { createBounded } from './bounded.js';
+import { copyOf } from './members.js';
 import type { RecordedExchange } from './types.js';
 
+/** Each credential costs a redactor some kilobytes: those met again are kept longest. */
+const kept = { again: 800, once: 400 };
 /** A cookie of fewer characters is a setting, not a key. */
 const shortestCookie = 16;
 const maxDepth = 32;
+
+/** Remembers credentials, a bounded number. */
+export interface SecretMemory {
+  take(exchange: RecordedExchange): void;
+  all(): string[];
+}
+
+/** Makes an empty memory. */
+export function createSecretMemory(): SecretMemory {
+  const again = createBounded<string, true>(kept.again);
+  const once = createBounded<string, true>(kept.once);
+  return {
+    take(exchange) {
+      for (const secret of secretsOf(exchange)) {
+        if (again.has(secret) || once.has(secret)) {
+          once.delete(secret);
+          again.set(copyOf(secret), true);
+        } else once.set(copyOf(secret), true);
+      }
+    },
+    all: () => [...again.keys(), ...once.keys()],
+  };
+}
 
 /** The credentials that an exchange holds, by the names of the headers, members and parameters where they stand. */
 export function secretsOf({ request, response }: RecordedExchange): Set<string> {

@@ -1,11 +1,6 @@
-import { genesysOutcome } from '../../apis/genesys/actions.js';
-import { ozekiOutcome, uploadedMessage } from '../../apis/ozeki/actions.js';
-import { relationOutcome } from '../../apis/relation/actions.js';
-import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
-import type { Outcome } from '../exchange/outcome.js';
-import { parseTimestamp, userIdOf } from '../rules/index.js';
-import { validateBody } from '../schemas/index.js';
+import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
 import { parseJson } from '../transport/index.js';
+import type { RecordedApi } from './api.js';
 import { maskPattern } from './body.js';
 import { recognise } from './recognise.js';
 import type { HeaderLines, Kept, Recorded, RecordedExchange, Unjudged } from './types.js';
@@ -13,35 +8,35 @@ import type { HeaderLines, Kept, Recorded, RecordedExchange, Unjudged } from './
 /** Statuses that gateways give when a server is overloaded or out of reach. */
 const outOfReach: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
-/** What the server meant by an answer, whichever API it is of. */
-export function outcomeOf(exchange: Exchange): Outcome {
-  const outcomes = { ozeki: ozekiOutcome, genesys: genesysOutcome, relation: relationOutcome };
-  return outcomes[exchange.api](exchange);
-}
-
 /**
  * Makes an exchange of an entry, or says why it is none that can be judged.
+ * @param apis those that it may be of
  * @param emails the e-mail addresses known of accounts
  */
-export function toExchange(recorded: Recorded, emails: readonly string[] = []): RecordedExchange | Unjudged {
+export function toExchange(
+  recorded: Recorded,
+  apis: readonly RecordedApi[],
+  emails: readonly string[] = [],
+): RecordedExchange | Unjudged {
   const { method, url, requestHeaders, requestBody, response } = recorded;
   const text = 'lost' in requestBody ? undefined : textOf(requestBody).text;
   const body = text === undefined || text === '' ? undefined : jsonOf(text);
-  const recognised = recognise({ method, url, headers: requestHeaders, json: body });
-  if (recognised === 'foreign') return { kind: 'foreign' };
+  const found = recognise(apis, { method, url, headers: requestHeaders, json: body });
+  if (found === undefined) return { kind: 'foreign' };
   if ('lost' in requestBody) return { kind: 'skipped', reason: `the request body cannot be read: ${requestBody.lost}` };
-  if (recognised === 'unknown') return { kind: 'unknown' };
+  const { api, action, server } = found;
+  if (action === undefined) return { kind: 'unknown' };
   const received: ReceivedResponse =
     response === undefined || 'lost' in response.body
       ? { status: response?.status ?? 0, headers: {}, text: '', bytes: 0, notJson: 'no complete answer came' }
       : receivedOf(response.status, response.headers, response.body);
-
-  const { api, action } = recognised;
   const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
   const headers = headersOf(requestHeaders);
   const startedAt = recorded.startedAt ?? Number.NaN;
   const exchange: RecordedExchange = {
-    ...recognised,
+    api: api.name,
+    action,
+    server,
     intent: 'call',
     actor: recorded.actor ?? 'somebody',
     request: { method, url, headers, ...(text === undefined || text === '' ? {} : { body: text }), json: described },
@@ -51,18 +46,18 @@ export function toExchange(recorded: Recorded, emails: readonly string[] = []): 
     endedAt: startedAt + recorded.durationMs,
     violations: {
       request: described === undefined ? [] : requestViolations(api, action, described),
-      response: received.json === undefined ? [] : validateBody(api, action, 'response', received.json),
+      response: received.json === undefined ? [] : api.schemas.validate(action, 'response', received.json),
     },
     place: recorded.place,
     source: recorded.source,
     masked: false,
   };
-  exchange.account = accountOf(exchange, emails);
+  exchange.account = api.recording.accountOf?.(exchange, emails);
   if (recorded.actor === undefined && exchange.account !== undefined) exchange.actor = exchange.account;
   exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || headersMasked(headers);
   if (exchange.masked) forgetMasked(exchange);
   const reason = whyUnjudged(response, text, received.text);
-  exchange.intent = reason === undefined ? intentOf(exchange, described) : 'probe';
+  exchange.intent = reason === undefined ? intentOf(api, exchange) : 'probe';
   return reason === undefined ? exchange : { kind: 'skipped', reason, unsure: exchange };
 }
 
@@ -76,25 +71,19 @@ function whyUnjudged(response: Recorded['response'], asked: string | undefined, 
   return isMask(asked) || isMask(answered) ? 'a body is redacted as a whole' : undefined;
 }
 
-/** What in a request is not as documented, with what no schema can say of the message that an Add uploads. */
-function requestViolations(api: Api, action: string, described: unknown): Violation[] {
-  const violations = validateBody(api, action, 'request', described);
-  if (api !== 'ozeki' || action !== 'add') return violations;
-  const { Created, ValidUntil } = uploadedMessage(described) ?? {};
-  const [from, to] = [parseTimestamp(Created), parseTimestamp(ValidUntil)];
-  if (from === undefined || to === undefined || to >= from) return violations;
-  return [...violations, { path: '/message/ValidUntil', expected: `not before ${Created}`, found: `${ValidUntil}` }];
+/** What in a request is not as documented, with what no schema can say. */
+function requestViolations({ schemas, recording }: RecordedApi, action: string, body: unknown): Violation[] {
+  return [...schemas.validate(action, 'request', body), ...(recording.requestViolations?.(action, body) ?? [])];
 }
 
 /**
  * Nobody says what a recorded call was meant to be. What was refused, or was not asked as documented, is held to no more than
  * a refusal is; a member too many is no such matter, for clients have members of their own.
  */
-function intentOf(exchange: RecordedExchange, described: unknown): 'call' | 'probe' {
-  const undocumented =
-    (described === undefined && exchange.action !== 'unreadcount') || requestMisses(exchange).length > 0;
+function intentOf(api: RecordedApi, exchange: RecordedExchange): 'call' | 'probe' {
+  const undocumented = exchange.request.json === undefined || requestMisses(exchange).length > 0;
   if (undocumented || exchange.response.status >= 400) return 'probe';
-  return outcomeOf(exchange) === 'refused' ? 'probe' : 'call';
+  return api.outcome(exchange) === 'refused' ? 'probe' : 'call';
 }
 
 /** What keeps a request from being as documented, members of the client's own aside. */
@@ -133,17 +122,6 @@ function headersMasked(headers: Record<string, string>): boolean {
 /** Whether a body is nothing but a mask: a redactor hid it all. */
 function isMask(text: string | undefined): boolean {
   return text !== undefined && text.length < 40 && /^["'[(<{\s]*(\*\*\*+|redacted)["'\])>}\s]*$/i.test(text);
-}
-
-/** The e-mail address of the caller, where it is known: by the user id of the documented rule. */
-function accountOf(exchange: Exchange, emails: readonly string[]): string | undefined {
-  if (exchange.api !== 'ozeki') return undefined;
-  const id =
-    exchange.action === 'login'
-      ? (exchange.response.json as { userid?: unknown } | null | undefined)?.userid
-      : headerOf(exchange.request.headers, 'ozeki-user');
-  if (typeof id !== 'string') return undefined;
-  return emails.find((email) => userIdOf(email) === id.toLowerCase());
 }
 
 /** A header whatever the case of its name. */

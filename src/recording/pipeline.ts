@@ -1,5 +1,4 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import { buildVerdict, type Verdict } from '../verdict/index.js';
 import { type Clock, createClock } from './clock.js';
 import { toExchange } from './exchange.js';
@@ -9,8 +8,8 @@ import { recognise } from './recognise.js';
 import type { Kept, Recorded } from './types.js';
 
 export interface PipelineOptions extends PassiveOptions {
-  /** The APIs to judge; all where left out. */
-  apis?: readonly Api[];
+  /** The names of the APIs to judge; those that the traffic holds where left out. */
+  only?: readonly ApiName[];
   /** Whether entries come as they are written and not as they happened: then a window puts them into order. */
   reorder?: boolean;
 }
@@ -55,21 +54,21 @@ export interface Pipeline {
   verdict(facts: VerdictFacts): Verdict & { recording: Traffic };
 }
 
-const allApis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
 const keptServers = 20;
 
 /** Makes a pipeline. Its memory does not grow with the traffic. */
-export function createPipeline(options: PipelineOptions = {}): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { apis: known, only } = options;
   const judge = createPassiveJudge(options);
   const clocks = new Map<number, Clock>();
   const reorder = createReorder<Recorded>();
   const tally: Tally = { entries: 0, judged: 0, foreign: 0, unknown: 0, skipped: {} };
-  const servers = new Map<string, Api>();
+  const servers = new Map<string, ApiName>();
   const own: string[] = [];
   let source: number | undefined;
 
   const judgeOne = (recorded: Recorded): void => {
-    const exchange = toExchange(recorded, options.emails);
+    const exchange = toExchange(recorded, known, options.emails);
     if ('kind' in exchange) {
       if (exchange.kind !== 'skipped') {
         tally[exchange.kind] += 1;
@@ -77,10 +76,10 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
       }
       const { reason, unsure } = exchange;
       tally.skipped[reason] = (tally.skipped[reason] ?? 0) + 1;
-      if (unsure !== undefined && (options.apis?.includes(unsure.api) ?? true)) judge.takeUnsure(unsure);
+      if (unsure !== undefined && (only?.includes(unsure.api) ?? true)) judge.takeUnsure(unsure);
       return;
     }
-    if (options.apis !== undefined && !options.apis.includes(exchange.api)) {
+    if (only !== undefined && !only.includes(exchange.api)) {
       tally.foreign += 1;
       return;
     }
@@ -119,7 +118,7 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
         return;
       }
       const { method, url, requestHeaders: headers } = recorded;
-      if (recognise({ method, url, headers, json: undefined }) === 'foreign') {
+      if (recognise(known, { method, url, headers, json: undefined }) === undefined) {
         tally.foreign += 1;
         return;
       }
@@ -134,9 +133,11 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
     note: (sentence) => void own.push(sentence),
     notes,
     verdict({ name, strict, startedAt, durationMs }) {
-      const met = allApis.filter((api) => judge.judged()[api] !== undefined);
-      const apis = options.apis ?? (met.length > 0 ? met : allApis);
-      const catalogue = requirementsOf(apis);
+      const met = known.filter((api) => judge.judged()[api.name] !== undefined);
+      const inScope =
+        only === undefined ? (met.length > 0 ? met : known) : known.filter((api) => only.includes(api.name));
+      const apis = inScope.map((api) => api.name);
+      const catalogue = inScope.flatMap(({ requirements }) => requirements);
       const redactor = judge.redactor();
       const urls = Object.fromEntries([...servers].map(([server, api]) => [api, redactor.text(server)]));
       const { allow: _nothingWasSent, ...verdict } = buildVerdict({
@@ -151,7 +152,7 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
         passive: true,
         ...(tally.judged === 0 && { unjudgedReason: nothingReason(tally) }),
       });
-      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.text(sentence)) } };
+      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.sentence(sentence)) } };
     },
   };
 }

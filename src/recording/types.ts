@@ -32,8 +32,6 @@ export interface RecordedExchange extends Exchange {
   source: number;
   /** The base address of the API on its server, the same for all its actions. */
   server: string;
-  /** The chat that the address names (Genesys). */
-  chatId?: string;
   /** When the answer was complete. Like `startedAt` NaN where no time is known. */
   endedAt: number;
   /** Whether credentials are masked in it, so that they cannot be compared. */

@@ -1,7 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AllureReport, resolveConfig } from '@allurereport/core';
-import { isMissed, judgedOf, type RequirementVerdict, type Verdict } from '../verdict/index.js';
+import {
+  isBlamed,
+  isJudged,
+  isMissed,
+  numbersOf,
+  type RequirementVerdict,
+  type Verdict,
+  verdictLine,
+} from '../verdict/index.js';
 import { packed, withoutTracking } from './allure-page.js';
 import { allureName, categories, causeLabel, environmentCategory, serverCategory } from './allure-results.js';
 
@@ -43,7 +51,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   // Loading Allure takes as long as a small run: only those who want HTML wait for it.
   const allure = await import('@allurereport/core');
   const config = await allure.resolveConfig({
-    name: `${verdict.target}: ${verdict.verdict}`,
+    name: reportName(verdict),
     output: options.output,
     ...(options.historyPath !== undefined && { historyPath: options.historyPath, historyLimit }),
     appendHistory: options.appendHistory ?? true,
@@ -52,7 +60,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
       awesome: {
         options: {
           singleFile: true,
-          reportName: `${verdict.target}: ${verdict.verdict}`,
+          reportName: reportName(verdict),
           reportLanguage: 'en',
           groupBy: ['parentSuite', 'suite'],
           sections: ['charts'],
@@ -71,6 +79,10 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   const index = join(options.output, 'index.html');
   await writeFile(index, packed(withoutTracking(await readFile(index, 'utf8'))));
   return index;
+}
+
+function reportName(verdict: Verdict): string {
+  return `${verdict.target}: ${verdictLine(verdict)}`;
 }
 
 function categoryRules(): AllureConfig['categories'] {
@@ -99,14 +111,14 @@ async function judgeGate(report: AllureReport, verdict: Verdict): Promise<void> 
     message,
     testResults: failing.flatMap((requirement) => ids.get(allureName(requirement)) ?? []),
   });
-  const missed = binding.filter(
-    ({ status, cause }) => (isMissed(status) && status !== 'waived') || (status === 'error' && cause === 'server'),
-  );
+  const missed = binding.filter((one) => (isMissed(one.status) && one.status !== 'waived') || isBlamed(one));
   const unchecked = binding.filter(({ status, cause }) => status === 'error' && cause !== 'server');
-  const { judged, total } = judgedOf(binding, 'MUST');
+  const { judged, total } = numbersOf(binding, 'MUST');
+  const unjudged = binding.filter(({ level, status }) => level === 'MUST' && !isJudged(status));
   const gate = [
     rule(`no ${name} missed`, missed, `${missed.length} missed; ${judged} of ${total} MUSTs were judged`),
     rule(`every ${name} could be checked`, unchecked, `${unchecked.length} could not be checked`),
+    rule('every MUST judged', unjudged, verdictLine(verdict)),
   ];
   report.realtimeDispatcher.sendQualityGateResults(
     gate as Parameters<typeof report.realtimeDispatcher.sendQualityGateResults>[0],

@@ -1,14 +1,17 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { OzekiAccount } from '../../apis/ozeki/accounts.js';
 import type { FlagAction } from '../../apis/ozeki/actions.js';
 import { type CleanedUp, cleanUp } from '../../apis/ozeki/cleanup.js';
 import { createOzekiClient, type OzekiCaller } from '../../apis/ozeki/client.js';
 import { listFlags, type OzekiFlags } from '../../apis/ozeki/flags.js';
+import { signerFor } from '../../apis/ozeki/signing.js';
+import { ozekiOf } from '../../apis/ozeki/target.js';
 import { type Line, withLine } from '../../src/doctor/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { type OzekiAccount, type ResolvedTarget, signerFor } from '../../src/target/index.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
 import { neverAnswers } from '../transport/hostile-servers.js';
@@ -22,18 +25,18 @@ function targetOf(url: string, change?: (target: Target) => void): { target: Res
 }
 
 function clean(target: ResolvedTarget, journal: string, patienceMs = 0): Promise<CleanedUp> {
-  return withLine(target, ({ transport }) => cleanUp(target, journal, transport, { patienceMs }));
+  return withLine(target, [], ({ transport }) => cleanUp(target, journal, transport, { patienceMs }));
 }
 
 function accountAt(target: ResolvedTarget, pair = 0, who: 'alice' | 'bob' = 'alice'): OzekiAccount {
-  return target.ozeki?.pairs[pair]?.[who] as OzekiAccount;
+  return ozekiOf(target)?.pairs[pair]?.[who] as OzekiAccount;
 }
 
 /** A client that calls as an account. */
 function clientOf({ target, wire }: Line, account: OzekiAccount) {
   const sign = signerFor(target);
   const client = createOzekiClient({
-    url: target.ozeki?.url ?? '',
+    url: ozekiOf(target)?.url ?? '',
     sign: (caller, request) => sign({ ...request, user: caller.user, station: caller.station, account }),
     wire: wire(),
   });
@@ -47,7 +50,7 @@ async function disturb(
   account: OzekiAccount,
   actions: readonly FlagAction[] = ['mute', 'favorite', 'hide', 'setlistitembackgroundcolor'],
 ): Promise<{ conversation: string; flags: OzekiFlags }> {
-  return withLine(target, async (line) => {
+  return withLine(target, [], async (line) => {
     const { client, caller } = clientOf(line, account);
     const [first] = [...((await listFlags(client, caller)) ?? [])];
     if (first === undefined) throw new Error('no conversation');

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { apis } from '../../apis/index.js';
 import { type Recorded, toExchange } from '../../src/recording/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { exitCode } from '../../src/verdict/index.js';
@@ -40,7 +41,7 @@ test('nothing to judge is unjudged, with the reason', () => {
 });
 
 test('only the APIs asked for are judged', () => {
-  const { verdict, traffic } = judged([login, genesys({ action: 'complete' })], { apis: ['genesys'] });
+  const { verdict, traffic } = judged([login, genesys({ action: 'complete' })], { only: ['genesys'] });
   expect(verdict.requirements.every(({ api }) => api === 'genesys')).toBe(true);
   expect(traffic).toMatchObject({ judged: 1, foreign: 1 });
 });
@@ -184,7 +185,7 @@ test('no credential of the traffic is in the verdict, wherever it comes up', () 
 
 test('the documented exchanges of all APIs become exchanges without a violation', () => {
   const entry = ozeki({ action: 'friends' });
-  expect(toExchange(entry)).toMatchObject({
+  expect(toExchange(entry, apis)).toMatchObject({
     action: 'friends',
     intent: 'call',
     violations: { request: [], response: [] },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
+import { apis } from '../../apis/index.js';
 import { type Kept, type Recorded, readRecording, toExchange } from '../../src/recording/index.js';
 import { createRedactor, toEvidence } from '../../src/secrets/index.js';
 import { add, type Body, genesys, gzipped, har, harEntry, judged, message } from './traffic.js';
@@ -135,13 +136,13 @@ test('what is neither HAR nor JSON Lines is a mistake in a sentence', async () =
 });
 
 test('evidence of a verdict, one entry a line, is a recording', async () => {
-  const exchange = toExchange(sent);
+  const exchange = toExchange(sent, apis);
   if ('kind' in exchange) throw new Error(exchange.kind);
   const evidence = { ...toEvidence(exchange, createRedactor()), startedAt: new Date(exchange.startedAt).toISOString() };
   const { entries, problems } = await read('a.jsonl', `${JSON.stringify(evidence)}\r\n\n${JSON.stringify(evidence)}`);
   expect(problems).toEqual([]);
   expect(entries).toHaveLength(2);
-  const again = toExchange(entries[0] as Recorded);
+  const again = toExchange(entries[0] as Recorded, apis);
   expect(again).toMatchObject({
     api: 'ozeki',
     action: 'add',

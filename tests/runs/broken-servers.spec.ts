@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Api } from '../../src/exchange/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
@@ -14,12 +14,12 @@ interface Broken {
   /** What the reasons say, one way or another. */
   says: RegExp;
   /** Left out: one of the small ones. */
-  apis?: Api[];
+  apis?: ApiName[];
 }
 
-const every: Api[] = ['ozeki', 'genesys', 'relation'];
+const every: ApiName[] = ['ozeki', 'genesys', 'relation'];
 /** Those with the fewest checks. */
-const small: Api[] = ['genesys', 'relation'];
+const small: ApiName[] = ['genesys', 'relation'];
 
 const servers: Broken[] = [
   { what: 'never answers', behaviour: hostile.neverAnswers, blame: 'server', says: /no complete answer/, apis: every },
@@ -79,7 +79,7 @@ const rows: Row[] = [];
 test.describe.configure({ mode: 'default', timeout: 240_000 });
 
 /** The part of a verdict that one API has. */
-function partOf(verdict: Verdict, apis: readonly Api[]): Verdict {
+function partOf(verdict: Verdict, apis: readonly ApiName[]): Verdict {
   const requirements = verdict.requirements.filter(({ api }) => apis.includes(api));
   const count = (status: string) => requirements.filter((requirement) => requirement.status === status).length;
   const counts = Object.fromEntries(Object.keys(verdict.counts).map((status) => [status, count(status)]));
@@ -107,7 +107,7 @@ for (const together of runsOf(servers)) {
         target.timeoutMs = 400;
         for (const [i, { apis }] of parts.entries())
           for (const api of apis) {
-            const section = target[api];
+            const section = target[api as keyof typeof target] as { url: string } | undefined;
             if (section !== undefined) section.url = section.url.replace(root, served[i]?.url ?? '');
           }
       });

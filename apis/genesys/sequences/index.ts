@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { Sequences } from '../../../src/recording/api.js';
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
 import {
@@ -14,6 +15,7 @@ import {
 } from '../../../src/recording/members.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
+import { chatIdOf } from '../recognise.js';
 
 /** An event as a read showed it first. */
 interface Event extends Moment {
@@ -37,7 +39,7 @@ const longContent = 600;
 const keptKeys = 10_000;
 
 /** Judges Genesys exchanges by those before them: what polling gave, chats that are over, ids of chats. */
-export function genesysStream(): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function genesysSequences(): Sequences {
   let kept = 0;
   const chats = createBounded<string, Chat>(keptChats, ({ events }) => {
     kept -= events.size;
@@ -130,8 +132,9 @@ export function genesysStream(): (exchange: RecordedExchange, outcome: Outcome) 
   return (exchange, outcome) => {
     if (exchange.action === 'requestchat')
       return outcome === 'served' && exchange.intent === 'call' ? requested(exchange) : [];
-    if (exchange.chatId === undefined) return [];
-    const chat = chatOf(exchange, exchange.chatId);
+    const chatId = chatIdOf(exchange.request.url);
+    if (chatId === undefined) return [];
+    const chat = chatOf(exchange, chatId);
     if (exchange.action === 'getmessages') return polled(exchange, chat, outcome);
     if (exchange.action === 'complete' && outcome === 'served' && exchange.intent === 'call')
       chat.completed ??= { ...momentOf(exchange), place: exchange.place };

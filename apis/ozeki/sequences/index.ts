@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/exchange/index.js';
-import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { SequenceOptions, Sequences } from '../../../src/recording/api.js';
 import { createBounded } from '../../../src/recording/bounded.js';
 import {
   copyOf,
@@ -37,10 +37,7 @@ const keptAdds = 40_000;
 const keptClears = 8;
 
 /** Judges Ozeki exchanges by those before them: walks, echoes of Adds, what was cleared, ids of users. */
-export function ozekiStream(options: {
-  clockToleranceMs: number;
-  noteBackDated(messageId: string): void;
-}): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function ozekiSequences(options: SequenceOptions): Sequences {
   const conversations = createConversations();
   const walks = { messages: createWalks(), reports: createWalks() };
   const directions = createBounded<string, 'ascending' | 'descending'>(64);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { SequenceOptions, Sequences } from '../../../src/recording/api.js';
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
 import { headerOf } from '../../../src/recording/exchange.js';
@@ -19,7 +20,6 @@ import { createWalks, lostOn } from '../../../src/recording/pages.js';
 import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { closeToNow, equal, unchanged } from '../../../src/rules/index.js';
-import { rateLimitFinding } from '../passive.js';
 
 /** A message as its Send uploaded it. */
 interface Sent extends Moment {
@@ -48,9 +48,7 @@ const keptViews = 200;
 const keptShown = 2000;
 
 /** Judges Relation exchanges by those before them: the pages of List, and what List shows of messages sent. */
-export function relationStream(options: {
-  clockToleranceMs: number;
-}): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function relationSequences(options: Pick<SequenceOptions, 'clockToleranceMs'>): Sequences {
   const walks = createWalks();
   const pendingOmissions = createPendingOmissions();
   const sent = createBounded<string, Sent>(keptSent);
@@ -302,12 +300,6 @@ function receiverless({ action, request, response }: RecordedExchange, outcome: 
   if (outcome === 'refused' && !codesOfRequests.has(code as string)) return [];
   const message = 'neither channelUuid nor toRelationId is not refused with code 10112';
   return [{ requirement, findings: equal(code, '10112', message, '/code') }];
-}
-
-/** The rate limit told by a page, to nobody. */
-export function rateLimitObservations({ api, response }: RecordedExchange): Observation[] {
-  if (api !== 'relation' || response.status !== 429 || response.text === '' || response.json !== undefined) return [];
-  return [{ requirement: 'RE-COM-5', findings: [rateLimitFinding(response)] }];
 }
 
 /** One observation a requirement and exchange, of however many entries. */

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { cleanUp } from '../../../apis/ozeki/cleanup.js';
+import { loadSubject } from '../../api/subject.js';
 import { reachable, sentenceOf, withLine } from '../../doctor/index.js';
 import { journalPath, pendingEntries } from '../../journal/journal.js';
-import { checkSigning, loadTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 
 export function registerCleanup(program: Command, io: Io): void {
@@ -34,23 +34,23 @@ async function cleanup(source: string, io: Io): Promise<number> {
     io.out('Nothing is to be put back: the stub ends with its run.');
     return 0;
   }
-  const target = loadTarget(resolve(io.cwd, source), io.env);
+  const { target, apis } = await loadSubject(resolve(io.cwd, source), io.apis, io.env);
   const journal = journalPath(target.source);
   if (pendingEntries(journal).length === 0) {
     io.out('Nothing is to be put back.');
     return 0;
   }
-  await checkSigning(target);
-  return withLine(target, async (line) => {
-    const host = target.ozeki === undefined ? undefined : await reachable(target, 'ozeki');
-    if (host?.level === 'problem') {
-      io.err(`chat-conformance: ${sentenceOf(host)}`);
-      return 2;
-    }
-    const { restored, problems, leftAlone } = await cleanUp(target, journal, line.transport);
+  for (const api of apis) await api.target.prepare?.(target);
+  const present = apis.filter(({ name }) => target.sections[name] !== undefined);
+  return withLine(target, present, async (line) => {
+    const hosts = await Promise.all(present.filter(({ name }) => name === 'ozeki').map((api) => reachable(line, api)));
+    const problems = hosts.flat().filter(({ level }) => level === 'problem');
+    for (const problem of problems) io.err(`chat-conformance: ${line.redactor.text(sentenceOf(problem))}`);
+    if (problems.length > 0) return 2;
+    const { restored, problems: left, leftAlone } = await cleanUp(target, journal, line.transport);
     for (const said of restored) io.out(said);
-    for (const said of [...problems, ...leftAlone]) io.err(`chat-conformance: ${said}`);
-    if (problems.length + leftAlone.length > 0) return 1;
+    for (const said of [...left, ...leftAlone]) io.err(`chat-conformance: ${said}`);
+    if (left.length + leftAlone.length > 0) return 1;
     io.out('Everything is as it was.');
     return 0;
   });

@@ -1,13 +1,13 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../../apis/catalogue.js';
+import { chosenApis, requirementsOf } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
 import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
-import { apis } from '../../target/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
-import { parseApis, parseWhole } from '../options.js';
+import { apiOption, parseWhole } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -15,7 +15,7 @@ interface ProxyCommandOptions {
   port: number;
   bind: string;
   keepHost?: boolean;
-  api?: Api[];
+  api?: string[];
   strict?: boolean;
   reports: string;
   targetName?: string;
@@ -31,7 +31,7 @@ export function registerProxy(program: Command, io: Io): void {
     .option('--port <n>', 'the port to listen at; 0 takes a free one', parseWhole(0, 65535), 8081)
     .option('--bind <address>', 'the address to listen at', '127.0.0.1')
     .option('--keep-host', 'leave the Host header as the client wrote it')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--target-name <name>', 'the name that the reports give the server; its host where left out')
@@ -70,6 +70,7 @@ function parseTarget(text: string): URL {
 }
 
 async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const { target, port, bind, keepHost, quiet } = options;
   const startedAt = Date.now();
   const unjudged = new Map<string, number>();
@@ -90,7 +91,10 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const judging = startJudging({
-    apis: options.api,
+    apisAt: io.apisAt,
+    plugins: io.plugins,
+    folder: io.cwd,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     ...(quiet !== true && { onMiss: createTeller(io) }),
   });
@@ -98,7 +102,7 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
   await untilStopped();
   await served.close();
   const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
-  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io, options.api);
 }
 
 const shownOfAKind = 3;
@@ -106,7 +110,7 @@ const longestLine = 300;
 
 /** Prints misses, one line each; of one kind the first few. */
 function createTeller(io: Io): (miss: Miss) => void {
-  const levels = new Map(requirementsOf(apis).map(({ id, level }) => [id, level]));
+  const levels = new Map(requirementsOf(io.apis).map(({ id, level }) => [id, level]));
   const kinds = new Map<string, number>();
   return ({ requirement, finding, api, action, place }) => {
     const kind = `${requirement}\n${normalise(finding.message)}`;
