@@ -1,5 +1,6 @@
 /** Tells what one action answers, which is the server's doing, from what every action meets, which is done by what stands before it. */
 import type { Wire } from '../client/send.js';
+import type { NamedProxy } from '../exchange/connection.js';
 import type { ReceivedResponse } from '../exchange/index.js';
 import type { Redactor } from '../secrets/index.js';
 import { needsAuthorization, type ResolvedTarget, type TargetApi } from '../target/index.js';
@@ -11,6 +12,7 @@ import {
   notTheServer,
   type Page,
   pageOf,
+  proxyOf,
   type Transport,
   TransportFailure,
 } from '../transport/index.js';
@@ -78,7 +80,8 @@ export function watchGateways(
         base: target.sections[api.name]?.url ?? request.url,
         needsAuthorization: needsAuthorization(api),
       };
-      throw failure(page, answer, asked, redactor);
+      const { proxy } = target.connections[api.name] ?? {};
+      throw failure(page, answer, { asked, proxy, redactor });
     },
   };
 }
@@ -103,12 +106,15 @@ async function meetsAll(
   return isGateways(page.status) || looks.every((look) => look === page.look);
 }
 
-function failure(page: Page, answer: Answer, asked: Asked, redactor: Redactor): TransportFailure {
-  const words = shortened(page.words, redactor);
-  const { host } = new URL(asked.url);
+function failure(
+  page: Page,
+  answer: Answer,
+  { asked, proxy, redactor }: { asked: Asked; proxy: NamedProxy | undefined; redactor: Redactor },
+): TransportFailure {
+  const through = proxy === undefined ? '' : `, through ${proxyOf(proxy)}`;
   const diagnosis = notTheServer('not-the-api', {
-    who: host,
-    what: `answers every action with something else than the API: ${words}`,
+    who: new URL(asked.url).host,
+    what: `answers every action with something else than the API: ${shortened(page.words, redactor)}${through}`,
     mend: redactor.sentence(mendOf(page, answer.response, asked)),
   });
   return new TransportFailure(diagnosis, answer);

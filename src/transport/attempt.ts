@@ -141,7 +141,7 @@ function tooSlow(at: {
   if (answered || !opened.stillConnecting())
     return { kind: 'timeout', blame: 'server', message: `no complete answer within ${timeoutMs} ms` };
   return notTheServer('unreachable', {
-    who: connection.proxy === undefined ? url.host : `${url.host} through ${proxyOf(connection)}`,
+    who: connection.proxy === undefined ? url.host : `${url.host} through ${proxyOf(connection.proxy)}`,
     what: `does not accept connections within ${timeoutMs} ms`,
     mend: 'check the host, the port and a firewall',
   });

@@ -21,7 +21,7 @@ const NOT_SENDABLE = /^UND_ERR_(?:INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_M
 /** Tells what an error of `fetch`, or of reading its body, means. */
 export function diagnose(error: unknown, circumstances: Circumstances): Diagnosis {
   const { url, connection, answered, connectFailed, look } = circumstances;
-  const { code, message } = rootOf(error);
+  const { code, message, names } = rootOf(error);
   const withCode = code === undefined ? {} : { code };
   const server = (kind: FailureKind, text: string): Diagnosis => ({
     kind,
@@ -39,7 +39,7 @@ export function diagnose(error: unknown, circumstances: Circumstances): Diagnosi
 
   const refusal = proxyRefusal(message ?? '', url, connection);
   if (refusal !== undefined) return notConnected(refusal);
-  const seen = noConnection({ url, connection, look, code, message, connectFailed });
+  const seen = noConnection({ url, connection, look, code, names, connectFailed });
   if (seen !== undefined) return notConnected(seen);
   if (code !== undefined && NOT_SENDABLE.test(code)) {
     return environment(
@@ -79,13 +79,21 @@ export function diagnose(error: unknown, circumstances: Circumstances): Diagnosi
   return environment('unreachable', `the request failed for a reason that is not known${code ? ` (${code})` : ''}`);
 }
 
+/** What of an error tells where it comes from. */
+export interface Root {
+  code?: string;
+  message?: string;
+  /** The names for which the certificate of the peer is, where that was wrong. */
+  names?: string;
+}
+
 /** The innermost error that bears a code; undici wraps the socket's errors once or twice, Node several addresses in an AggregateError. */
-export function rootOf(error: unknown): { code?: string; message?: string } {
-  let found: { code?: string; message?: string } = {};
+export function rootOf(error: unknown): Root {
+  let found: Root = {};
   let current = error;
   for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
-    const code = (current as { code?: unknown }).code;
-    if (typeof code === 'string') found = { code, message: current.message };
+    const { code, cert } = current as { code?: unknown; cert?: { subjectaltname?: string } };
+    if (typeof code === 'string') found = { code, message: current.message, names: cert?.subjectaltname };
     else if (found.code === undefined) found = { message: current.message };
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }

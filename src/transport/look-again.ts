@@ -16,7 +16,7 @@ import { secureContextOf } from './tls.js';
  * something, ended the connection, or been silent for `timeoutMs`. Never rejects.
  */
 export async function lookAgain(url: URL, connection: Connection, timeoutMs: number): Promise<Look> {
-  const look: Look = { asksForCertificate: false, speaksTls: false };
+  const look: Look = { asksForCertificate: false, speaksTls: false, endedAfterHandshake: false };
   const socket = await open(url, connection, timeoutMs).catch(() => undefined);
   if (socket === undefined) return look;
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
@@ -50,13 +50,20 @@ function ended(secure: TLSSocket, url: URL, timeoutMs: number, look: Look): Prom
       if (url.protocol === 'https:') secure.write(`HEAD / HTTP/1.1\r\nHost: ${url.host}\r\nConnection: close\r\n\r\n`);
       else end();
     });
-    secure.once('data', end);
+    let isAnswered = false;
+    secure.once('data', () => {
+      isAnswered = true;
+      end();
+    });
     secure.once('error', (error: NodeJS.ErrnoException) => {
       look.code = error.code;
       look.speaksTls ||= /_ALERT_/.test(error.code ?? '');
       end();
     });
-    secure.once('close', end);
+    secure.once('close', () => {
+      look.endedAfterHandshake = look.speaksTls && !isAnswered;
+      end();
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 /** Why no connection to a server came about, in words for people, with the mend. */
-import type { Connection } from '../exchange/connection.js';
+import type { Connection, NamedProxy } from '../exchange/connection.js';
 import type { FailureKind } from './failure.js';
 
 /** Who kept a connection from coming about, what it did, and the mend. */
@@ -18,6 +18,8 @@ export interface Look {
   asksForCertificate: boolean;
   /** The peer spoke TLS. */
   speaksTls: boolean;
+  /** After the handshake the peer ended the connection without a byte. */
+  endedAfterHandshake: boolean;
 }
 
 type Words = readonly [what: string, mend: string];
@@ -101,27 +103,22 @@ interface Broken {
   connection: Connection;
   look?: Look;
   code?: string;
-  message?: string;
+  /** The names for which the server's certificate is, where that is wrong. */
+  names?: string;
   /** Opening the connection itself failed. */
   connectFailed: boolean;
 }
 
 /** Why no connection came about; `undefined` where one did. */
-export function noConnection({
-  url,
-  connection,
-  look,
-  code,
-  message,
-  connectFailed,
-}: Broken): NoConnection | undefined {
+export function noConnection({ url, connection, look, code, names, connectFailed }: Broken): NoConnection | undefined {
   const known = code === undefined ? undefined : network[code];
   if (known !== undefined) {
     const [what, mend] = known;
     const kind = code === 'ECONNREFUSED' ? 'refused' : 'unreachable';
     // With a proxy on the way, this machine connects to nobody else.
-    if (connection.proxy !== undefined)
-      return { kind, who: proxyOf(connection), what: `${what} (${code})`, mend: `mend ${connection.proxy.from}` };
+    const { proxy } = connection;
+    if (proxy !== undefined)
+      return { kind, who: proxyOf(proxy), what: `${what} (${code})`, mend: `start the proxy, or mend ${proxy.from}` };
     return { kind, who: url.host, what: `${what} (${code})`, mend };
   }
   const told = (shown: string | undefined, [what, mend]: Words): NoConnection => ({
@@ -135,22 +132,21 @@ export function noConnection({
     return told(undefined, ['speaks TLS on this port', 'write https:// instead of http://, or mend the port']);
   }
   const alert = look?.code ?? code;
-  const words = tlsWords(alert, look?.asksForCertificate === true, connection.tls?.cert !== undefined);
-  if (words !== undefined) {
-    const names = /altnames: (.{1,200})$/s.exec(message ?? '')?.[1];
-    return told(names ?? alert, words);
-  }
+  const words = tlsWords(alert, look, connection.tls?.cert !== undefined);
+  if (words !== undefined) return told(names?.slice(0, 200) ?? alert, words);
   if (connectFailed && code === 'ECONNRESET')
     return told(code, ['ends the TLS handshake without a word', 'check the port, and what the server demands of TLS']);
   return undefined;
 }
 
-function tlsWords(code: string | undefined, asks: boolean, given: boolean): Words | undefined {
+function tlsWords(code: string | undefined, look: Look | undefined, given: boolean): Words | undefined {
+  const asks = look?.asksForCertificate === true;
   const isAlert = code !== undefined && /ALERT_(?:HANDSHAKE_FAILURE|\w*CERTIFICATE|ACCESS_DENIED)/.test(code);
   const isEnd = code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET';
   if (!given && ((isAlert && (asks || !code.includes('HANDSHAKE_FAILURE'))) || (isEnd && asks)))
     return demandsCertificate;
-  if (given && asks && isEnd) return ['does not accept the client certificate', anotherCertificate];
+  if (given && isEnd && (asks || look?.endedAfterHandshake))
+    return ['does not accept the client certificate', anotherCertificate];
   const found = code === undefined ? undefined : tls.find(([pattern]) => pattern.test(code));
   return found && [found[1], found[2]];
 }
@@ -161,11 +157,14 @@ export function proxyRefusal(message: string, url: URL, connection: Connection):
   const status =
     /^Proxy response \((\d+)\)/.exec(message)?.[1] ?? /^Proxy Authentication Required \((407)\)/.exec(message)?.[1];
   if (proxy === undefined || status === undefined) return undefined;
-  const who = proxyOf(connection);
+  const who = proxyOf(proxy);
   if (status === '407') {
     const [what, mend] =
       new URL(proxy.url).username === ''
-        ? ['asks for a user name and a password', `write them into ${proxy.from}, as http://user:password@host:port`]
+        ? [
+            'asks for a user name and a password',
+            `write them into ${proxy.from} before its host, as name:password@host:port`,
+          ]
         : ['does not accept its user name and password', `mend them in ${proxy.from}`];
     return { kind: 'unreachable', who, what: `${what} (407)`, mend };
   }
@@ -178,6 +177,6 @@ export function proxyRefusal(message: string, url: URL, connection: Connection):
 }
 
 /** The proxy in words that hold no credential. */
-export function proxyOf({ proxy }: Connection): string {
-  return proxy === undefined ? 'no proxy' : `the proxy ${new URL(proxy.url).host} (${proxy.from})`;
+export function proxyOf({ url, from }: NamedProxy): string {
+  return `the proxy ${new URL(url).host} (${from})`;
 }
