@@ -21,6 +21,8 @@ export interface TryOptions {
   all?: boolean;
   /** Run only the checks of these requirements. */
   only?: readonly string[];
+  /** Nobody else uses the server: nothing is excused by what other people do. */
+  exclusive?: boolean;
 }
 
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
@@ -32,7 +34,11 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
   try {
-    const target = resolveTarget({ ...stubTarget([api], { url: served.url }), timeoutMs }, 'stub', [api]);
+    const target = resolveTarget(
+      { ...stubTarget([api], { url: served.url }), timeoutMs, exclusive: options.exclusive },
+      'stub',
+      [api],
+    );
     const chosen = (await checksOf(api)).filter(
       ({ definition }) => options.only?.includes(definition.requirement.id) ?? true,
     );

@@ -35,8 +35,8 @@ export const rooms = [
   { name: 'exchange', files: /^src\/exchange\//, holds: 'what passes over the wire, as types', may: [] },
   {
     name: 'errors',
-    files: /^src\/(errors|root)\.ts$/,
-    holds: 'mistakes of people, and where the package lies',
+    files: /^src\/(console|errors|root)\.ts$/,
+    holds: 'mistakes of people, what a terminal may show of others, and where the package lies',
     may: [],
   },
   engine('rules', 'pure functions: data in, findings out', ''),
@@ -87,7 +87,7 @@ export const rooms = [
   ),
   engine('preflight', 'whether a run can be judged at all', 'doctor target'),
   engine('proxy', 'passes HTTP through and hands over copies', 'api recording target transport verdict'),
-  engine('reporters', 'files and lines for people and machines', 'requirements target verdict types'),
+  engine('reporters', 'files and lines for people and machines', 'requirements schemas target verdict types'),
   engine('library', 'one exchange judged, for other programs', 'api passive recording requirements'),
   engine(
     'cli',
@@ -149,7 +149,7 @@ export const rooms = [
   {
     name: 'fixtures',
     files: /^fixtures\//,
-    holds: 'the vocabulary of checks; sessions; test data from Faker',
+    holds: 'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
     may: [
       ...ground,
       'types',
@@ -197,7 +197,7 @@ export const rooms = [
   },
   {
     name: 'package',
-    files: /^(index|main|playwright\.config|playwright)\.ts$/,
+    files: /^(index|main|plugin|checks|playwright\.config|playwright)\.ts$/,
     holds: 'what users import and run: it puts APIs and engine together',
     may: ['*'],
   },

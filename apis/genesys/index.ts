@@ -28,6 +28,7 @@ export const genesys: Api<GenesysTarget> = {
   doctor: genesysDoctor,
   openapi: genesysOpenApi,
   stub: async () => (await import('./stub/index.js')).genesysStub,
+  model: async () => (await import('./model/index.js')).genesysModel,
   specs: [join(compiledRoot, 'specs', 'genesys')],
   // Each check opens chats of its own, so a slot stands for nothing on the server.
   slots: () => 8,

@@ -8,6 +8,7 @@ import { ozekiOpenApi } from './openapi.js';
 import { ozekiPassive } from './passive.js';
 import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
+import { ozekiRestorer } from './restorer.js';
 import { ozekiSchemas } from './schemas.js';
 import { openOzekiSession } from './session.js';
 import { checkSigning } from './signing.js';
@@ -27,8 +28,10 @@ export const ozeki: Api<OzekiTarget> = {
   front: ozekiFront,
   recording: ozekiRecording,
   doctor: ozekiDoctor,
+  restorer: ozekiRestorer,
   openapi: ozekiOpenApi,
   stub: async () => (await import('./stub/index.js')).ozekiStub,
+  model: async () => (await import('./model/index.js')).ozekiModel,
   specs: [join(compiledRoot, 'specs', 'ozeki')],
   slots: ({ pairs }) => pairs.length,
   open: openOzekiSession,

@@ -1,7 +1,7 @@
 import type { Exchange, Violation } from '../../src/exchange/index.js';
 import { headerOf, idsOf, type RecordingRules } from '../../src/recording/index.js';
 import { parseTimestamp, userIdOf } from '../../src/rules/index.js';
-import { uploadedMessage } from './actions.js';
+import { dataIn, type OzekiHeader, ozekiActionNames, ozekiActions, ozekiOutcome, uploadedMessage } from './actions.js';
 import { recogniseOzeki } from './recognise.js';
 import { ozekiSequences } from './sequences/index.js';
 
@@ -10,8 +10,8 @@ export const ozekiRecording: RecordingRules = {
   recognise: recogniseOzeki,
   sequences: ozekiSequences,
   decidable: [
-    ...idsOf('OZ-COM', '1 2 3 4 5 6 7 8 9 13'),
-    ...idsOf('OZ-LOGIN', '1 2 2-SHOULD 3 4 5 8'),
+    ...idsOf('OZ-COM', '1 2 3 4 5 6 7 8 9 11 13'),
+    ...idsOf('OZ-LOGIN', '1 2 2-SHOULD 3 4 5 6 8'),
     ...idsOf('OZ-FRIEND', '1 2 2-SHOULD 3'),
     ...idsOf('OZ-CONV', '1 2 3 4 5 6 8 9'),
     ...idsOf('OZ-ADD', '1 2 3 4 5'),
@@ -21,7 +21,26 @@ export const ozekiRecording: RecordingRules = {
     ...idsOf('OZ-FLAG-1', 'FAVORITE UNFAVORITE COLOR MUTE UNMUTE HIDE UNHIDE'),
     ...idsOf('OZ', 'REPORT-1 NOTIF-1 WORK-1'),
   ],
-  undecidable: { withoutTimes: ['OZ-COM-8'], withoutCredentials: idsOf('OZ-LOGIN', '2 2-SHOULD 8') },
+  undecidable: {
+    withoutTimes: ['OZ-COM-8'],
+    withoutCredentials: idsOf('OZ-LOGIN', '2 2-SHOULD 8'),
+    withoutHeaders: ['OZ-COM-1'],
+  },
+  access: {
+    rules: [
+      ...(['Signature', 'Station', 'User'] as const).map((header) => ({
+        requirement: 'OZ-COM-11',
+        actions: ozekiActionNames.filter((name) =>
+          (ozekiActions[name].headers as readonly OzekiHeader[]).includes(header),
+        ),
+        place: 'headers' as const,
+        names: [`ozeki-${header.toLowerCase()}`],
+      })),
+      { requirement: 'OZ-LOGIN-6', actions: ['login'], place: 'body', names: ['apikey'] },
+    ],
+    letsIn: (exchange) =>
+      ozekiOutcome(exchange) === 'served' || dataIn(exchange.action, exchange.response.json).length > 0,
+  },
   uploads: {
     shownAs: { color: 'listitembackgroundcolor' },
     objects: {

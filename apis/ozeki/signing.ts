@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { UsageError } from '../../src/errors.js';
-import type { ResolvedTarget } from '../../src/target/index.js';
+import { type ResolvedTarget, thrownInWords } from '../../src/target/index.js';
 import type { OzekiAccount } from './accounts.js';
 import { ozekiOf } from './target.js';
 
@@ -30,7 +30,7 @@ export function signerFor(target: ResolvedTarget): Signer {
     try {
       signature = await sign(request);
     } catch (error) {
-      throw moduleError(signing.path, `threw while signing: ${safeMessage(error, target)}`);
+      throw moduleError(signing.path, `failed while signing: ${thrownInWords(error, target, request)}`);
     }
     if (typeof signature !== 'string') {
       throw moduleError(
@@ -57,7 +57,7 @@ async function loadModule(path: string, target: ResolvedTarget): Promise<(reques
   try {
     loaded = (await import(pathToFileURL(path).href)) as { default?: unknown };
   } catch (error) {
-    throw moduleError(path, `cannot be loaded: ${safeMessage(error, target)}`);
+    throw moduleError(path, `cannot be loaded: ${thrownInWords(error, target)}`);
   }
   if (typeof loaded.default !== 'function') {
     throw moduleError(
@@ -70,10 +70,4 @@ async function loadModule(path: string, target: ResolvedTarget): Promise<(reques
 
 function moduleError(path: string, what: string): UsageError {
   return new UsageError(`The signing module ${path} (ozeki.signing.path) ${what}.`);
-}
-
-/** The first line of a foreign error's message, the target's credentials covered. */
-function safeMessage(error: unknown, target: ResolvedTarget): string {
-  const message = (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-  return target.secrets.reduce((text, secret) => text.replaceAll(secret, '***'), message).replace(/\.$/, '');
 }

@@ -28,6 +28,7 @@ export const relation: Api<RelationTarget> = {
   doctor: relationDoctor,
   openapi: relationOpenApi,
   stub: async () => (await import('./stub/index.js')).relationStub,
+  model: async () => (await import('./model/index.js')).relationModel,
   specs: [join(compiledRoot, 'specs', 'relation')],
   // The target has one channel, and unread counts are one user's.
   slots: () => 1,

@@ -4,8 +4,10 @@ import type { Front } from '../environment/gateway.js';
 import { didYouMean, UsageError } from '../errors.js';
 import type { Exchange, Level } from '../exchange/index.js';
 import type { Outcome } from '../exchange/outcome.js';
+import type { Model } from '../explore/model.js';
 import type { Description } from '../export/index.js';
 import type { Journal } from '../journal/journal.js';
+import type { Restorer } from '../journal/restore.js';
 import type { Session } from '../judge/index.js';
 import type { PassiveCheck } from '../passive/types.js';
 import type { RecordingRules } from '../recording/index.js';
@@ -44,9 +46,13 @@ export interface Api<Own extends Section = Section> {
   /** How traffic that others sent is recognised and judged. */
   recording: RecordingRules;
   doctor: ApiDoctor;
+  /** Puts back what its checks change; left out where they change nothing that must be put back. */
+  restorer?: Restorer;
   openapi: Description;
   /** The simulated server, loaded when it is first needed: it is heavy. */
   stub(): Promise<StubApi>;
+  /** The contract as something that can be run, loaded when it is first needed; without one, `explore` has nothing to go by. */
+  model?(): Promise<Model<unknown, unknown>>;
   /** The folders of its spec files, absolute. */
   specs: readonly string[];
   /** How many workers can judge at once without meeting each other on the server. */

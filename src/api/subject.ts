@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { loadStubTarget, type ResolvedTarget, readTargetFile, targetFromText } from '../target/index.js';
 import type { Api } from './api.js';
 import { withPlugins } from './plugins.js';
@@ -8,6 +8,8 @@ export interface Subject {
   target: ResolvedTarget;
   /** Every API that is known, those of the target's plugins included; those with a section are in `target.sections`. */
   apis: readonly Api[];
+  /** The modules that its file names under `plugins`, by their addresses. */
+  plugins: readonly string[];
 }
 
 /**
@@ -21,10 +23,11 @@ export async function loadSubject(
   apis: readonly Api[],
   env: Record<string, string | undefined> = process.env,
 ): Promise<Subject> {
-  if (source === 'stub') return { target: loadStubTarget(apis, env), apis };
+  if (source === 'stub') return { target: loadStubTarget(apis, env), apis, plugins: [] };
   const file = readTargetFile(source);
   const known = await withPlugins(apis, file.plugins, dirname(file.path));
-  return { target: targetFromText(file.text, source, known, env), apis: known };
+  const plugins = file.plugins.map((module) => (module.startsWith('.') ? resolve(dirname(file.path), module) : module));
+  return { target: targetFromText(file.text, source, known, env), apis: known, plugins };
 }
 
 /** The APIs of a subject that a run judges: those asked for, or every one that the target has a section of. */

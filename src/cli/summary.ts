@@ -1,16 +1,17 @@
 import { join, resolve } from 'node:path';
+import { UsageError } from '../errors.js';
 import { tellVerdict, writeReports } from '../reporters/index.js';
 import type { Verdict } from '../verdict/index.js';
 import type { Io } from './io.js';
 
 /**
  * Writes the reports of a verdict into `folder`, as the command line named it, and prints the summary as fits the terminal.
- * `again`: the folder's history holds this verdict already.
+ * `again`: the folder's history holds this verdict already. Throws a `UsageError` where `verdict.json` could not be written.
  */
 export async function reportVerdict(verdict: Verdict, folder: string, again: boolean, io: Io): Promise<void> {
   const path = resolve(io.cwd, folder);
   const history = { historyPath: join(path, 'history.jsonl'), appendHistory: !again };
-  const { html, problems } = await writeReports(path, verdict, history);
+  const { verdict: file, html, problems } = await writeReports(path, verdict, history);
   tellVerdict(verdict, problems, {
     env: io.env,
     out: io.rendered ?? io.out,
@@ -22,4 +23,6 @@ export async function reportVerdict(verdict: Verdict, folder: string, again: boo
       ...(html !== undefined && { html: join(folder, 'allure', 'index.html') }),
     },
   });
+  if (file === undefined)
+    throw new UsageError(`--reports ${folder}: verdict.json could not be written. Make room, or name another folder.`);
 }

@@ -1,5 +1,6 @@
+import { UsageError } from '../errors.js';
 import type { ApiName, Exchange } from '../exchange/index.js';
-import { journalPath, pendingEntries } from '../journal/journal.js';
+import { journalPath, readJournal } from '../journal/journal.js';
 import { allows } from '../judge/index.js';
 import type { Requirement } from '../requirements/types.js';
 import type { ResolvedTarget } from '../target/index.js';
@@ -54,17 +55,35 @@ function permitted({ allow }: ResolvedTarget, apis: readonly Catalogued[]): Doct
 
 /** What an interrupted run left to be put back. */
 export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
-  const count = source === 'stub' ? 0 : pendingEntries(journalPath(source)).length;
+  if (source === 'stub') return [];
+  const subject = 'The journal of the target';
+  const { pending, problems } = journalOf(source);
+  if (problems.length > 0)
+    return problems.map((problem) => ({
+      level: 'problem',
+      subject,
+      message: `cannot be believed (${problem.replace(/\.$/, '')})`,
+    }));
+  const count = pending.length;
   if (count === 0) return [];
   const next = allows(allow, 'write') ? 'the next run puts them back, or' : 'put them back with';
   return [
     {
       level: 'note',
-      subject: 'The journal of the target',
-      message: `names flags of ${count === 1 ? 'one conversation' : `${count} conversations`} that a run has not put back yet`,
+      subject,
+      message: `names ${count === 1 ? 'one change' : `${count} changes`} that a run has not put back yet`,
       mend: `${next} chat-conformance cleanup --target ${source}`,
     },
   ];
+}
+
+function journalOf(source: string): { pending: unknown[]; problems: string[] } {
+  try {
+    return readJournal(journalPath(source));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { pending: [], problems: [error.message] };
+  }
 }
 
 /**

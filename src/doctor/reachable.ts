@@ -11,7 +11,13 @@ import type { Line } from './line.js';
  * where the target allows no such request.
  */
 export async function reachable({ target, transport }: Line, api: Fronted): Promise<DoctorFinding[]> {
-  const sample = samplesOf(api, target, transport).at(-1);
+  const { name, front } = api;
+  const url = target.sections[name]?.url ?? '';
+  // Of an API that names no harmless request, the address itself is asked.
+  const head = {
+    send: () => transport.send({ method: 'HEAD', url, headers: {} }, { api: name, action: 'HEAD', repeatable: true }),
+  };
+  const sample = front === undefined ? head : samplesOf(api, target, transport).at(-1);
   if (sample === undefined) return [];
   try {
     await sample.send();

@@ -115,7 +115,7 @@ function failure(
   const diagnosis = notTheServer('not-the-api', {
     who: new URL(asked.url).host,
     what: `answers every action with something else than the API: ${shortened(page.words, redactor)}${through}`,
-    mend: redactor.text(mendOf(page, answer.response, asked)),
+    mend: redactor.sentence(mendOf(page, answer.response, asked)),
   });
   return new TransportFailure(diagnosis, answer);
 }

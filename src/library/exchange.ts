@@ -1,6 +1,6 @@
 import { type Api, named } from '../api/api.js';
 import type { ApiName, Finding, Violation } from '../exchange/index.js';
-import { type HeaderLines, toExchange } from '../recording/index.js';
+import { examine, type HeaderLines } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
 
 /** Header fields by name, or one by one, such as a `Headers` of the Fetch API. */
@@ -68,10 +68,10 @@ export function judgeExchange(
     startedAt,
     durationMs,
   };
-  const exchange = toExchange(recorded, apis, emails);
-  if ('kind' in exchange) {
-    return exchange.kind === 'skipped' ? { kind: 'skipped', reason: exchange.reason } : exchange;
-  }
+  const examined = examine(recorded, apis, emails);
+  if (examined.kind === 'skipped') return { kind: 'skipped', reason: examined.reason };
+  if (examined.kind !== 'judged') return { kind: examined.kind };
+  const { exchange } = examined;
   const { action, violations } = exchange;
   const api = named(apis, exchange.api);
   const observations = api.passive(exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {

@@ -49,6 +49,24 @@ export interface Uploads {
   };
 }
 
+/** What requests must bear to be let in. */
+export interface Access {
+  rules: readonly AccessRule[];
+  /** Whether an answer gives what only those may have that bear it. */
+  letsIn(exchange: RecordedExchange): boolean;
+}
+
+/** Credentials that a request must not be served without. */
+export interface AccessRule {
+  /** The requirement that says so. */
+  requirement: string;
+  /** The actions that document them. */
+  actions: readonly string[];
+  /** Headers, or members of the JSON body; each of these names must be there. Those of headers in lower case. */
+  place: 'headers' | 'body';
+  names: readonly string[];
+}
+
 /** What must be known of an API to judge traffic that others sent. */
 export interface RecordingRules {
   /**
@@ -56,12 +74,23 @@ export interface RecordingRules {
    * @param actions the rows of the API, those included that a team added
    */
   recognise(asked: Asked, actions: Readonly<Record<string, unknown>>): Recognised | undefined;
+  /**
+   * Whether an exchange bears a sign of the API beside its address, in what was asked or answered: other products have the same
+   * paths. Left out where the address alone tells.
+   */
+  bearsSign?(exchange: RecordedExchange): boolean;
   /** Judges exchanges by those before them; made anew for each judging. */
   sequences?(options: SequenceOptions): Sequences;
   /** The requirements that traffic can decide: by one exchange, or by several. */
   decidable: readonly string[];
   /** Requirements of which nothing is left where the recording does not show something. */
-  undecidable?: { withoutTimes?: readonly string[]; withoutCredentials?: readonly string[] };
+  undecidable?: {
+    withoutTimes?: readonly string[];
+    withoutCredentials?: readonly string[];
+    /** Without any header of the answer. */
+    withoutHeaders?: readonly string[];
+  };
+  access?: Access;
   uploads?: Uploads;
   /** The e-mail address of the caller, of those that are known. */
   accountOf?(exchange: Exchange, emails: readonly string[]): string | undefined;
@@ -79,6 +108,8 @@ export interface RecordedApi {
   schemas: Pick<Schemas, 'validate'>;
   outcome(exchange: Exchange): Outcome;
   passive: PassiveCheck;
+  /** Tells JSON of the API from that of what stands before a server; left out, all JSON is taken for the API's. */
+  front?: { isOwn(body: unknown): boolean };
   recording: RecordingRules;
 }
 

@@ -43,7 +43,7 @@ export function secretsOf({ request, response }: RecordedExchange): Set<string> 
     for (const [name, value] of Object.entries(headers)) {
       if (!isSecretHeader(name)) continue;
       if (/cookie$/i.test(name)) for (const cookie of cookiesOf(value)) add(cookie);
-      else add(value.replace(/^\s*(?:bearer|basic|token|apikey)\s+/i, ''));
+      else for (const credential of credentialsOf(value)) add(credential);
     }
   }
   if (request.url.includes('=') && URL.canParse(request.url)) {
@@ -52,6 +52,14 @@ export function secretsOf({ request, response }: RecordedExchange): Set<string> 
   collect(request.json, add, 0);
   collect(response.json, add, 0);
   return found;
+}
+
+/** What a header holds without its scheme, and the password that Basic encodes. */
+function credentialsOf(value: string): string[] {
+  const [, scheme = '', credential = value] = /^\s*(bearer|basic|token|apikey)\s+(.*)$/is.exec(value) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return [credential];
+  const decoded = Buffer.from(credential, 'base64').toString('utf8');
+  return [credential, decoded.slice(decoded.indexOf(':') + 1)];
 }
 
 function cookiesOf(value: string): string[] {

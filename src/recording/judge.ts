@@ -3,6 +3,7 @@ import type { GroundTruth, Observation } from '../passive/types.js';
 import type { Requirement } from '../requirements/types.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';
 import type { Judgement } from '../verdict/index.js';
+import { createAccessJudge, type Observed } from './access.js';
 import type { RecordedApi, Sequences } from './api.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
@@ -28,6 +29,8 @@ export interface PassiveJudge {
   take(exchange: RecordedExchange): void;
   /** Takes note of an exchange whose answer says nothing, so that what the server may have done is not held against it later. */
   takeUnsure(exchange: RecordedExchange): void;
+  /** To be called once, when there is no more. */
+  finish(): void;
   /** How many exchanges were judged, by API. */
   judged(): Partial<Record<ApiName, number>>;
   /** One judgement a requirement, for a passive verdict. */
@@ -40,6 +43,8 @@ export interface PassiveJudge {
 
 const defaultToleranceMs = 120_000;
 const keptBackDated = 10_000;
+/** Taken for those of an answer of which none were kept. */
+const documentedHeaders = { 'content-type': 'application/json' };
 
 /** Makes a judge. Its memory does not grow with the stream. */
 export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
@@ -50,6 +55,7 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
   const counts: Partial<Record<ApiName, number>> = {};
   const undocumented = createUndocumented();
   const deviations = createClientDeviations(apis);
+  const access = createAccessJudge();
   const backDated = createBounded<string, true>(keptBackDated);
   const groundTruth: GroundTruth = { emails, clockToleranceMs, isBackDated: (id) => backDated.has(id) };
   const byName = new Map(
@@ -60,6 +66,7 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
   );
   const of = ({ api }: RecordedExchange) => byName.get(api) as { api: RecordedApi; sequences: Sequences };
   const decidable = new Set(apis.flatMap(({ recording }) => recording.decidable));
+  const note = ({ exchange, observation }: Observed): void => findings.note(exchange, observation);
   const learnt = (): Redactor => {
     redactor.add(...secrets.all());
     return redactor;
@@ -80,6 +87,7 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
         if (!leavesNothing(observation, (finding) => deviations.explains(exchange, finding)))
           findings.note(exchange, observation);
       }
+      for (const observed of access.take(api, exchange)) note(observed);
     },
     takeUnsure(exchange) {
       deviations.take(exchange);
@@ -87,23 +95,36 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
       sequences(exchange, 'broken');
       for (const observation of api.recording.unanswered?.(exchange) ?? []) findings.note(exchange, observation);
     },
+    finish() {
+      for (const observed of access.finish()) note(observed);
+    },
     judged: () => counts,
     judgements(catalogue) {
       const complete = learnt();
       return catalogue.map((requirement) => findings.judgement(requirement, decidable.has(requirement.id), complete));
     },
-    notes: () => undocumented.notes(redactor),
+    notes: () => [...access.notes(), ...undocumented.notes(redactor)],
     redactor: learnt,
   };
 }
 
-/** What passive checks say of one exchange, but for what a missing time keeps them from deciding. */
+/** What passive checks say of one exchange, but for what a missing time or missing headers keep them from deciding. */
 function observe(api: RecordedApi, exchange: RecordedExchange, groundTruth: GroundTruth): Observation[] {
-  if (!Number.isNaN(exchange.startedAt)) return api.passive(exchange, groundTruth);
-  const timeless = { ...groundTruth, clockToleranceMs: Number.POSITIVE_INFINITY };
-  const undecidable = api.recording.undecidable?.withoutTimes ?? [];
+  const { withoutTimes = [], withoutHeaders = [] } = api.recording.undecidable ?? {};
+  const isTimeless = Number.isNaN(exchange.startedAt);
+  const isHeaderless = Object.keys(exchange.response.headers).length === 0;
+  if (!isTimeless && !isHeaderless) return api.passive(exchange, groundTruth);
+  const { response } = exchange;
+  const undecidable = [...(isTimeless ? withoutTimes : []), ...(isHeaderless ? withoutHeaders : [])];
   return api
-    .passive({ ...exchange, startedAt: 0 }, timeless)
+    .passive(
+      {
+        ...exchange,
+        ...(isTimeless && { startedAt: 0 }),
+        ...(isHeaderless && { response: { ...response, headers: documentedHeaders } }),
+      },
+      isTimeless ? { ...groundTruth, clockToleranceMs: Number.POSITIVE_INFINITY } : groundTruth,
+    )
     .filter(({ requirement }) => !undecidable.includes(requirement));
 }
 

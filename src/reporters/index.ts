@@ -26,9 +26,9 @@ export interface ReportOptions {
   appendHistory?: boolean;
 }
 
-/** Paths of what was written. */
+/** Paths of what was written; where one is missing, `problems` says why. */
 export interface WrittenReports {
-  verdict: string;
+  verdict?: string;
   html?: string;
   /** In sentences: which reports could not be made, and why there are no trends where they were asked for. */
   problems: string[];
@@ -36,27 +36,32 @@ export interface WrittenReports {
 
 /**
  * Writes all reports of `verdict` into `folder` in place of those of an earlier run, `verdict.json` first. A report that cannot be
- * made is named in `problems`, and keeps no other from being made. Rejects only where the folder itself cannot be made or emptied.
+ * made is named in `problems`, and keeps no other from being made. Never rejects.
  */
 export async function writeReports(
   folder: string,
   verdict: Verdict,
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
-  await mkdir(folder, { recursive: true });
   const at = (name: string): string => join(folder, name);
-  const files = ['junit.xml', 'summary.md', 'badge.svg', 'allure-results', 'allure'];
-  await Promise.all(files.map((old) => rm(at(old), { recursive: true, force: true })));
   const problems: string[] = [];
-  const make = async <Made>(what: string, work: () => Made | Promise<Made>): Promise<Made | undefined> => {
+  /** Whether that worked. */
+  const make = async (what: string, work: () => unknown): Promise<boolean> => {
     try {
-      return await work();
+      await work();
+      return true;
     } catch (error) {
       problems.push(`${what} could not be made: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
+      return false;
     }
   };
-  await make('verdict.json', async () => {
+  const old = ['junit.xml', 'summary.md', 'badge.svg', 'allure-results', 'allure'];
+  const isRoom = await make(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    for (const name of old) await rm(at(name), { recursive: true, force: true });
+  });
+  if (!isRoom) return { problems };
+  const isWritten = await make('verdict.json', async () => {
     // Under another name first: where the disk is full, the verdict that is rendered again is not lost.
     await writeFile(at('verdict.json.new'), `${JSON.stringify(verdict, null, 2)}\n`);
     await rename(at('verdict.json.new'), at('verdict.json'));
@@ -66,14 +71,16 @@ export async function writeReports(
   // A badge says something of a target, which a part of a run cannot.
   if (verdict.selection === undefined && verdict.shard === undefined)
     await make('badge.svg', () => writeFile(at('badge.svg'), renderBadge(verdict)));
-  const results = await make('The Allure results', () => {
-    writeAllureResults(at('allure-results'), verdict);
-    return true;
-  });
-  const isAsked = options.html !== false && results !== undefined;
-  const html = isAsked ? await make('The HTML report', () => makeHtml(at, verdict, options)) : undefined;
-  if (html?.problem !== undefined) problems.push(html.problem);
-  return { verdict: at('verdict.json'), ...(html !== undefined && { html: html.path }), problems };
+  const isInput = await make('The Allure results', () => writeAllureResults(at('allure-results'), verdict));
+  let html: string | undefined;
+  if (isInput && options.html !== false) {
+    await make('The HTML report', async () => {
+      const made = await makeHtml(at, verdict, options);
+      html = made.path;
+      if (made.problem !== undefined) problems.push(made.problem);
+    });
+  }
+  return { ...(isWritten && { verdict: at('verdict.json') }), ...(html !== undefined && { html }), problems };
 }
 
 /** Makes the HTML report, without trends where the history is damaged. */

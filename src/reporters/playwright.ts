@@ -109,11 +109,11 @@ export default class ConformanceReporter implements Reporter {
       color: process.stdout.isTTY === true && !process.env.NO_COLOR,
       width: process.stdout.columns ?? 100,
       where: {
-        verdict: shown(written.verdict),
+        ...(written.verdict !== undefined && { verdict: shown(written.verdict) }),
         ...(written.html !== undefined && { html: shown(written.html) }),
       },
     });
-    const code = exitCode(verdict);
+    const code = written.verdict === undefined ? 2 : exitCode(verdict);
     // Playwright itself knows no other failure than 1.
     if (code === 2) process.once('exit', () => (process.exitCode = 2));
     return code === 0 ? 'passed' : 'failed';

@@ -117,8 +117,10 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
 
   const sentence = (original: string): string => {
     const spans = finders.ours.find(original, { inEach: structureIn });
-    for (const { index, 0: quoted } of original.matchAll(QUOTED))
-      for (const { start, end } of finders.foreign.find(quoted)) spans.push({ start: start + index, end: end + index });
+    for (const { index, 1: inside = '' } of original.matchAll(QUOTED)) {
+      const from = index + 1;
+      for (const { start, end } of finders.foreign.find(inside)) spans.push({ start: start + from, end: end + from });
+    }
     return maskSpans(original, spans);
   };
 
@@ -176,7 +178,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
 }
 
 /** A quotation, or what is left of one that was cut. */
-const QUOTED = /"(?:[^"\\]|\\[\s\S])*(?:"|$)/g;
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)(?:"|$)/g;
 
 /** `{"name": "X-Api-Key", "value": "…"}`, as recorders and form libraries write headers and fields. */
 function isNamedSecret(member: string, object: object): boolean {

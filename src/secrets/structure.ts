@@ -39,6 +39,12 @@ const places: readonly Place[] = [
     value: /[^"\\]*(?:\\[\s\S][^"\\]*)*/y,
     isSecret: (name, text) => isSecretMember(name, name.toLowerCase() === 'code' ? membersIn(text) : []),
   },
+  // {"name": "X-Api-Key", "value": "…"}, as recorders write headers.
+  {
+    open: /"(?:name|key)"\s*:\s*"([\w$.-]{1,64})"\s*,\s*"value"\s*:\s*"/g,
+    value: /[^"\\]*(?:\\[\s\S][^"\\]*)*/y,
+    isSecret: isSecretHeader,
+  },
   // name=value of a query or a form.
   {
     open: /(?<=^|[?&;\s"'])([\w$.[\]-]{1,64})=/g,

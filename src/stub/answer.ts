@@ -38,6 +38,26 @@ export function htmlAnswer(status: number, title: string): Answer {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body: page, write: String };
 }
 
+/** Puts another content type on an answer. */
+export function contentType(value: string): (answer: Answer) => Answer {
+  return (answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': value } });
+}
+
+/** Puts another HTTP status on an answer. */
+export function httpStatus(status: number): (answer: Answer) => Answer {
+  return (answer) => ({ ...answer, status });
+}
+
+/** Sends other text than the JSON, such as something around it. */
+export function written(change: (json: string) => string): (answer: Answer) => Answer {
+  return (answer) => ({ ...answer, write: (body) => change(answer.write(body)) });
+}
+
+/** Breaks the connection in the middle of an answer. */
+export function cutOff(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, 'content-length': '1000000' } };
+}
+
 /** The answer as MSW sends it. */
 export async function send(answer: Answer): Promise<Response> {
   if (answer.delayMs === Number.POSITIVE_INFINITY) await new Promise(() => {});

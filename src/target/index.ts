@@ -3,6 +3,7 @@ export { needsAuthorization } from './connection.js';
 export { environmentProxy } from './environment-proxy.js';
 export { findJsonError, type JsonError } from './json.js';
 export { loadStubTarget, readTargetFile, type TargetText, targetFromText } from './load.js';
+export { thrownInWords } from './module-error.js';
 export * from './resolve.js';
 export { targetSchemaOf } from './schema.js';
 export { apisInScope } from './scope.js';

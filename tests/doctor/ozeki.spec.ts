@@ -94,7 +94,7 @@ test('a signing module that signs wrongly, and one that fails, are named', async
   const thrown = "export default ({ account }) => { throw new Error('no key for ' + account.apikey); }";
   const target = bySigning('throws.mjs', thrown);
   const throwing = linesOf(await ask(target), 'problem');
-  expect(throwing[0]).toContain('threw while signing: no key for ***');
+  expect(throwing[0]).toContain('failed while signing: Error: no key for ***');
   expect(throwing.join()).not.toContain(ozekiOf(target)?.pairs[0]?.alice.apikey);
   expect(linesOf(await ask(bySigning('none.mjs', 'export const a = 1;')), 'problem')).toEqual([
     expect.stringMatching(/^ozeki cannot be used \(The signing module .* has no default export/),
@@ -126,11 +126,11 @@ test('a pair without a shared conversation is a problem, unless an interrupted r
     expect.stringMatching(new RegExp(`^ozeki\\.pairs\\[1\\] .* ${missing}: start one between them on the server`)),
   ]);
   const flags = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };
-  createJournal(journalPath(file)).note({ api: 'ozeki', account: bob, conversation: 'c', before: flags });
+  createJournal(journalPath(file)).note({ api: 'ozeki', account: bob, subject: 'c', before: flags });
   const findings = await ask(target);
   expect(linesOf(findings, 'problem')).toHaveLength(1);
   expect(linesOf(findings, 'note')).toEqual([
-    `The journal of the target names flags of one conversation that a run has not put back yet: the next run puts them back, or chat-conformance cleanup --target ${file}.`,
+    `The journal of the target names one change that a run has not put back yet: the next run puts them back, or chat-conformance cleanup --target ${file}.`,
     expect.stringMatching(/^ozeki\.pairs\[1\] .*chat-conformance cleanup --target/),
   ]);
 });

@@ -66,6 +66,7 @@ export function ozeki(call: Call): Recorded {
     'Content-Type': 'application/json',
     'Ozeki-User': userIdOf(call.by ?? alice),
     'Ozeki-Signature': `signature-of-${call.by ?? alice}`,
+    'Ozeki-Station': `station-of-${call.by ?? alice}`,
     ...call.headers,
   };
   return recorded(url, 'POST', asked, { ...call, answered, headers });

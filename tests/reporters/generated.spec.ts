@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -188,6 +188,12 @@ test('a renderer that throws is named, and the others come', async () => {
   ]);
   expect(written).not.toHaveProperty('html');
   expect(readdirSync(root).sort()).toEqual(['allure-results', 'badge.svg', 'summary.md', 'verdict.json']);
+});
+
+test('where the folder cannot be made, that is said', async () => {
+  writeFileSync(join(root, 'file'), '');
+  const written = await writeReports(join(root, 'file', 'reports'), sampleVerdict());
+  expect(written).toEqual({ problems: [expect.stringMatching(/^.*reports could not be made: ENOTDIR/)] });
 });
 
 test('whatever cannot be rendered, the last line is the verdict', () => {

@@ -80,7 +80,7 @@ test('a report that cannot be made is said, and the rest is there', async () => 
   });
   expect(written.html).toBeUndefined();
   expect(written.problems).toEqual([expect.stringMatching(/^The HTML report could not be made: /)]);
-  expect(existsSync(written.verdict)).toBe(true);
+  expect(existsSync(written.verdict ?? '')).toBe(true);
 });
 
 for (const [name, content, message] of [

@@ -122,7 +122,7 @@ function membersIn(schema: unknown): string[] {
 test('of the documented members only the documented credentials are masked', () => {
   const names = ['ozeki', 'genesys', 'relation'].flatMap((api) =>
     readdirSync(join(packageRoot, 'schemas', api))
-      .filter((file) => file.endsWith('.json'))
+      .filter((file) => file.endsWith('.json') && file !== 'target.json')
       .flatMap((file) => membersIn(JSON.parse(readFileSync(join(packageRoot, 'schemas', api, file), 'utf8')))),
   );
   const masked = [...new Set(names)].filter((name) => isSecretMember(name, names)).sort();

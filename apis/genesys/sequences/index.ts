@@ -16,6 +16,7 @@ import {
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
 import { chatIdOf } from '../recognise.js';
+import { createCredentials } from './credentials.js';
 
 /** An event as a read showed it first. */
 interface Event extends Moment {
@@ -46,6 +47,7 @@ export function genesysSequences(): Sequences {
   });
   const opened = createBounded<string, string>(keptKeys);
   const keys = createBounded<string, string>(keptKeys);
+  const credentials = createCredentials();
 
   const chatOf = (exchange: RecordedExchange, chatId: string): Chat => {
     const key = `${exchange.server}\n${chatId}`;
@@ -129,12 +131,7 @@ export function genesysSequences(): Sequences {
     return [...judged, ...readInto(chat, events, exchange)];
   };
 
-  return (exchange, outcome) => {
-    if (exchange.action === 'requestchat')
-      return outcome === 'served' && exchange.intent === 'call' ? requested(exchange) : [];
-    const chatId = chatIdOf(exchange.request.url);
-    if (chatId === undefined) return [];
-    const chat = chatOf(exchange, chatId);
+  const ofChat = (exchange: RecordedExchange, chat: Chat, outcome: Outcome): Observation[] => {
     if (exchange.action === 'getmessages') return polled(exchange, chat, outcome);
     if (exchange.action === 'complete' && outcome === 'served' && exchange.intent === 'call')
       chat.completed ??= { ...momentOf(exchange), place: exchange.place };
@@ -149,6 +146,14 @@ export function genesysSequences(): Sequences {
     return outcome === 'broken'
       ? []
       : [{ requirement: 'GE-DONE-1-SHOULD', findings: outcome === 'served' ? [served] : [] }];
+  };
+
+  return (exchange, outcome) => {
+    const chatId = chatIdOf(exchange.request.url);
+    const judged = credentials(exchange, outcome, chatId);
+    if (exchange.action === 'requestchat')
+      return outcome === 'served' && exchange.intent === 'call' ? [...judged, ...requested(exchange)] : judged;
+    return chatId === undefined ? judged : [...judged, ...ofChat(exchange, chatOf(exchange, chatId), outcome)];
   };
 }
 

@@ -5,7 +5,8 @@ import {
   type GenesysChatAction,
   genesysActions,
 } from '../actions.js';
-import type { Call, Chat, Event, Json } from './model.js';
+import type { Call } from './call.js';
+import type { Chat, Event, Json } from './model.js';
 
 /** What each action on a chat does; gives the members of the answer beside the status code. */
 const commands: Record<GenesysChatAction, (call: Call, chat: Chat) => Json> = {

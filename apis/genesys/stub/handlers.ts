@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from 'msw';
 import { type Answer, countCall, memberIn, send } from '../../../src/stub/answer.js';
 import { actionOf, run } from './actions.js';
-import { type Call, type GenesysState, Refusal } from './model.js';
+import type { Call, GenesysState } from './call.js';
+import { Refusal } from './model.js';
 
 const CHATS = /\/api\/v2\/chats(\/[^?]*)?(\?.*)?$/;
 

@@ -2,8 +2,8 @@ import type { ApiOptions } from '../../../src/stub/api.js';
 import { departed } from '../../../src/stub/mutation.js';
 import { digestOf } from '../../../src/stub/random.js';
 import { conforming } from './behaviour/index.js';
+import type { GenesysState } from './call.js';
 import { faults } from './faults/index.js';
-import type { GenesysState } from './model.js';
 import { variants } from './variants.js';
 
 /** A server as it is before its first call: it has no chats. */

@@ -1,5 +1,5 @@
-import type { CredentialHeader } from './behaviour/access.js';
-import { type Call, type Conversation, type Json, type OzekiAction, Refusal, type User } from './model.js';
+import type { Call, CredentialHeader } from './call.js';
+import { type Conversation, type Json, type OzekiAction, Refusal, type User } from './model.js';
 
 /** One action: where it is served, how the caller is known, and what it does. `run` gives the members of the answer. */
 export interface ActionOf {

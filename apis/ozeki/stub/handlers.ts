@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from 'msw';
 import { type Answer, countCall, memberIn, send } from '../../../src/stub/answer.js';
 import { actionOf, actions } from './actions.js';
-import { type Call, type OzekiState, Refusal } from './model.js';
+import type { Call, OzekiState } from './call.js';
+import { Refusal } from './model.js';
 
 /** The MSW handlers of an Ozeki server over this state: one script, whose query picks the service, on any host. */
 export function ozekiHandlers(state: OzekiState): HttpHandler[] {

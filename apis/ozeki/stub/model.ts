@@ -1,7 +1,4 @@
-import { type Answer, RefusalOf } from '../../../src/stub/answer.js';
-import type { OzekiBehaviour } from './behaviour/index.js';
-
-export type { Answer } from '../../../src/stub/answer.js';
+import { RefusalOf } from '../../../src/stub/answer.js';
 
 /** The nineteen documented actions, by the names that the files of an action bear. */
 export type OzekiAction =
@@ -112,53 +109,8 @@ export interface Session {
   queue: Queue;
 }
 
-/** Everything an Ozeki stub remembers, with the behaviour it was made with. */
-export interface OzekiState {
-  seed: number;
-  /** The clock, epoch milliseconds. */
-  now: () => number;
-  behaviour: OzekiBehaviour;
-  /** Changes made to answers just before they are sent, in order. */
-  answerHooks: readonly AnswerHook[];
-  users: Map<string, User>;
-  conversations: Map<string, Conversation>;
-  /** By station id. */
-  sessions: Map<string, Session>;
-  /** Registered workspaces, lower case, with the id of their owner. */
-  workspaces: Map<string, string>;
-  /** Calls so far, by action. */
-  counts: Map<string, number>;
-  /** Numbers for `arrival` and for whatever must be fresh. */
-  next: () => number;
-  /** For faults and variants that must remember something from one call to the next; keys are their ids. */
-  notes: Map<string, unknown>;
-}
-
-/** One request on its way through the stub. */
-export interface Call {
-  action: OzekiAction | 'unknown';
-  request: { method: string; url: URL; headers: Headers; text: string };
-  /** `{}` until the body has been read. */
-  body: Json;
-  /** Set once the caller is known. */
-  caller?: User;
-  /** Set once the conversation is found, before the caller's right to it is looked at. */
-  conversation?: Conversation;
-  /** Set when the call is refused. */
-  refusal?: Refusal;
-  /** This call's number among those of its action, from 1. */
-  count: number;
-  /** This call's number among all calls, from 1. */
-  total: number;
-  state: OzekiState;
-  behaviour: OzekiBehaviour;
-}
-
 /** Why a call is refused: not POST, unreadable, too big, no such action, who are you, not yours, no such conversation, bad input. */
 export type RefusalKind = 'method' | 'body' | 'size' | 'action' | 'credentials' | 'stranger' | 'conversation' | 'input';
 
 /** Refuses a call. */
 export class Refusal extends RefusalOf<RefusalKind> {}
-
-/** Changes one answer just before it is sent. */
-export type AnswerHook = (answer: Answer, call: Call) => Answer;

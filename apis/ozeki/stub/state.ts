@@ -5,9 +5,10 @@ import { ozekiPeople, type Person } from './accounts.js';
 import { noFlags } from './behaviour/conversations.js';
 import { conforming } from './behaviour/index.js';
 import { instanceOf } from './behaviour/messages.js';
+import type { OzekiState } from './call.js';
 import { faults } from './faults/index.js';
 import { PUBLIC_KEYS } from './keys.js';
-import type { Conversation, OzekiState, User } from './model.js';
+import type { Conversation, User } from './model.js';
 import { variants } from './variants.js';
 
 const DAY = 24 * 60 * 60;

@@ -1,4 +1,5 @@
-import type { Call, RelationAction, User } from './model.js';
+import type { Call } from './call.js';
+import type { RelationAction, User } from './model.js';
 
 /** One action: how it is served, and what it does. `run` gives the `data` of the answer. */
 export interface ActionOf {

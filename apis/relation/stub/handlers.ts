@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from 'msw';
 import { type Answer, countCall, send } from '../../../src/stub/answer.js';
 import { actionOf, actions } from './actions.js';
-import { type Call, Refusal, type RelationState } from './model.js';
+import type { Call, RelationState } from './call.js';
+import { Refusal } from './model.js';
 
 /** The MSW handlers of a Relation server over this state, on any host. */
 export function relationHandlers(state: RelationState): HttpHandler[] {

@@ -1,5 +1,4 @@
-import { type Answer, RefusalOf } from '../../../src/stub/answer.js';
-import type { RelationBehaviour } from './behaviour/index.js';
+import { RefusalOf } from '../../../src/stub/answer.js';
 
 /** The five documented actions, by the names that the files of an action bear. */
 export type RelationAction = 'list' | 'send' | 'read' | 'hide' | 'unreadcount';
@@ -48,47 +47,6 @@ export interface Channel {
   readTo: Map<string, number>;
 }
 
-/** Everything a Relation stub remembers, with the behaviour it was made with. */
-export interface RelationState {
-  seed: number;
-  /** The clock, epoch milliseconds. */
-  now: () => number;
-  behaviour: RelationBehaviour;
-  /** Changes made to answers just before they are sent, in order. */
-  answerHooks: readonly AnswerHook[];
-  apiKey: string;
-  /** By relationId. */
-  users: Map<string, User>;
-  /** Tokens that were good once. */
-  expired: Set<string>;
-  /** By uuid. */
-  channels: Map<string, Channel>;
-  /** Calls so far, by action. */
-  counts: Map<string, number>;
-  /** Numbers for `arrival`. */
-  next: () => number;
-  /** For faults and variants that must remember something from one call to the next; keys are their ids. */
-  notes: Map<string, unknown>;
-}
-
-/** One request on its way through the stub. */
-export interface Call {
-  action: RelationAction | 'unknown';
-  request: { method: string; url: URL; headers: Headers; text: string };
-  /** The JSON of a POST, the query of a GET; `{}` until it has been read. */
-  members: Json;
-  /** Set once the caller is known. */
-  caller?: User;
-  /** Set when the call is refused. */
-  refusal?: Refusal;
-  /** This call's number among those of its action, from 1. */
-  count: number;
-  /** This call's number among all calls, from 1. */
-  total: number;
-  state: RelationState;
-  behaviour: RelationBehaviour;
-}
-
 /** Why a call is refused. */
 export type RefusalKind =
   | 'apikey'
@@ -104,6 +62,3 @@ export type RefusalKind =
 
 /** Refuses a call. */
 export class Refusal extends RefusalOf<RefusalKind> {}
-
-/** Changes one answer just before it is sent. */
-export type AnswerHook = (answer: Answer, call: Call) => Answer;

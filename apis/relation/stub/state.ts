@@ -4,8 +4,9 @@ import { bytesFrom, digestOf, md5, uuidFrom } from '../../../src/stub/random.js'
 import { ISSUER, type People, relationPeople } from './accounts.js';
 import { conforming } from './behaviour/index.js';
 import { privateUuid } from './behaviour/input.js';
+import type { RelationState } from './call.js';
 import { faults } from './faults/index.js';
-import type { Channel, Message, RelationState } from './model.js';
+import type { Channel, Message } from './model.js';
 import { variants } from './variants.js';
 
 /** A server as it is before its first call: accounts, channels and histories of the seed. */

@@ -6,6 +6,7 @@ import { type Api, chosenApis, requirementsOf } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject } from '../../api/subject.js';
 import { UsageError } from '../../errors.js';
+import { holdTargetJournal } from '../../journal/hold.js';
 import { type Preflight, preflight } from '../../preflight/index.js';
 import { githubAnnotations, placeOf, readVerdict, writeReports } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
@@ -14,7 +15,7 @@ import { buildVerdict, exitCode, runIdOf, type Verdict, verdictLine } from '../.
 import type { Io } from '../io.js';
 import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
-import { prepareReports } from '../reports.js';
+import { holdReports, prepareReports } from '../reports.js';
 import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
 import { checkWaiversFile } from '../waivers.js';
@@ -102,12 +103,17 @@ async function run(options: RunOptions, io: Io): Promise<number> {
     html: options.html,
   };
   // A plan writes no reports, and so leaves those of the last run alone.
-  if (!options.plan) prepareReports(options.reports, settings.reports);
-  const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
+  const lock = options.plan ? undefined : holdReports('--reports', options.reports, folder);
   try {
-    return await judge(options, settings, last, stub?.url, io);
+    if (!options.plan) prepareReports(options.reports, settings.reports);
+    const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
+    try {
+      return await judge(options, settings, last, stub?.url, io);
+    } finally {
+      await stub?.close();
+    }
   } finally {
-    await stub?.close();
+    lock?.release();
   }
 }
 
@@ -128,13 +134,20 @@ async function judge(
   if (options.waivers !== undefined) settings.waivers = waiversPath(options.waivers, subject.apis, io);
   settings.selection = selectionOf(options, scope, subject.apis, last);
   for (const api of scope) await api.target.prepare?.(target);
-  if (options.plan) return await printPlan(target, scope, rehearsal(settings, io), io);
+  if (options.plan)
+    return await printPlan(
+      target,
+      scope,
+      rehearsal({ ...settings, plugins: [...io.plugins, ...subject.plugins] }, io),
+      io,
+    );
 
   const leftOut = apisInScope(target).filter((name) => !scope.some((api) => api.name === name));
   const started: Started = { target: describeTarget(target), apis: scope, leftOut, settings, startedAt: Date.now() };
   const found: Preflight = stub === undefined ? await preflight(target, apisToCheck(settings, scope)) : { ok: true };
   if (!found.ok) return await unjudged({ reason: found.reason }, started, io);
-  const ended = await runPlaywright(source, settings, io);
+  const journal = holdTargetJournal(target, scope, settings.shard);
+  const ended = await runPlaywright(source, settings, io).finally(() => journal?.release());
   if (!hasVerdict(settings.reports)) {
     return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped }, started, io);
   }

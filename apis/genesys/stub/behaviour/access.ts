@@ -1,19 +1,5 @@
-import type { ChatMember } from '../../actions.js';
-import { type Call, type Chat, Refusal } from '../model.js';
-
-/** Which chat a call is about, and whether the caller may. Each function throws a Refusal to refuse. */
-export interface AccessBehaviour {
-  /** The chat that the address names. */
-  chatOf(call: Call): Chat;
-  /** Refuses where a member that every action on a chat requires is missing. */
-  requireMember(call: Call, member: ChatMember): void;
-  /** Is this the user of the chat? */
-  checkUserId(call: Call, chat: Chat): void;
-  /** Is this the key of the chat? */
-  checkSecureKey(call: Call, chat: Chat): void;
-  /** Is the chat still open, where the action needs that? */
-  checkOpen(call: Call, chat: Chat): void;
-}
+import type { AccessBehaviour } from '../call.js';
+import { Refusal } from '../model.js';
 
 export const access: AccessBehaviour = {
   chatOf(call) {

@@ -1,18 +1,5 @@
-import type { Call, Chat, Json } from '../model.js';
-
-/** What the client of a chat makes the server do. */
-export interface CommandBehaviour {
-  /** Opens a chat for a Request Chat. */
-  open(call: Call): Chat;
-  /** The events that Request Chat answers. */
-  firstEvents(call: Call, chat: Chat): number;
-  say(call: Call, chat: Chat, text: string): void;
-  type(call: Call, chat: Chat, type: 'TypingStarted' | 'TypingStopped', text: string | undefined): void;
-  rename(call: Call, chat: Chat, nickname: string): void;
-  push(call: Call, chat: Chat, url: string): void;
-  attach(call: Call, chat: Chat, data: Json): void;
-  end(call: Call, chat: Chat): void;
-}
+import type { CommandBehaviour } from '../call.js';
+import type { Chat, Json } from '../model.js';
 
 export const commands: CommandBehaviour = {
   open(call) {

@@ -1,24 +1,5 @@
-import { type Call, type Json, Refusal } from '../model.js';
-
-/** Reading what the caller sends. Each function throws a Refusal to refuse. */
-export interface InputBehaviour {
-  /** Refuses methods other than POST. */
-  checkMethod(call: Call): void;
-  /** The JSON object of the request. */
-  readBody(call: Call): Json;
-  /** Refuses documented members of the wrong type. */
-  checkMembers(call: Call): void;
-  /** The text of a required member of the action's own. */
-  readText(call: Call, member: 'nickname' | 'tenantName' | 'text' | 'pushUrl'): string;
-  /** The text of a typing notification. */
-  readTyped(call: Call): string | undefined;
-  /** The object of Update User Data. */
-  readUserData(call: Call): Json;
-  /** The first index that Get Messages is asked for. */
-  readPosition(call: Call): number;
-  /** Largest text that is taken, bytes. */
-  largestText(): number;
-}
+import type { InputBehaviour } from '../call.js';
+import { type Json, Refusal } from '../model.js';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 

@@ -1,26 +1,5 @@
 import { md5 } from '../../../../src/stub/random.js';
-import type { Call, Chat, Participant } from '../model.js';
-
-/** What the server gives to new chats, what others do in them, and its clock. */
-export interface SetupBehaviour {
-  /** The server's clock, epoch milliseconds. */
-  now(call: Call): number;
-  /** The id of the chat with this number, from 1. */
-  chatId(call: Call, number: number): string;
-  userId(call: Call, number: number): string;
-  secureKey(call: Call, number: number): string;
-  alias(call: Call, number: number): string;
-  /** Whoever else is in a chat from the start. */
-  external(): Participant;
-  /** What others do when a chat is opened. */
-  arrive(call: Call, chat: Chat): void;
-  /** What others do behind an event of the client. */
-  interject(call: Call, chat: Chat): void;
-  /** How long a chat lives whose client does not poll, milliseconds. */
-  idleMs(): number;
-  /** Runs before each call is looked at. */
-  before(call: Call): void;
-}
+import type { Call, SetupBehaviour } from '../call.js';
 
 const GREETING = 'agent will be with you shortly ...';
 

@@ -1,22 +1,4 @@
-import type { Call, Chat, Event, Participant } from '../model.js';
-
-/** Writing, numbering, choosing and showing the events of a chat. */
-export interface TranscriptBehaviour {
-  /** The index of the chat's next event. */
-  nextIndex(call: Call, chat: Chat): number;
-  /** The `utcTime` of an event that happens now. */
-  stamp(call: Call, chat: Chat): number;
-  /** Writes an event into the transcript. */
-  append(call: Call, chat: Chat, from: Participant, type: string, text?: string): void;
-  /** The events that a transcript shows, in its order. */
-  eventsOf(call: Call, chat: Chat): Event[];
-  /** Those of a transcript that Get Messages answers from a position on. */
-  since(call: Call, events: readonly Event[], position: number): Event[];
-  /** An event as an answer shows it. */
-  showEvent(call: Call, chat: Chat, event: Event): Event;
-  /** The `chatEnded` of Get Messages. */
-  showEnded(call: Call, chat: Chat): unknown;
-}
+import type { TranscriptBehaviour } from '../call.js';
 
 export const transcript: TranscriptBehaviour = {
   nextIndex: (_call, chat) => chat.events.length + 1,

@@ -1,4 +1,4 @@
-import type { GenesysFault } from '../mutation.js';
+import type { GenesysFault } from '../rows.js';
 import { accessFaults } from './access.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';

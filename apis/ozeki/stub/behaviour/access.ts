@@ -1,28 +1,6 @@
-import { type Call, type Conversation, Refusal, type User } from '../model.js';
+import type { AccessBehaviour } from '../call.js';
+import { Refusal } from '../model.js';
 import { emptyQueue } from './people.js';
-
-/** The headers that carry credentials. */
-export type CredentialHeader = 'Ozeki-Signature' | 'Ozeki-Station' | 'Ozeki-User';
-
-/** Who calls, and what they may touch. Each function throws a Refusal to refuse. */
-export interface AccessBehaviour {
-  /** The value of a header that the action lists; refuses where it is missing or empty. */
-  requireHeader(call: Call, header: CredentialHeader): string;
-  /** The user of the `Ozeki-User` header. */
-  userOf(call: Call, userId: string): User;
-  /** Is this the signature of the user? */
-  checkSignature(call: Call, user: User, signature: string): void;
-  /** May the user call from this station? */
-  checkStation(call: Call, user: User, station: string): void;
-  /** The user of Login, by the `apikey` of the body. */
-  userOfApikey(call: Call): User;
-  /** Ties the station to the user at login. */
-  openSession(call: Call, user: User, station: string): void;
-  /** The user of Notification, by the station alone. */
-  userOfStation(call: Call, station: string): User;
-  /** May the user read or change this conversation? */
-  authorise(call: Call, conversation: Conversation, user: User): void;
-}
 
 export const access: AccessBehaviour = {
   requireHeader(call, header) {

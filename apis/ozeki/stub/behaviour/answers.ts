@@ -1,13 +1,5 @@
-import { type Answer, jsonAnswer } from '../../../../src/stub/answer.js';
-import type { Call, Json, Refusal } from '../model.js';
-
-/** The form of what is sent back. */
-export interface AnswerBehaviour {
-  /** The answer of a call that was served. */
-  succeed(call: Call, members: Json): Answer;
-  /** The answer of a call that was refused. */
-  refuse(call: Call, refusal: Refusal): Answer;
-}
+import { jsonAnswer } from '../../../../src/stub/answer.js';
+import type { AnswerBehaviour } from '../call.js';
 
 export const answers: AnswerBehaviour = {
   succeed: (_call, members) => jsonAnswer(200, { status: 'OK', errormessage: '', ...members }),

@@ -1,21 +1,6 @@
 import { bytesFrom } from '../../../../src/stub/random.js';
-import type { Call, Conversation, Entry, Flags, Json, User } from '../model.js';
-
-/** The conversation object, and the flags that a user sets on it. */
-export interface ConversationBehaviour {
-  /** The conversations that List shows the caller. */
-  conversationsOf(call: Call, user: User): Conversation[];
-  /** The conversation object as this user sees it. */
-  showConversation(call: Call, conversation: Conversation, user: User): Json;
-  /** The user's entry in `properties`. */
-  showProperties(call: Call, conversation: Conversation, user: User): Json;
-  /** The newest entry of a history: `lastmessageid`, `lastreportid`. */
-  newest(call: Call, entries: readonly Entry[]): Entry | undefined;
-  /** The flags of one user. */
-  flagsOf(call: Call, conversation: Conversation, userId: string): Flags;
-  /** Changes flags of one user. */
-  setFlags(call: Call, conversation: Conversation, user: User, change: Partial<Flags>): void;
-}
+import type { ConversationBehaviour } from '../call.js';
+import type { Entry, Flags } from '../model.js';
 
 /** What a user has set who has set nothing. */
 export const noFlags: Flags = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };

@@ -1,48 +1,5 @@
-import { type Call, type Conversation, type Flags, type Json, Refusal } from '../model.js';
-
-/** A message as uploaded. */
-export interface Upload {
-  id: string;
-  type: string;
-  /** Unix seconds, UTC. */
-  created: number;
-  validUntil: number;
-  data: string;
-}
-
-/** Where a page ends or a download starts. */
-export interface Cursor {
-  /** '' when the caller knows none. */
-  id: string;
-  /** Unix seconds; undefined when the caller gives none. */
-  date: number | undefined;
-}
-
-/** Reading what the caller sends. Each function throws a Refusal to refuse. */
-export interface InputBehaviour {
-  /** Refuses methods other than POST. */
-  checkMethod(call: Call): void;
-  /** The JSON object of the request. */
-  readBody(call: Call): Json;
-  /** Refuses documented members of the wrong type. */
-  checkMembers(call: Call): void;
-  /** The conversation that `conversationid` names. */
-  conversationOf(call: Call): Conversation;
-  /** The message of an Add. */
-  readUpload(call: Call): Upload;
-  /** One of the four cursors: `lastmessage` and `lastreport` of Partial download, `firstmessage` and `firstreport` of Download. */
-  readCursor(call: Call, name: 'lastmessage' | 'lastreport' | 'firstmessage' | 'firstreport'): Cursor;
-  /** The `limit` of Partial download, after any clamping. */
-  readLimit(call: Call): number;
-  /** The largest page the server gives. */
-  largestPage(call: Call): number;
-  /** Largest `Data` that is stored, bytes. */
-  largestData(call: Call): number;
-  /** What a flag action changes for the caller. */
-  readFlags(call: Call): Partial<Flags>;
-  /** The name of a Workspace registration. */
-  readWorkspace(call: Call): string;
-}
+import type { Call, InputBehaviour } from '../call.js';
+import { type Json, Refusal } from '../model.js';
 
 const LARGEST_BODY = 2 * 1024 * 1024;
 

@@ -1,50 +1,6 @@
 import { bytesFrom } from '../../../../src/stub/random.js';
-import {
-  type Call,
-  type Conversation,
-  type Entry,
-  type Json,
-  type Message,
-  Refusal,
-  type Report,
-  type User,
-} from '../model.js';
-import type { Cursor, Upload } from './input.js';
-
-/** Which of a conversation's two histories. */
-export type Kind = 'messages' | 'reports';
-
-/** Storing, ordering, paging and showing messages and reports. */
-export interface MessageBehaviour {
-  /** Stores an uploaded message, or finds the one of that ID. */
-  store(call: Call, conversation: Conversation, sender: User, upload: Upload): Message;
-  /** What Add answers of the message. */
-  echo(call: Call, message: Message): Json;
-  /** Makes one report on a message. */
-  addReport(call: Call, conversation: Conversation, type: 'delivered' | 'viewed', message: Message, by: User): void;
-  /** Makes the reports of Report. */
-  markViewed(call: Call, conversation: Conversation, viewer: User, messageIds: readonly string[]): void;
-  /** The messages that the caller may see now, in any order. */
-  messagesOf(call: Call, conversation: Conversation): Message[];
-  /** The reports that the caller may see now, in any order. */
-  reportsOf(call: Call, conversation: Conversation): Report[];
-  /** The server's own order, oldest first. */
-  order<T extends Entry>(call: Call, entries: readonly T[], kind: Kind): T[];
-  /** The page before the cursor, of entries in the server's order. */
-  page<T extends Entry>(call: Call, ordered: readonly T[], cursor: Cursor, limit: number, kind: Kind): T[];
-  /** The order in which a page is sent. */
-  arrangePage<T extends Entry>(call: Call, page: T[], kind: Kind): T[];
-  /** What Download gives, from the first cursor on, of entries in the server's order. */
-  since<T extends Entry>(call: Call, ordered: readonly T[], cursor: Cursor, kind: Kind): T[];
-  /** A message of Partial download and Download. */
-  showMessage(call: Call, message: Message): Json;
-  /** A report of Partial download and Download. */
-  showReport(call: Call, report: Report): Json;
-  /** Empties the conversation. */
-  clear(call: Call, conversation: Conversation, user: User): void;
-  /** The `instance` of a conversation after a clear. */
-  newInstance(call: Call, conversation: Conversation): string;
-}
+import type { Cursor, MessageBehaviour } from '../call.js';
+import { type Conversation, type Entry, Refusal, type User } from '../model.js';
 
 export const messages: MessageBehaviour = {
   store(call, conversation, sender, upload) {

@@ -1,35 +1,6 @@
 import { bytesFrom } from '../../../../src/stub/random.js';
-import type { Call, Json, Queue, User } from '../model.js';
-
-/** Login's answer, friends, availability, the blocklist, notifications, workspaces. */
-export interface PeopleBehaviour {
-  /** How a user id is shown, wherever one stands. */
-  showUserId(call: Call, userId: string): string;
-  /** The members of Login's answer. */
-  showLogin(call: Call, user: User): Json;
-  /** `listeners` of Login. */
-  showListeners(call: Call): Json;
-  /** `urls` of Login. */
-  showUrls(call: Call): Json;
-  /** `rsakey` of Login. */
-  showRsaKey(call: Call, user: User): string;
-  /** The friends that Friends / List shows. */
-  friendsOf(call: Call, user: User): User[];
-  /** The `friends` map. */
-  showFriends(call: Call, friends: readonly User[]): Json;
-  /** An entry of `availabilities`. */
-  showAvailability(call: Call, friend: User): Json;
-  /** Carries out Availability. */
-  setAvailable(call: Call, user: User): void;
-  /** The members of Blocklist's answer. */
-  showBlocked(call: Call, user: User): Json;
-  /** Queues an id for every station of these users but the calling one. */
-  notify(call: Call, list: keyof Queue, id: string, userIds: readonly string[]): void;
-  /** What Notification hands out, taken from the station's queue. */
-  fetchQueue(call: Call, station: string): Queue;
-  /** Carries out Workspace registration. */
-  registerWorkspace(call: Call, user: User, name: string): void;
-}
+import type { Call, PeopleBehaviour } from '../call.js';
+import type { Queue } from '../model.js';
 
 /** The entries of Login's `urls`, with the `api` that each picks. */
 export const URL_NAMES = [

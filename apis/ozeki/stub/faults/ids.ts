@@ -1,302 +1,152 @@
 import { createHash } from 'node:crypto';
+import { everywhere } from '../../../../src/stub/mutation.js';
+import { change, drop, respell, where } from '../../../../src/stub/operators.js';
 import { md5 } from '../../../../src/stub/random.js';
-import type { Call, Conversation, Json, User } from '../model.js';
-import { type OzekiFault, onSuccess } from '../mutation.js';
+import type { Call } from '../call.js';
+import type { Json, User } from '../model.js';
+import { faultsOf, inConversation, instead, type OzekiBehave, on, row, together } from '../rows.js';
 
-export const idsFaults: readonly OzekiFault[] = [
-  {
-    id: 'ozeki-userid-upper-case',
-    api: 'ozeki',
-    action: '*',
-    requirement: 'OZ-COM-5',
-    sentence: 'User ids are shown in upper-case hex digits.',
-    behave: () => ({ showUserId: (_call, userId) => userId.toUpperCase() }),
-  },
-  {
-    id: 'ozeki-friends-keys-upper-case',
-    api: 'ozeki',
-    action: 'friends',
-    requirement: 'OZ-COM-5',
-    sentence: 'The keys of friends are in upper-case hex digits, and no other user id is.',
-    behave: (base) => ({
-      showFriends: (call, friends) =>
-        Object.fromEntries(
-          Object.entries(base.showFriends(call, friends)).map(([id, name]) => [id.toUpperCase(), name]),
+export const idsFaults = faultsOf({
+  'OZ-COM-5': {
+    'userid-upper-case': row('User ids are shown in upper-case hex digits.').by(
+      instead('showUserId', (usual) => upperCase(usual())),
+    ),
+    'friends-keys-upper-case': on
+      .friends('The keys of friends are in upper-case hex digits, and no other user id is.')
+      .by(
+        change('/friends', (friends: Json) =>
+          Object.fromEntries(Object.entries(friends).map(([id, name]) => [upperCase(id), name])),
         ),
-    }),
+      ),
+    'availabilities-upper-case': on
+      .friends('The friendids of availabilities are in upper-case hex digits.')
+      .by(respell('/availabilities/*/friendid', upperCase)),
+    'mutedby-upper-case': on
+      .mute('The ids in mutedby are in upper-case hex digits.')
+      .by(everywhere(respell(inConversation('/mutedby/*'), upperCase))),
+    'participants-upper-case': on
+      .list('The userids of participants are in upper-case hex digits.')
+      .by(everywhere(respell(inConversation('/participants/*/userid'), upperCase))),
+    'favoriteby-uuid': on
+      .favorite('The ids in favoriteby are written as UUIDs, with dashes.')
+      .by(everywhere(respell(inConversation('/favoriteby/*'), dashed))),
+    'userid-uuid': row('User ids are written as UUIDs, with dashes.').by(
+      instead('showUserId', (usual) => dashed(usual())),
+    ),
+    'notified-userid-upper-case': on
+      .notification('The ids in friendavailabilitesof are in upper-case hex digits.')
+      .by(respell('/friendavailabilitesof/*', upperCase)),
   },
-  {
-    id: 'ozeki-availabilities-upper-case',
-    api: 'ozeki',
-    action: 'friends',
-    requirement: 'OZ-COM-5',
-    sentence: 'The friendids of availabilities are in upper-case hex digits.',
-    behave: (base) => ({
-      showAvailability: (call, friend) => ({
-        ...base.showAvailability(call, friend),
-        friendid: friend.id.toUpperCase(),
-      }),
-    }),
-  },
-  {
-    id: 'ozeki-mutedby-upper-case',
-    api: 'ozeki',
-    action: 'mute',
-    requirement: 'OZ-COM-5',
-    sentence: 'The ids in mutedby are in upper-case hex digits.',
-    behave: shown(({ mutedby }) => ({ mutedby: (mutedby as string[]).map((id) => id.toUpperCase()) })),
-  },
-  {
-    id: 'ozeki-participants-upper-case',
-    api: 'ozeki',
-    action: 'list',
-    requirement: 'OZ-COM-5',
-    sentence: 'The userids of participants are in upper-case hex digits.',
-    behave: shown(({ participants }) => ({
-      participants: (participants as { userid: string }[]).map((each) => ({
-        ...each,
-        userid: each.userid.toUpperCase(),
-      })),
-    })),
-  },
-  {
-    id: 'ozeki-favoriteby-uuid',
-    api: 'ozeki',
-    action: 'favorite',
-    requirement: 'OZ-COM-5',
-    sentence: 'The ids in favoriteby are written as UUIDs, with dashes.',
-    behave: shown(({ favoriteby }) => ({ favoriteby: (favoriteby as string[]).map(dashed) })),
-  },
-  {
-    id: 'ozeki-userid-uuid',
-    api: 'ozeki',
-    action: '*',
-    requirement: 'OZ-COM-5',
-    sentence: 'User ids are written as UUIDs, with dashes.',
-    behave: () => ({ showUserId: (_call, userId) => dashed(userId) }),
-  },
-  {
-    id: 'ozeki-notified-userid-upper-case',
-    api: 'ozeki',
-    action: 'notification',
-    requirement: 'OZ-COM-5',
-    sentence: 'The ids in friendavailabilitesof are in upper-case hex digits.',
-    answer: onSuccess((body) => ({
-      ...body,
-      friendavailabilitesof: (body.friendavailabilitesof as string[]).map((id) => id.toUpperCase()),
-    })),
-  },
-  {
-    id: 'ozeki-userid-of-upper-case-address',
-    api: 'ozeki',
-    action: '*',
-    requirement: 'OZ-COM-6',
-    sentence: 'User ids are the md5 of the address in capitals.',
-    behave: () => ({ showUserId: (call, userId) => md5(addressOf(call, userId).toUpperCase()) }),
-  },
-  {
-    id: 'ozeki-userid-untrimmed',
-    api: 'ozeki',
-    action: '*',
-    requirement: 'OZ-COM-6',
-    sentence: 'User ids are the md5 of the address with the line break that follows it in a file.',
-    behave: () => ({ showUserId: (call, userId) => md5(`${addressOf(call, userId)}\n`) }),
-  },
-  {
-    id: 'ozeki-friends-id-of-nick',
-    api: 'ozeki',
-    action: 'friends',
-    requirement: 'OZ-COM-6',
-    sentence: 'Friends / List identifies friends by the md5 of their nick name.',
-    behave: (base) => ({
-      showFriends: (_call, friends) => Object.fromEntries(friends.map(({ nick }) => [md5(nick), nick])),
-      showAvailability: (call, friend) => ({ ...base.showAvailability(call, friend), friendid: md5(friend.nick) }),
-    }),
-  },
-  {
-    id: 'ozeki-login-userid-of-user-name',
-    api: 'ozeki',
-    action: 'login',
-    requirement: 'OZ-LOGIN-5',
-    sentence: 'Login answers the md5 of the part of the address before the @ as userid.',
-    behave: userIdAtLogin(({ email }) => md5(email.replace(/@.*/, ''))),
-  },
-  {
-    id: 'ozeki-login-userid-sha',
-    api: 'ozeki',
-    action: 'login',
-    requirement: 'OZ-LOGIN-5',
-    sentence: 'Login answers the first 32 digits of the sha256 of the address as userid.',
-    behave: userIdAtLogin(({ email }) => createHash('sha256').update(email).digest('hex').slice(0, 32)),
-  },
-  {
-    id: 'ozeki-login-userid-differs',
-    api: 'ozeki',
-    action: 'login',
-    requirement: 'OZ-LOGIN-8',
-    sentence: 'The userid that Login answers is a new one from the second login of an account on.',
-    behave: userIdAtLogin(({ id, email }, call) => {
-      const key = `ozeki-login-userid-differs ${id}`;
-      const logins = ((call.state.notes.get(key) as number | undefined) ?? 0) + 1;
-      call.state.notes.set(key, logins);
-      return logins === 1 ? id : md5(`${email} ${logins}`);
-    }),
-  },
-  {
-    id: 'ozeki-conversationid-unsorted',
-    api: 'ozeki',
-    action: 'list',
-    requirement: 'OZ-CONV-4',
-    sentence: 'Conversation ids are the md5 of the participant ids in descending order.',
-    behave: (base) => ({ conversationId: (participants) => base.conversationId([...participants].reverse()) }),
-  },
-  {
-    id: 'ozeki-conversationid-by-comma',
-    api: 'ozeki',
-    action: 'list',
-    requirement: 'OZ-CONV-4',
-    sentence: 'Conversation ids are the md5 of the participant ids joined by a comma.',
-    behave: () => ({ conversationId: (participants) => md5(participants.join(',')) }),
-  },
-  {
-    id: 'ozeki-list-twice',
-    api: 'ozeki',
-    action: 'list',
-    requirement: 'OZ-CONV-2',
-    sentence: 'List shows the conversation that was used last a second time.',
-    behave: (base) => ({
-      conversationsOf(call, user) {
-        const all = base.conversationsOf(call, user);
-        const newest = [...all].sort((a, b) => b.lastAccess - a.lastAccess).slice(0, 1);
-        return [...newest, ...all];
-      },
-    }),
-  },
-  {
-    id: 'ozeki-participants-other-alone',
-    api: 'ozeki',
-    action: 'list',
-    requirement: 'OZ-CONV-2',
-    sentence: 'The caller is left out of participants, though not of participantids.',
-    behave: shown(({ participants }, user) => ({
-      participants: (participants as { userid: string }[]).filter(({ userid }) => userid !== user.id),
-    })),
-  },
-  {
-    id: 'ozeki-participantids-twice',
-    api: 'ozeki',
-    action: 'unmute',
-    requirement: 'OZ-CONV-2',
-    sentence: 'Unmute answers the caller a second time among the participantids.',
-    behave: shown(({ participantids }, user, call) =>
-      call.action === 'unmute' ? { participantids: [...(participantids as string[]), user.id] } : {},
+  'OZ-COM-6': {
+    'userid-of-upper-case-address': row('User ids are the md5 of the address in capitals.').by(
+      instead('showUserId', (_usual, call, id) => md5(addressOf(call, id).toUpperCase())),
+    ),
+    'userid-untrimmed': row('User ids are the md5 of the address with the line break that follows it in a file.').by(
+      instead('showUserId', (_usual, call, id) => md5(`${addressOf(call, id)}\n`)),
+    ),
+    'friends-id-of-nick': on.friends('Friends / List identifies friends by the md5 of their nick name.').by(
+      together(
+        instead('showFriends', (_usual, _call, friends) =>
+          Object.fromEntries(friends.map(({ nick }) => [md5(nick), nick])),
+        ),
+        instead('showAvailability', (usual, _call, { nick }) => ({ ...usual(), friendid: md5(nick) })),
+      ),
     ),
   },
-  {
-    id: 'ozeki-friend-twice',
-    api: 'ozeki',
-    action: 'friends',
-    requirement: 'OZ-FRIEND-3',
-    sentence: 'The first friend is listed twice among the availabilities.',
-    answer: onSuccess((body) => {
-      const availabilities = body.availabilities as Json[];
-      return { ...body, availabilities: [...availabilities, ...availabilities.slice(0, 1)] };
+  'OZ-LOGIN-5': {
+    'login-userid-of-user-name': row('Login answers the md5 of the part of the address before the @ as userid.').by(
+      userIdAtLogin(({ email }) => md5(email.replace(/@.*/, ''))),
+    ),
+    'login-userid-sha': row('Login answers the first 32 digits of the sha256 of the address as userid.').by(
+      userIdAtLogin(({ email }) => createHash('sha256').update(email).digest('hex').slice(0, 32)),
+    ),
+  },
+  'OZ-LOGIN-8': {
+    'login-userid-differs': row(
+      'The userid that Login answers is a new one from the second login of an account on.',
+    ).by((base) => {
+      const logins = new Map<string, number>();
+      const idOf = ({ id, email }: User) => {
+        logins.set(id, (logins.get(id) ?? 0) + 1);
+        return logins.get(id) === 1 ? id : md5(`${email} ${logins.get(id)}`);
+      };
+      return userIdAtLogin(idOf)(base);
     }),
   },
-  {
-    id: 'ozeki-friend-of-oneself',
-    api: 'ozeki',
-    action: 'friends',
-    requirement: 'OZ-FRIEND-3',
-    sentence: 'The caller is listed as their own friend.',
-    behave: (base) => ({ friendsOf: (call, user) => [...base.friendsOf(call, user), user] }),
+  'OZ-CONV-4': {
+    'conversationid-unsorted': row('Conversation ids are the md5 of the participant ids in descending order.').by(
+      instead('conversationId', (usual, participants) => usual([...participants].reverse())),
+    ),
+    'conversationid-by-comma': row('Conversation ids are the md5 of the participant ids joined by a comma.').by(
+      instead('conversationId', (_usual, participants) => md5(participants.join(','))),
+    ),
   },
-  {
-    id: 'ozeki-available-told-one-way',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-2',
-    sentence: 'Only friends whose id comes after that of the user are told.',
-    behave: (base) => ({
-      notify: (call, list, id, userIds) =>
-        base.notify(call, list, id, list === 'friendavailabilitesof' ? userIds.filter((other) => other > id) : userIds),
-    }),
+  'OZ-CONV-2': {
+    'list-twice': row('List shows the conversation that was used last a second time.').by(
+      change('/conversations', (all: { lastaccess: number }[]) => [
+        ...all.toSorted((a, b) => b.lastaccess - a.lastaccess).slice(0, 1),
+        ...all,
+      ]),
+    ),
+    'participants-other-alone': row('The caller is left out of participants, though not of participantids.').by(
+      everywhere(
+        where(
+          inConversation('/participants/*'),
+          ({ userid }: { userid: string }, { caller }: Call) => userid === caller?.id,
+          drop(''),
+        ),
+      ),
+    ),
+    'participantids-twice': on
+      .unmute('Unmute answers the caller a second time among the participantids.')
+      .by(change('/conversation/participantids', (ids: string[], { caller }: Call) => [...ids, caller?.id])),
   },
-  {
-    id: 'ozeki-available-told-other-way',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-2',
-    sentence: 'Only friends whose id comes before that of the user are told.',
-    behave: (base) => ({
-      notify: (call, list, id, userIds) =>
-        base.notify(call, list, id, list === 'friendavailabilitesof' ? userIds.filter((other) => other < id) : userIds),
-    }),
+  'OZ-FRIEND-3': {
+    'friend-twice': row('The first friend is listed twice among the availabilities.').by(
+      change('/availabilities', (all: Json[]) => [...all, ...all.slice(0, 1)]),
+    ),
+    'friend-of-oneself': row('The caller is listed as their own friend.').by(
+      instead('friendsOf', (usual, _call, user) => [...usual(), user]),
+    ),
   },
-  {
-    id: 'ozeki-available-turned-over',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-1',
-    sentence: 'Availability of one who is available makes them offline.',
-    behave: (base) => ({
-      setAvailable(call, user) {
+  'OZ-AVAIL-1': {
+    'available-turned-over': row('Availability of one who is available makes them offline.').by(
+      instead('setAvailable', (usual, _call, user) => {
         const wasAvailable = user.availability === 'available';
-        base.setAvailable(call, user);
+        usual();
         if (wasAvailable) user.availability = 'offline';
-      },
-    }),
+      }),
+    ),
+    'available-one-at-a-time': row('Availability of one makes all their friends offline.').by(
+      instead('setAvailable', (usual, { state }, user) => {
+        for (const other of state.users.values()) if (user.friends.has(other.id)) other.availability = 'offline';
+        usual();
+      }),
+    ),
   },
-  {
-    id: 'ozeki-available-one-at-a-time',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-1',
-    sentence: 'Availability of one makes all their friends offline.',
-    behave: (base) => ({
-      setAvailable(call, user) {
-        for (const other of call.state.users.values()) if (user.friends.has(other.id)) other.availability = 'offline';
-        base.setAvailable(call, user);
-      },
-    }),
+  'OZ-AVAIL-2': {
+    'available-told-one-way': row('Only friends whose id comes after that of the user are told.').by(
+      toldTo((friends, id) => friends.filter((friend) => friend > id)),
+    ),
+    'available-told-other-way': row('Only friends whose id comes before that of the user are told.').by(
+      toldTo((friends, id) => friends.filter((friend) => friend < id)),
+    ),
+    'available-told-to-oneself': row('Who becomes available is notified of it, and the friends are not.').by(
+      toldTo((_friends, id) => [id]),
+    ),
+    'available-of-the-reader': row('The friends of who becomes available find their own id in the notification.').by(
+      instead('notify', (usual, call, list, _id, userIds) => {
+        if (list !== 'friendavailabilitesof') return usual();
+        for (const friend of userIds) usual(call, list, friend, [friend]);
+      }),
+    ),
+    'available-told-to-nobody': row('Nobody is notified when a friend becomes available.').by(toldTo(() => [])),
   },
-  {
-    id: 'ozeki-available-told-to-oneself',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-2',
-    sentence: 'Who becomes available is notified of it, and the friends are not.',
-    behave: (base) => ({
-      notify: (call, list, id, userIds) =>
-        base.notify(call, list, id, list === 'friendavailabilitesof' ? [id] : userIds),
-    }),
-  },
-  {
-    id: 'ozeki-available-of-the-reader',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-2',
-    sentence: 'The friends of who becomes available find their own id in the notification.',
-    behave: (base) => ({
-      notify(call, list, id, userIds) {
-        if (list !== 'friendavailabilitesof') return base.notify(call, list, id, userIds);
-        for (const friend of userIds) base.notify(call, list, friend, [friend]);
-      },
-    }),
-  },
-  {
-    id: 'ozeki-available-told-to-nobody',
-    api: 'ozeki',
-    action: 'useravailable',
-    requirement: 'OZ-AVAIL-2',
-    sentence: 'Nobody is notified when a friend becomes available.',
-    behave: (base) => ({
-      notify(call, list, id, userIds) {
-        if (list !== 'friendavailabilitesof') base.notify(call, list, id, userIds);
-      },
-    }),
-  },
-];
+});
+
+function upperCase(text: string): string {
+  return text.toUpperCase();
+}
 
 function dashed(hex: string): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
@@ -306,16 +156,13 @@ function addressOf(call: Call, userId: string): string {
   return call.state.users.get(userId)?.email ?? userId;
 }
 
-/** Changes members of every conversation object that is shown. */
-function shown(change: (conversation: Json, user: User, call: Call) => Json): OzekiFault['behave'] {
-  return (base) => ({
-    showConversation(call: Call, conversation: Conversation, user: User) {
-      const body = base.showConversation(call, conversation, user);
-      return { ...body, ...change(body, user, call) };
-    },
-  });
+function userIdAtLogin(idOf: (user: User) => string): OzekiBehave {
+  return instead('showLogin', (usual, _call, user) => ({ ...usual(), userid: idOf(user) }));
 }
 
-function userIdAtLogin(id: (user: User, call: Call) => string): OzekiFault['behave'] {
-  return (base) => ({ showLogin: (call, user) => ({ ...base.showLogin(call, user), userid: id(user, call) }) });
+/** Who is told that somebody has become available; `id` is theirs. */
+function toldTo(pick: (friends: readonly string[], id: string) => readonly string[]): OzekiBehave {
+  return instead('notify', (usual, call, list, id, userIds) =>
+    list === 'friendavailabilitesof' ? usual(call, list, id, pick(userIds, id)) : usual(),
+  );
 }

@@ -1,4 +1,4 @@
-import type { OzekiFault } from '../mutation.js';
+import type { OzekiFault } from '../rows.js';
 import { accessFaults } from './access.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';

@@ -1,20 +1,6 @@
 import { ISSUER } from '../accounts.js';
-import { type Call, type Channel, type Message, Refusal, type User } from '../model.js';
-
-/** Who calls, and what they may touch. Each function throws a Refusal to refuse. */
-export interface AccessBehaviour {
-  checkApiKey(call: Call, apiKey: string | null): void;
-  /** The user of an `Authorization` header. */
-  userOf(call: Call, authorization: string | null): User;
-  /** Is this the token of the user? */
-  sameToken(call: Call, token: string, user: User): boolean;
-  /** May the user read this channel, and tell what of it was read? */
-  authoriseReading(call: Call, channel: Channel, user: User): void;
-  /** May the user send to this channel? */
-  authoriseSending(call: Call, channel: Channel, user: User): void;
-  /** May the user hide this message? */
-  authoriseHiding(call: Call, message: Message, user: User): void;
-}
+import type { AccessBehaviour } from '../call.js';
+import { Refusal } from '../model.js';
 
 export const access: AccessBehaviour = {
   checkApiKey(call, apiKey) {

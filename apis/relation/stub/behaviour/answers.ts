@@ -1,15 +1,6 @@
-import { type Answer, jsonAnswer } from '../../../../src/stub/answer.js';
-import type { Call, Refusal, RefusalKind } from '../model.js';
-
-/** The form of what is sent back. */
-export interface AnswerBehaviour {
-  /** The answer of a call that was served. */
-  succeed(call: Call, data: unknown): Answer;
-  /** The answer of a call that was refused. */
-  refuse(call: Call, refusal: Refusal): Answer;
-  /** The code of a refusal. */
-  codeOf(call: Call, refusal: Refusal): string;
-}
+import { jsonAnswer } from '../../../../src/stub/answer.js';
+import type { AnswerBehaviour } from '../call.js';
+import type { RefusalKind } from '../model.js';
 
 /** The documented codes; an ApiKey and an address have none. */
 export const CODES: Record<RefusalKind, string> = {

@@ -1,36 +1,6 @@
 import { md5 } from '../../../../src/stub/random.js';
-import { type Call, type Channel, type Json, type Message, Refusal, type User } from '../model.js';
-
-/** A message as somebody wants it sent. */
-export interface Draft {
-  type: string;
-  content: string;
-  sendUuid: string;
-  quoteId?: string;
-  mentioned: readonly string[];
-}
-
-/** Reading what the caller sends. Each function throws a Refusal to refuse. */
-export interface InputBehaviour {
-  /** The JSON object of a POST, the query of a GET. */
-  readMembers(call: Call): Json;
-  /** Refuses a call that names neither a channel nor a receiver. */
-  checkReceiver(call: Call): void;
-  /** The channel that `channelUuid`, else `toRelationId`, names. */
-  channelOf(call: Call, user: User): Channel;
-  /** The `limit` of List, after any clamping. */
-  readLimit(call: Call): number;
-  /** The largest page the server gives. */
-  largestPage(call: Call): number;
-  /** The `maxCreateAt` of List, epoch milliseconds; infinite when there is none. */
-  readMaxCreateAt(call: Call): number;
-  /** The message of a Send. */
-  readDraft(call: Call): Draft;
-  /** The `total` of Read. */
-  readTotal(call: Call): number;
-  /** The message of a Hide. */
-  messageOf(call: Call, user: User): Message;
-}
+import type { Call, InputBehaviour } from '../call.js';
+import { type Json, Refusal } from '../model.js';
 
 export const input: InputBehaviour = {
   readMembers(call) {

@@ -1,35 +1,5 @@
-import type { Call, Channel, Json, Message, User } from '../model.js';
-import type { Draft } from './input.js';
-
-/** Storing, ordering, paging, showing, counting and hiding messages. */
-export interface MessageBehaviour {
-  /** Stores a message, or finds the one of that sender and sendUuid. */
-  store(call: Call, channel: Channel, sender: User, draft: Draft): Message;
-  /** The `data` of Send. */
-  showSent(call: Call, message: Message): Json;
-  /** The messages of a channel that the caller may see, in any order. */
-  messagesOf(call: Call, channel: Channel, user: User): Message[];
-  /** The server's own order, newest first. */
-  order(call: Call, messages: readonly Message[]): Message[];
-  /** Whether a message is not newer than the bound. */
-  isWithin(call: Call, message: Message, maxCreateAt: number): boolean;
-  /** The page of List, of messages in the server's order. */
-  page(call: Call, ordered: readonly Message[], maxCreateAt: number, limit: number): Message[];
-  /** A MessageInfo. */
-  showMessage(call: Call, message: Message): Json;
-  /** The `createAt` of a MessageInfo. */
-  showCreateAt(call: Call, message: Message): unknown;
-  /** The `quote` of a MessageInfo. */
-  showQuote(call: Call, message: Message): unknown;
-  /** The unread messages of one channel. */
-  unreadIn(call: Call, channel: Channel, user: User): Message[];
-  /** The `data` of Unread count. */
-  countUnread(call: Call, user: User): Json;
-  /** Carries out Read; gives its `data`. */
-  markRead(call: Call, channel: Channel, user: User, total: number): unknown;
-  /** Carries out Hide. */
-  hide(call: Call, message: Message, user: User): void;
-}
+import type { MessageBehaviour } from '../call.js';
+import type { Message } from '../model.js';
 
 export const messages: MessageBehaviour = {
   store(call, channel, sender, draft) {

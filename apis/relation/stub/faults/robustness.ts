@@ -1,197 +1,112 @@
-import { htmlAnswer, jsonAnswer } from '../../../../src/stub/answer.js';
+import { type Answer, cutOff, htmlAnswer, jsonAnswer, written } from '../../../../src/stub/answer.js';
+import { everyNth, onAnswer } from '../../../../src/stub/mutation.js';
 import { type Json, Refusal } from '../model.js';
-import type { RelationFault } from '../mutation.js';
+import { faultsOf, instead, on, refused, row, together } from '../rows.js';
 
-/** What a server answers whose error page shows its inside. */
-const crash = () => htmlAnswer(500, 'java.lang.NullPointerException at com.relation.im.Message(Message.java:41)');
-
-export const robustnessFaults: readonly RelationFault[] = [
-  {
-    id: 'relation-every-fifteenth-broken',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-1',
-    sentence: 'Every fifteenth answer is JSON that breaks off.',
-    answer: (answer, call) =>
-      call.total % 15 === 0 ? { ...answer, write: (body) => answer.write(body).slice(0, -1) } : answer,
+export const robustnessFaults = faultsOf({
+  'RE-COM-1': {
+    'every-fifteenth-broken': row('Every fifteenth answer is JSON that breaks off.').by(
+      everyNth(
+        15,
+        written((json) => json.slice(0, -1)),
+      ),
+    ),
+    'list-cut-off': on.list('The connection breaks in the middle of the answer of List.').by(onAnswer(cutOff)),
   },
-  {
-    id: 'relation-list-cut-off',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-COM-1',
-    sentence: 'The connection breaks in the middle of the answer of List.',
-    answer: (answer) => ({ ...answer, headers: { ...answer.headers, 'content-length': '1000000' } }),
-  },
-  {
-    id: 'relation-malformed-crash',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-5',
-    sentence: 'Malformed JSON is answered by HTTP 500 and an error page.',
-    behave: (base) => ({
-      refuse: (call, refusal) => (refusal.kind === 'body' ? crash() : base.refuse(call, refusal)),
-    }),
-  },
-  {
-    id: 'relation-refusal-stack-trace',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-5',
-    sentence: 'The desc of a refused parameter is a stack trace.',
-    behave: (base) => ({
-      refuse(call, refusal) {
-        const answer = base.refuse(call, refusal);
-        if (refusal.kind !== 'input') return answer;
-        const trace = `${refusal.message}\n\tat com.relation.im.MessageService.check(MessageService.java:87)`;
-        return { ...answer, body: { ...(answer.body as Json), desc: trace } };
-      },
-    }),
-  },
-  {
-    id: 'relation-unknown-channel-crash',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-5',
-    sentence: 'A channel that does not exist is answered by HTTP 500.',
-    behave: (base) => ({
-      refuse: (call, refusal) =>
-        refusal.message === 'no such channel'
-          ? { ...base.refuse(call, refusal), status: 500 }
-          : base.refuse(call, refusal),
-    }),
-  },
-  {
-    id: 'relation-unknown-channel-empty',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-COM-5',
-    sentence: 'List answers a channel that does not exist with a success and no message.',
-    behave: (base) => ({
-      refuse: (call, refusal) =>
-        call.action === 'list' && refusal.message === 'no such channel'
-          ? jsonAnswer(200, { code: '0', desc: 'success', data: [] })
-          : base.refuse(call, refusal),
-    }),
-  },
-  {
-    id: 'relation-send-content-optional',
-    api: 'relation',
-    action: 'send',
-    requirement: 'RE-COM-5',
-    sentence: 'Send stores a message without content.',
-    behave: (base) => ({
-      readDraft(call) {
+  'RE-COM-5': {
+    'malformed-crash': row('Malformed JSON is answered by HTTP 500 and an error page.').by(
+      refused(({ kind }) => kind === 'body', crash),
+    ),
+    'refusal-stack-trace': row('The desc of a refused parameter is a stack trace.').by(
+      refused(
+        ({ kind }) => kind === 'input',
+        (answer, { refusal }) =>
+          withDesc(answer, `${refusal?.message}\n\tat com.relation.im.MessageService.check(MessageService.java:87)`),
+      ),
+    ),
+    'unknown-channel-crash': row('A channel that does not exist is answered by HTTP 500.').by(
+      refused(isNoChannel, (answer) => ({ ...answer, status: 500 })),
+    ),
+    'unknown-channel-empty': on
+      .list('List answers a channel that does not exist with a success and no message.')
+      .by(refused(isNoChannel, () => jsonAnswer(200, { code: '0', desc: 'success', data: [] }))),
+    'send-content-optional': on.send('Send stores a message without content.').by(
+      instead('readDraft', (usual, call) => {
         call.members = { content: ' ', ...call.members };
-        return base.readDraft(call);
-      },
-    }),
-  },
-  {
-    id: 'relation-send-content-object',
-    api: 'relation',
-    action: 'send',
-    requirement: 'RE-COM-5',
-    sentence: 'Send turns content of any type into text.',
-    behave: (base) => ({
-      readDraft(call) {
+        return usual();
+      }),
+    ),
+    'send-content-object': on.send('Send turns content of any type into text.').by(
+      instead('readDraft', (usual, call) => {
         const { content } = call.members;
         if (content !== undefined) call.members = { ...call.members, content: String(content) };
-        return base.readDraft(call);
-      },
+        return usual();
+      }),
+    ),
+    'hide-unknown-served': on.hide('Hiding a message that does not exist is a success.').by(
+      refused(
+        ({ message }) => message === 'no such message',
+        (_answer, call) => call.behaviour.succeed(call, null),
+      ),
+    ),
+    'rate-limit-page': row('Who sends bad input too often gets HTTP 429 and an HTML page for a while.').by((base) => {
+      const bad: number[] = [];
+      return instead('refuse', (usual, call, { kind }) => {
+        const now = call.behaviour.now(call);
+        const recent = [...bad, now].filter((at) => at > now - 3000);
+        if (kind === 'body' || kind === 'input') bad.push(now);
+        return recent.length > 15 ? tooMany() : usual();
+      })(base);
     }),
+    'rate-limit-page-passing': row(
+      'Every hundredth call gets HTTP 429 and an HTML page, and is served when it is sent again.',
+    ).by(everyNth(100, tooMany)),
   },
-  {
-    id: 'relation-hide-unknown-served',
-    api: 'relation',
-    action: 'hide',
-    requirement: 'RE-COM-5',
-    sentence: 'Hiding a message that does not exist is a success.',
-    behave: (base) => ({
-      refuse: (call, refusal) =>
-        call.action === 'hide' && refusal.message === 'no such message'
-          ? base.succeed(call, null)
-          : base.refuse(call, refusal),
-    }),
+  'RE-LIST-12': {
+    'limit-text-trace': row('The desc of a refused limit is a stack trace.').by(
+      refused(isOf('limit'), (answer) =>
+        withDesc(answer, 'For input string\n\tat java.lang.Integer.parseInt(Integer.java:652)'),
+      ),
+    ),
+    'limit-text-crash': row('A limit that is no number is answered by HTTP 500.').by(
+      refused((refusal, { members }) => isOf('limit')(refusal) && !/^-?\d+$/.test(String(members.limit)), crash),
+    ),
+    'limit-huge-crash': row('A limit beyond 32 bits is answered by HTTP 500.').by(
+      together(
+        instead('readLimit', (usual, { members }) => {
+          if (Number(members.limit) > 2 ** 31) throw new Refusal('input', 'limit overflows');
+          return usual();
+        }),
+        instead('refuse', (usual, _call, { message }) => (message === 'limit overflows' ? crash() : usual())),
+      ),
+    ),
+    'max-negative-crash': row('A negative maxCreateAt is answered by an error page.').by(
+      refused(
+        (refusal, { members }) => isOf('maxCreateAt')(refusal) && String(members.maxCreateAt).startsWith('-'),
+        () => htmlAnswer(400, 'Bad Request'),
+      ),
+    ),
   },
-  {
-    id: 'relation-rate-limit-page',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-5',
-    sentence: 'Who sends bad input too often gets HTTP 429 and an HTML page for a while.',
-    behave: (base) => ({
-      refuse(call, refusal) {
-        const { notes } = call.state;
-        const now = base.now(call);
-        const bad = [...((notes.get('relation-rate-limit-page') as number[] | undefined) ?? []), now];
-        const recent = bad.filter((at) => at > now - 3000);
-        if (refusal.kind === 'body' || refusal.kind === 'input') notes.set('relation-rate-limit-page', recent);
-        return recent.length > 15 ? htmlAnswer(429, 'Too Many Requests') : base.refuse(call, refusal);
-      },
-    }),
-  },
-  {
-    id: 'relation-rate-limit-page-passing',
-    api: 'relation',
-    action: '*',
-    requirement: 'RE-COM-5',
-    sentence: 'Every hundredth call gets HTTP 429 and an HTML page, and is served when it is sent again.',
-    answer: (answer, call) => (call.total % 100 === 0 ? htmlAnswer(429, 'Too Many Requests') : answer),
-  },
-  {
-    id: 'relation-limit-text-trace',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-LIST-12',
-    sentence: 'The desc of a refused limit is a stack trace.',
-    behave: (base) => ({
-      refuse(call, refusal) {
-        const answer = base.refuse(call, refusal);
-        if (!refusal.message.startsWith('limit')) return answer;
-        const trace = `For input string\n\tat java.lang.Integer.parseInt(Integer.java:652)`;
-        return { ...answer, body: { ...(answer.body as Json), desc: trace } };
-      },
-    }),
-  },
-  {
-    id: 'relation-limit-text-crash',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-LIST-12',
-    sentence: 'A limit that is no number is answered by HTTP 500.',
-    behave: (base) => ({
-      refuse: (call, refusal) =>
-        refusal.message.startsWith('limit') && !/^-?\d+$/.test(String(call.members.limit))
-          ? crash()
-          : base.refuse(call, refusal),
-    }),
-  },
-  {
-    id: 'relation-limit-huge-crash',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-LIST-12',
-    sentence: 'A limit beyond 32 bits is answered by HTTP 500.',
-    behave: (base) => ({
-      readLimit(call) {
-        if (Number(call.members.limit) > 2 ** 31) throw new Refusal('input', 'limit overflows');
-        return base.readLimit(call);
-      },
-      refuse: (call, refusal) => (refusal.message === 'limit overflows' ? crash() : base.refuse(call, refusal)),
-    }),
-  },
-  {
-    id: 'relation-max-negative-crash',
-    api: 'relation',
-    action: 'list',
-    requirement: 'RE-LIST-12',
-    sentence: 'A negative maxCreateAt is answered by an error page.',
-    behave: (base) => ({
-      refuse: (call, refusal) =>
-        refusal.message.startsWith('maxCreateAt') && String(call.members.maxCreateAt).startsWith('-')
-          ? htmlAnswer(400, 'Bad Request')
-          : base.refuse(call, refusal),
-    }),
-  },
-];
+});
+
+/** What a server answers whose error page shows its inside. */
+function crash(): Answer {
+  return htmlAnswer(500, 'java.lang.NullPointerException at com.relation.im.Message(Message.java:41)');
+}
+
+function tooMany(): Answer {
+  return htmlAnswer(429, 'Too Many Requests');
+}
+
+function withDesc(answer: Answer, desc: string): Answer {
+  return { ...answer, body: { ...(answer.body as Json), desc } };
+}
+
+function isNoChannel({ message }: Refusal): boolean {
+  return message === 'no such channel';
+}
+
+/** Refusals whose words begin with this. */
+function isOf(beginning: string): (refusal: Refusal) => boolean {
+  return ({ message }) => message.startsWith(beginning);
+}
