@@ -39,7 +39,7 @@ export function registerProxy(program: Command, io: Io): void {
       'after',
       `
 Runs until Ctrl-C, then writes the reports. Headers and bodies pass as they are, but for Host, which names the
-server. A server that hands out addresses of its own (Ozeki does at Login) leads its client past the proxy:
+server. A server that hands out addresses of its own leads its client past the proxy:
 with --keep-host it may hand out that of the proxy.
 
 Exit codes:
