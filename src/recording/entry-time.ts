@@ -2,13 +2,18 @@ import { type Members, membersOf } from './members.js';
 import type { Recorded } from './types.js';
 
 /** When an exchange began, whether in text or as a number of seconds, milliseconds or less. */
-export function momentOf(entry: Members, request: Members): Pick<Recorded, 'startedAt' | 'hasNoZone'> {
+export function momentOf(entry: Members, request: Members): Pick<Recorded, 'startedAt' | 'hasNoZone' | 'blurMs'> {
   const told = [entry.startedDateTime, entry.startedAt, request.timestamp_start, entry.timestamp];
   for (const value of told) {
     const isText = typeof value === 'string' && !isNumber(value);
     const startedAt = isText ? Date.parse(inZone(value)) : scaled(Number(value));
-    if (!Number.isNaN(startedAt))
-      return isText && inZone(value) !== value ? { startedAt, hasNoZone: true } : { startedAt };
+    if (Number.isNaN(startedAt)) continue;
+    const isWhole = isText ? !/:\d\d[.,]\d/.test(value) : Number(value) < 1e11 && Number.isInteger(Number(value));
+    return {
+      startedAt,
+      ...(isText && inZone(value) !== value && { hasNoZone: true as const }),
+      ...(isWhole && { blurMs: 1000 }),
+    };
   }
   return {};
 }

@@ -22,6 +22,9 @@ export interface Known {
   exchange: RecordedExchange;
 }
 
+/** How long an exchange may have taken of which no recorder says, ms: what follows within that time may have been asked meanwhile. */
+const longestUntold = 10_000;
+
 /**
  * Makes an exchange of an entry.
  * @param apis those that it may be of
@@ -52,7 +55,7 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
     response: received,
     startedAt,
     durationMs: recorded.durationMs,
-    endedAt: startedAt + recorded.durationMs,
+    endedAt: startedAt + (recorded.blurMs ?? 0) + (recorded.durationMs || longestUntold),
     violations: {
       request: described === undefined ? [] : requestViolations(api, action, described),
       response: received.json === undefined ? [] : api.schemas.validate(action, 'response', received.json),

@@ -27,8 +27,11 @@ export interface PassiveOptions {
 /** Judges a stream of exchanges that others sent, each by itself and by those before it. */
 export interface PassiveJudge {
   take(exchange: RecordedExchange): void;
-  /** Takes note of an exchange whose answer says nothing, so that what the server may have done is not held against it later. */
-  takeUnsure(exchange: RecordedExchange): void;
+  /**
+   * Takes note of an exchange whose answer says nothing, so that what the server may have done is not held against it later.
+   * @param isElsewhere whether what came is the doing of something before the server
+   */
+  takeUnsure(exchange: RecordedExchange, isElsewhere: boolean): void;
   /** To be called once, when there is no more. */
   finish(): void;
   /** How many exchanges were judged, by API. */
@@ -89,10 +92,11 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
       }
       for (const observed of access.take(api, exchange)) note(observed);
     },
-    takeUnsure(exchange) {
+    takeUnsure(exchange, isElsewhere) {
       deviations.take(exchange);
       const { api, sequences } = of(exchange);
       sequences(exchange, 'broken');
+      if (isElsewhere) return;
       for (const observation of api.recording.unanswered?.(exchange) ?? []) findings.note(exchange, observation);
     },
     finish() {

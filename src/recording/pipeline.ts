@@ -84,7 +84,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     tally.skipped[key] = (tally.skipped[key] ?? 0) + 1;
   };
 
-  const judgeOne = ({ found, exchange, reason, isUnsure }: Settled): void => {
+  const judgeOne = ({ found, exchange, reason, isUnsure, isElsewhere }: Settled): void => {
     if (only?.includes(found.api.name) === false) {
       tally.foreign += 1;
       return;
@@ -93,7 +93,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     else skip(reason);
     if (!urls.has(found.api.name)) urls.set(found.api.name, exchange.server);
     if (reason !== undefined) {
-      if (isUnsure) judge.takeUnsure(exchange);
+      if (isUnsure) judge.takeUnsure(exchange, isElsewhere === true);
       return;
     }
     const clock = clocks.get(exchange.source) ?? createClock();

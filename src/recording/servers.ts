@@ -7,6 +7,8 @@ export interface Settled extends Known {
   /** Why it is not to be judged. */
   reason?: string;
   isUnsure?: boolean;
+  /** Whether what came is the doing of something before the server. */
+  isElsewhere?: boolean;
 }
 
 /** What stands at addresses of an API without being of it. */
@@ -134,11 +136,13 @@ function settle(server: Server, isLast: boolean): Settled[] {
   const settled: Settled[] = [];
   for (let next = server.waiting[0]; next !== undefined; next = server.waiting[0]) {
     const { item, weight } = next;
-    const page = item.reason === undefined ? answerPage(item.found.api, item.exchange) : undefined;
-    if (page !== undefined && !isLast) break;
+    const page = answerPage(item.found.api, item.exchange);
+    const isPage = page !== undefined && (item.reason === undefined || item.isUnsure === true);
+    if (isPage && !isLast) break;
     // What one action answers is the server's, but for what comes from somebody else by name.
-    const isElsewhere = page !== undefined && (!server.speaks || !server.senders.has(senderOf(item)));
-    settled.push(isElsewhere ? { ...item, reason: pageReason(page, page.status), isUnsure: true } : item);
+    const isElsewhere = isPage && (!server.speaks || !server.senders.has(senderOf(item)));
+    const reason = item.reason ?? (isElsewhere ? pageReason(page, page.status) : undefined);
+    settled.push(isElsewhere ? { ...item, reason, isUnsure: true, isElsewhere } : item);
     server.waiting.shift();
     server.weight -= weight;
   }

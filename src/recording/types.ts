@@ -23,6 +23,9 @@ export interface Recorded {
   startedAt?: number;
   /** The recorder wrote no zone: the time is taken for UTC, and may be hours off. */
   hasNoZone?: true;
+  /** How much later it may have begun: recorders cut times to whole seconds. */
+  blurMs?: number;
+  /** 0 where not recorded. */
   durationMs: number;
   /** Who sent it, where the recording says so. */
   actor?: string;
@@ -40,7 +43,7 @@ export interface RecordedExchange extends Exchange {
   source: number;
   /** The base address of the API on its server, the same for all its actions. */
   server: string;
-  /** When the answer was complete. Like `startedAt` NaN where no time is known. */
+  /** When the answer was complete at the latest. Like `startedAt` NaN where no time is known. */
   endedAt: number;
   /** Whether credentials are masked in it, so that they cannot be compared. */
   masked: boolean;

@@ -146,6 +146,23 @@ test('repeats in a walk while messages come are a lesser matter than repeats in 
   expect(moving.missed).not.toContain('OZ-PAGE-5');
 });
 
+test('a message that was sent again as it was is known by what was sent', () => {
+  const [m1, again] = [message('m1', 1), message('m1', 1)];
+  const shown = (data: string) => download([{ ...m1, Data: data }], 9);
+  expect(judged([unanswered(add(m1, 1)), add(again, 2), shown('other')]).missed).toEqual(['OZ-ADD-3']);
+  expect(judged([unanswered(add(m1, 1)), add(again, 2), shown('data of m1')]).missed).toEqual([]);
+  expect(judged([unanswered(add({ ...m1, Data: 'other' }, 1)), add(again, 2), shown('other')]).missed).toEqual([]);
+});
+
+test('of what took nobody knows how long, only what came long after was asked after it', () => {
+  const [m1, m2, m3] = [message('m1', 1), message('m2', 2), message('m3', 3)];
+  const untimed = { ...add(m2, 2), durationMs: 0 };
+  expect(judged([add(m1, 1), untimed, add(m3, 3), page([m1, m3], 8)]).missed).toEqual([]);
+  expect(judged([add(m1, 1), untimed, add(m3, 3), page([m1, m3], 20)]).missed).toEqual(['OZ-PAGE-5']);
+  const ofSeconds = { ...add(m2, 2), blurMs: 1000 };
+  expect(judged([add(m1, 1), ofSeconds, add(m3, 3), page([m1, m3], 3)]).missed).toEqual([]);
+});
+
 test('a message twice in one Download is a miss of it', () => {
   const [m1, m2] = [message('m1', 1), message('m2', 2)];
   expect(judged([download([m1, m2, m2], 9)]).missed).toEqual(['OZ-DOWN-1']);

@@ -183,6 +183,25 @@ test('a HAR that is damaged gives what comes before', async () => {
   expect(problems[0]).toMatch(/^it is no JSON between the bytes \d+ and \d+: the \d+ entries before were read$/);
 });
 
+test('times are read in whatever form, with how exact they are', async () => {
+  const at = Date.UTC(2026, 4, 4, 6, 31, 20);
+  const of = async (startedDateTime: unknown, changes: Body = {}) => {
+    const [entry] = (await read('at.har', har([{ ...harEntry(sent), startedDateTime, ...changes }]))).entries;
+    return { at: entry?.startedAt, zone: entry?.hasNoZone, blur: entry?.blurMs, ms: entry?.durationMs };
+  };
+  const exact = { zone: undefined, blur: undefined, ms: 10 };
+  expect(await of('2026-05-04T06:31:20.000Z')).toEqual({ at, ...exact });
+  expect(await of('2026-05-04T08:31:20.0000000+02:00')).toEqual({ at, ...exact });
+  expect(await of('2026-05-04T06:31:20Z')).toEqual({ at, ...exact, blur: 1000 });
+  expect(await of('2026-05-04 06:31:20.000')).toEqual({ at, ...exact, zone: true });
+  for (const number of [at, at / 1000 + 0.000001, String(at), at * 1000, at * 1e6])
+    expect((await of(number)).at).toBeCloseTo(at, 1);
+  expect((await of(at / 1000)).blur).toBe(1000);
+  for (const none of ['', 'soon', null, 0, -1, undefined]) expect(await of(none)).toEqual({ at: undefined, ...exact });
+  expect((await of(at, { time: -1, timings: { blocked: -1, connect: 5, ssl: 4, send: 1, wait: 7 } })).ms).toBe(13);
+  expect((await of(at, { time: -1, timings: { wait: -1 } })).ms).toBe(0);
+});
+
 test('JSON without log.entries is said to be no HAR', async () => {
   expect((await read('none.har', '{"log":{"pages":[]}}')).problems).toEqual([
     'it holds no log.entries: it is no HAR. Save the traffic as HAR, with content',

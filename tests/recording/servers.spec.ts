@@ -144,6 +144,15 @@ test('where nothing but pages came, nothing is judged', () => {
   }
 });
 
+test('a rate limit that a gateway tells by a page is not the doing of the server', () => {
+  const busy = (headers: HeaderLines) => answering(later(listed, 1), 429, page, headers);
+  const named = json(listed, 200, { code: '0', desc: 'success', data: [] }, [['Server', 'chat']]);
+  expect(judged([named, busy([['Server', 'chat']])]).missed).toEqual(['RE-COM-5']);
+  expect(judged([busy([['Server', 'chat']]), named]).missed).toEqual(['RE-COM-5']);
+  expect(judged([named, busy([['Server', 'edge']])]).missed).toEqual([]);
+  expect(judged([busy([]), busy([])]).missed).toEqual([]);
+});
+
 test('a redirect is named by where it leads, and what follows it is judged whole', () => {
   const sent = add(message('m1', 1), 1);
   const moved = (status: number): Recorded => ({

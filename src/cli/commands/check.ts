@@ -39,7 +39,7 @@ Exit codes:
 Examples:
   chat-conformance check session.har
   chat-conformance check alice.har bob.har --accounts alice@example.test,bob@example.test
-  chat-conformance check traffic.jsonl --api ozeki --strict --reports reports-traffic`,
+  chat-conformance check traffic.jsonl --api ${io.apis[0]?.name ?? 'NAME'} --strict --reports reports-traffic`,
     )
     .action(async (files: string[], options: CheckOptions) => {
       io.exitCode = await check(files, options, io);

@@ -46,7 +46,7 @@ export function registerProxy(program: Command, io: Io): void {
       'after',
       `
 Runs until Ctrl-C, then writes the reports. Headers and bodies pass as they are, but for Host, which names the
-server. A server that hands out addresses of its own (Ozeki does at Login) leads its client past the proxy:
+server. A server that hands out addresses of its own leads its client past the proxy:
 with --keep-host it may hand out that of the proxy.
 With --connection the proxy adds what the target file says of the server: headers, basicAuth, tls, proxy, userAgent,
 requestId. HTTP_PROXY, HTTPS_PROXY and NO_PROXY are honoured. Cookies are the client's own to keep.
