@@ -149,7 +149,8 @@ export const rooms = [
   {
     name: 'fixtures',
     files: /^fixtures\//,
-    holds: 'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
+    holds:
+      'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
     may: [
       ...ground,
       'types',
