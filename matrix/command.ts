@@ -1,13 +1,19 @@
 /** The faults and their matrix on the command line. Apart from the command, for it loads the stub and the whole suite. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { chosenApis, requirementsOf } from '../src/api/api.js';
+import { type Api, chosenApis, requirementsOf } from '../src/api/api.js';
 import { stubsOf } from '../src/api/stub.js';
 import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
 import { UsageError } from '../src/errors.js';
 import { casesOf } from './cases.js';
+import { checksOf } from './checks.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';
 import { runMatrix } from './run.js';
+
+/** Loads the spec files of these APIs; throws a `UsageError` that names one that does not load. */
+export async function loadSpecs(apis: readonly Api[]): Promise<void> {
+  for (const api of apis) await checksOf(api);
+}
 
 /** Prints the seeded faults. */
 export async function listFaults(

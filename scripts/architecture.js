@@ -39,6 +39,7 @@ export const rooms = [
     holds: 'mistakes of people, what a terminal may show of others, and where the package lies',
     may: [],
   },
+  engine('processes', 'locks, and which process is which', ''),
   engine('rules', 'pure functions: data in, findings out', ''),
   engine('schemas', 'compiled validators, and their words for people', ''),
   engine('requirements', 'the form of a catalogue', ''),
@@ -50,7 +51,7 @@ export const rooms = [
   ),
   engine('client', 'sends one call, validates and records it', 'schemas transport'),
   engine('passive', 'requirements judged by single exchanges: what all APIs share', 'rules'),
-  engine('target', 'target files: load, check, describe', 'schemas types'),
+  engine('target', 'target files: load, check, describe', 'schemas secrets types'),
   engine('verdict', 'verdict, waivers, merge, compare; pure', 'requirements types'),
   engine(
     'judge',
@@ -60,9 +61,9 @@ export const rooms = [
   engine(
     'environment',
     'what the checks of a run share: the way to the server, account slots',
-    'client judge secrets target transport',
+    'client judge passive processes secrets target transport',
   ),
-  engine('journal', 'what must be put back', 'environment'),
+  engine('journal', 'what must be put back', 'judge processes secrets target transport'),
   engine(
     'doctor',
     'asks about a target before a run',
@@ -83,7 +84,7 @@ export const rooms = [
   engine(
     'explore',
     'generated sequences against a model',
-    'client environment judge passive requirements rules secrets target transport verdict',
+    'client environment journal judge passive requirements rules secrets target transport verdict',
   ),
   engine('preflight', 'whether a run can be judged at all', 'doctor target'),
   engine('proxy', 'passes HTTP through and hands over copies', 'api recording target transport verdict'),
@@ -92,7 +93,7 @@ export const rooms = [
   engine(
     'cli',
     'the commands',
-    'api doctor environment explore export journal judge preflight proxy recording reporters requirements rules schemas secrets stub target transport verdict types',
+    'api doctor environment explore export journal judge preflight processes proxy recording reporters requirements rules schemas secrets stub target transport verdict types',
   ),
   {
     name: 'apis',
@@ -154,6 +155,7 @@ export const rooms = [
     may: [
       ...ground,
       'types',
+      'processes',
       'rules',
       'requirements',
       'schemas',
@@ -187,12 +189,14 @@ export const rooms = [
       'apis of the package',
       'cli',
       'environment',
+      'explore',
       'fixtures',
       'journal',
       'judge',
       'requirements',
       'stub',
       'target',
+      'transport',
       'verdict',
     ],
   },

@@ -58,24 +58,22 @@ console.log(
 );
 
 /**
- * Where an API has an entry for most of its actions: one more action is one more entry there. A folder with a file an action counts once.
+ * Where one more action needs one more entry: folders with a file for every action, the rows of actions and of requirements, and
+ * files with a table that TypeScript holds to be whole, `Record<ActionName, …>`.
  * @param {string} api
  * @param {readonly string[]} actions
  */
 function placesOf(api, actions) {
-  const listed = files.filter((path) => {
-    if (path.startsWith('types/')) return false;
-    const text = read(path);
-    const named = actions.filter((action) =>
-      new RegExp(`^\\s*(?:(?:async )?${action}[:(,]|['"][A-Z0-9-]+ ${action} [A-Z]+ )`, 'm').test(text),
-    );
-    return named.length > actions.length * 0.8;
-  });
   const folders = [`schemas/${api}`, `specs/${api}`].filter((folder) => {
     const names = existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [];
     return actions.every((action) => names.some((name) => name.startsWith(`${action}.`)));
   });
-  return [...folders, ...listed.filter((path) => path.includes(`/${api}/`) || !path.startsWith('apis/'))];
+  const tables = files.filter((path) => {
+    if (!path.includes(`/${api}/`)) return false;
+    if (/\/(actions|requirements)\.ts$/.test(path) && path.startsWith(`apis/${api}/`)) return true;
+    return /\bRecord<\w+Action(?:Name)?,/.test(read(path).replaceAll('Partial<Record<', ''));
+  });
+  return [...folders, ...tables];
 }
 
 /**

@@ -47,7 +47,7 @@ function answer(exchange: Exchange): Observation[] {
 
 type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
-const checksOf: Record<RelationActionName, ActionCheck> = {
+const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
   list: observeList,
   send: observeSend,
   read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],

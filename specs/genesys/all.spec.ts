@@ -210,7 +210,7 @@ const badBodies: readonly [string, (text: string) => string][] = [
 ];
 
 /** Members of a wrong type, by action. Those of the credentials are somebody else's concern. */
-const wrongTypes: Record<GenesysChatAction, readonly Record<string, unknown>[]> = {
+const wrongTypes: Partial<Record<GenesysChatAction, readonly Record<string, unknown>[]>> = {
   getmessages: [{ alias: {} }, { tenantName: [] }],
   sendmessage: [
     { text: 42 },
@@ -265,7 +265,7 @@ requirement('GE-COM-7', async (context) => {
     await probe('sendmessage', `the operationName ${JSON.stringify(operationName)}`, { members: { operationName } });
   for (const members of wrongOpenings) await probeOpening(`${JSON.stringify(members)}`, { members });
   for (const action of genesysChatActions) {
-    for (const members of wrongTypes[action]) await probe(action, JSON.stringify(members), { members });
+    for (const members of wrongTypes[action] ?? []) await probe(action, JSON.stringify(members), { members });
   }
   if (findings.length === 0) findings.push(...(await strays('bad input is refused')));
   await probe('sendmessage', 'a text of 1 MiB', { members: { text: 'x'.repeat(1_048_576) } });

@@ -14,6 +14,8 @@ export interface MatrixCommandOptions {
 export interface MatrixCommands {
   /** Prints the seeded faults. */
   listFaults(options: { api?: readonly string[]; json?: boolean }, io: Io): Promise<void>;
+  /** Loads the spec files of these APIs; throws a `UsageError` that names one that does not load. */
+  loadSpecs(apis: readonly Api[]): Promise<void>;
   /** Runs the matrix, writes `faults.json`, prints the tables; gives the exit code. */
   runFaults(options: MatrixCommandOptions, io: Io): Promise<number>;
 }
@@ -71,3 +73,6 @@ export function processIo({ apis, apisAt, matrix }: Pick<Io, 'apis' | 'apisAt' |
     matrix,
   };
 }
+
+/** The name of an API for the examples of a help text. */
+export const exampleApi = (io: Io): string => io.apis[0]?.name ?? 'NAME';

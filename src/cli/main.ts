@@ -42,7 +42,7 @@ Exit codes:
 
 Examples:
   chat-conformance run                              the whole suite against the embedded stub
-  chat-conformance init --api ozeki                 a target file to start from
+  chat-conformance init --api NAME                  a target file to start from
   chat-conformance run --target target.json         the suite against a server
   chat-conformance compare old/verdict.json reports/verdict.json`;
 

@@ -106,7 +106,7 @@ function parse(text: string, source: string): unknown {
       error === undefined ? '' : ` at line ${error.line}, column ${error.column}: expected ${error.expected}`;
     throw new UsageError(
       text.trim() === ''
-        ? `The target file ${source} is empty. Write one with: chat-conformance init --api ozeki`
+        ? `The target file ${source} is empty. Write one with: chat-conformance init --api NAME`
         : `The target file ${source} is not valid JSON${where}.`,
     );
   }

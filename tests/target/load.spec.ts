@@ -240,7 +240,7 @@ test('problems stand under a heading that names the file, a line each', () => {
 });
 
 for (const [what, text, sentence] of [
-  ['nothing', '', 'The target file staging.json is empty. Write one with: chat-conformance init --api ozeki'],
+  ['nothing', '', 'The target file staging.json is empty. Write one with: chat-conformance init --api NAME'],
   ['a comment', '{\n  // staging\n}', 'at line 2, column 3: expected a member name in double quotes'],
   ['a comma too many', '{"name": "a",\n}', 'at line 2, column 1: expected another member (no comma stands before a })'],
   ['a file cut off', '{"name": "a"', 'at line 1, column 13: expected a comma or }'],

@@ -2,6 +2,7 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { arrayOf, objectOf, objectsOf, stringsOf } from '../../../src/passive/json.js';
 import { type FlagAction, flagActions, type OzekiActionName, ozekiOutcome, uploadedMessage } from '../actions.js';
+import type { Seen } from './seen.js';
 import { conversationsIn, entriesIn, type ShownConversation, type ShownEntry } from './shown.js';
 import {
   type Elsewhere,
@@ -17,34 +18,8 @@ import {
   type State,
   type Upload,
   userOf,
-  type Walk,
 } from './state.js';
 import { walked } from './walks.js';
-
-/** One answer in the state that it came to, read once for every rule. */
-export interface Seen {
-  exchange: Exchange;
-  actor: string;
-  /** The name of the station that called. */
-  station: string;
-  action: OzekiActionName;
-  outcome: ReturnType<typeof ozekiOutcome>;
-  asked: Record<string, unknown>;
-  body: Record<string, unknown>;
-  before: State;
-  after: State;
-  /** Whether the caller takes part in the conversation. */
-  isParticipant: boolean;
-  conversations: readonly ShownConversation[];
-  /** The conversation of the sequence, where the answer shows it. */
-  shown?: ShownConversation;
-  messages: readonly ShownEntry[];
-  reports: readonly ShownEntry[];
-  /** What Add uploads. */
-  upload?: Upload;
-  /** The walk that ends with this page. */
-  ended?: Walk;
-}
 
 export function isFlagAction(action: string): action is FlagAction {
   return (flagActions as readonly string[]).includes(action);

@@ -1,5 +1,5 @@
 import { farEnd, type PartialCursor, parseTimestamp } from '../../../src/rules/index.js';
-import type { Seen } from './advance.js';
+import type { Seen } from './seen.js';
 import type { ShownEntry } from './shown.js';
 import { certain, type State, type Walk } from './state.js';
 

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
-import type { Io } from '../io.js';
+import { exampleApi, type Io } from '../io.js';
 import { apiOption } from '../options.js';
 import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
@@ -39,7 +39,7 @@ Exit codes:
 Examples:
   chat-conformance check session.har
   chat-conformance check alice.har bob.har --accounts alice@example.test,bob@example.test
-  chat-conformance check traffic.jsonl --api ${io.apis[0]?.name ?? 'NAME'} --strict --reports reports-traffic`,
+  chat-conformance check traffic.jsonl --api ${exampleApi(io)} --strict --reports reports-traffic`,
     )
     .action(async (files: string[], options: CheckOptions) => {
       io.exitCode = await check(files, options, io);

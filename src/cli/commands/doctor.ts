@@ -22,7 +22,7 @@ export function registerDoctor(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Only reads, but for a Genesys chat that is opened and completed where the target allows "write".
+Only reads. Where an API has nothing to read, a chat is opened and completed, if the target allows "write".
 
 Exit codes:
   0  a run can be judged

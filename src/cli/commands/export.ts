@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Api } from '../../api/api.js';
 import { chosenApis } from '../../api/api.js';
 import { bundledSchemas, openApiDocument } from '../../export/index.js';
-import type { Io } from '../io.js';
+import { exampleApi, type Io } from '../io.js';
 import { apiOption } from '../options.js';
 import { checkFolder } from '../output.js';
 
@@ -16,7 +16,7 @@ interface ExportOptions {
 export function registerExport(program: Command, io: Io): void {
   const command = program.command('export').description('Writes the contract in the forms that other tools read.');
   withOptions(command.command('openapi').description('Writes an OpenAPI 3.1 document an API.'))
-    .addHelpText('after', '\nExample:\n  chat-conformance export openapi --api relation --out openapi')
+    .addHelpText('after', `\nExample:\n  chat-conformance export openapi --api ${exampleApi(io)} --out openapi`)
     .action((options: ExportOptions) => write(openApiFiles, options, io));
   withOptions(
     command.command('schemas').description('Writes the JSON Schema of every body, each in one self-contained file.'),

@@ -5,7 +5,7 @@ import type { Api } from '../../api/api.js';
 import { chosenApis } from '../../api/api.js';
 import { UsageError } from '../../errors.js';
 import { packageRoot } from '../../root.js';
-import type { Io } from '../io.js';
+import { exampleApi, type Io } from '../io.js';
 import { apiOption } from '../options.js';
 import { checkFile } from '../output.js';
 
@@ -24,7 +24,7 @@ export function registerInit(program: Command, io: Io): void {
     .requiredOption(...apiOption)
     .option('--out <file>', 'where to write the file', 'target.json')
     .option('--force', 'overwrite the file if it exists')
-    .addHelpText('after', '\nExample:\n  chat-conformance init --api ozeki,relation --out staging.json')
+    .addHelpText('after', `\nExample:\n  chat-conformance init --api ${exampleApi(io)} --out staging.json`)
     .action((options: InitOptions) => init(options, io));
 }
 

@@ -12,7 +12,7 @@ import { githubAnnotations, placeOf, readVerdict, writeReports } from '../../rep
 import { packageRoot } from '../../root.js';
 import { apisInScope, describeTarget, type RunSettings } from '../../target/index.js';
 import { buildVerdict, exitCode, runIdOf, type Verdict, verdictLine } from '../../verdict/index.js';
-import type { Io } from '../io.js';
+import { exampleApi, type Io } from '../io.js';
 import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
 import { holdReports, prepareReports } from '../reports.js';
@@ -68,7 +68,7 @@ Exit codes:
 
 Examples:
   chat-conformance run
-  chat-conformance run --target staging.json --api ozeki --strict
+  chat-conformance run --target staging.json --api ${exampleApi(io)} --strict
   chat-conformance run --target staging.json --last-failed --no-html
   chat-conformance run --target staging.json --require-judged all
   chat-conformance run --target staging.json --shard 1/4 --reports reports-1`,
@@ -133,6 +133,7 @@ async function judge(
   settings.apis = scope.map(({ name }) => name);
   if (options.waivers !== undefined) settings.waivers = waiversPath(options.waivers, subject.apis, io);
   settings.selection = selectionOf(options, scope, subject.apis, last);
+  if (io.plugins.length + subject.plugins.length > 0) await (await io.matrix()).loadSpecs(scope);
   for (const api of scope) await api.target.prepare?.(target);
   if (options.plan)
     return await printPlan(

@@ -1,6 +1,7 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { equal, parseTimestamp } from '../../../../src/rules/index.js';
-import { isFlagAction, type Seen } from '../advance.js';
+import { isFlagAction } from '../advance.js';
+import type { Seen } from '../seen.js';
 import type { ShownConversation } from '../shown.js';
 import {
   certain,

@@ -1,6 +1,6 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { equal, firstFew, parseTimestamp, unchanged } from '../../../../src/rules/index.js';
-import type { Seen } from '../advance.js';
+import type { Seen } from '../seen.js';
 import type { ShownEntry } from '../shown.js';
 import { certain, type Message } from '../state.js';
 import { cursorOf } from '../walks.js';

@@ -1,7 +1,8 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { firstFew } from '../../../../src/rules/index.js';
 import { dataIn } from '../../actions.js';
-import { availableIn, isFlagAction, type Seen } from '../advance.js';
+import { availableIn, isFlagAction } from '../advance.js';
+import type { Seen } from '../seen.js';
 import { otherThan, suffixOf, userOf } from '../state.js';
 import { answerOf, miss, type Rule, served } from './rule.js';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../src/exchange/index.js';
 import type { Miss } from '../../../../src/explore/model.js';
 import { shortened } from '../../../../src/rules/index.js';
-import type { Seen } from '../advance.js';
+import type { Seen } from '../seen.js';
 
 /** One rule of the contract: what an answer must be, seen from all that went before. */
 export interface Rule {
