@@ -4,21 +4,18 @@ import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 test(
-  ...requirement('OZ-DOWN-1', async ({ alice, bob, chat, eachWay, expect, scenario, volumes }) => {
+  ...requirement('OZ-DOWN-1', async ({ alice, bob, chat, eachWay, expect, may, scenario, volumes }) => {
     const yesterday = await chat.beginYesterday();
     const known = await chat.history(volumes.several);
-    await scenario('what is viewed in a conversation that is muted', async () => {
-      await bob.mute(chat);
-      await bob.viewed(chat, ...known.slice(-1));
-    });
+    // What the reader has muted and viewed is given all the same.
+    if (may('write')) await Promise.all([bob.mute(chat), bob.viewed(chat, ...known.slice(-1))]);
     // One of the messages of a second is the first in the server's order: it has an older one right before it.
     await eachWay(async (reader) => {
       for (const first of [...yesterday, ...known]) expect(await reader.download(first)).toGiveFrom(first, known);
     });
     await scenario('a message whose validity is over', async () => {
       const expired = await alice.add(chat, expiredMessage());
-      await nextSecond();
-      await nextSecond();
+      for (let i = 0; i < 2; i++) await nextSecond();
       expect(await bob.download(expired), 'once its validity is over').toHold([expired]);
     });
     await scenario('messages of one second', async () => {

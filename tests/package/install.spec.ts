@@ -77,6 +77,17 @@ test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix
   expect(command([...plugin, 'init', '--api', 'board', '--out', 'new.json']).stdout).toContain('BOARD_KEY');
 });
 
+test('a check of a plugin for an unknown requirement is told in one line, before anything is sent', () => {
+  cpSync(join(packageRoot, 'examples/board'), join(project, 'misnamed'), { recursive: true });
+  const spec = join(project, 'misnamed/specs/board.spec.js');
+  writeFileSync(spec, readFileSync(spec, 'utf8').replace("requirement('BD-POST-1'", "requirement('BD-POST-9'"));
+  const ran = command(['run', '--plugin', './misnamed/board.js', '--api', 'board', '--reports', 'reports-misnamed']);
+  expect(ran.status).toBe(2);
+  expect(ran.stderr).toMatch(
+    /^chat-conformance: The spec file \S+board\.spec\.js does not load: a check is for BD-POST-9, which is no requirement of board\. Did you mean BD-POST-1\?\n$/,
+  );
+});
+
 test('a plugin extends an API with an action and a stricter requirement', () => {
   test.setTimeout(300_000);
   cpSync(join(packageRoot, 'examples/ozeki-private'), join(project, 'ozeki-private'), { recursive: true });
