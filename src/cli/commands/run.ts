@@ -63,7 +63,8 @@ its folder selection where a verdict on the whole lies there, for that stays.
 Exit codes:
   0  no MUST missed (with --strict: no SHOULD either)
   1  at least one missed
-  2  could not be judged: invalid target, unset variable, unreachable host, refused credentials, nothing left to check,
+  2  could not be judged: invalid target, unset variable, unreachable host, refused credentials, something else than
+     the server answered (a gateway's page, a redirect, a demand for a client certificate), nothing left to check,
      no MUST of an API in scope judged, or fewer than --require-judged asks for
 
 Examples:
