@@ -213,6 +213,10 @@ export interface TargetRelation {
   member: TargetRelationUser;
   peer: TargetRelationUser;
   outsider?: TargetRelationUser;
+  /**
+   * false where the server has no direct messages: checks on them are skipped then.
+   */
+  directMessages?: boolean;
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;

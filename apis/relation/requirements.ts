@@ -43,6 +43,8 @@ export const relationRequirements = catalogue('relation', [
       'RE-LIST-12 list SHOULD robustness read inferred':
         'A limit or maxCreateAt that is zero, negative, text or huge is refused or clamped, without a server error',
       'RE-LIST-13 list SHOULD ids read example': 'Messages of the type SYS come from thirty-two zeros',
+      'RE-LIST-14 list MUST access write inferred':
+        'List with toRelationId alone gives the messages between the caller and that user, to both alike and to nobody else',
     },
   ],
   [
@@ -55,6 +57,8 @@ export const relationRequirements = catalogue('relation', [
       'RE-SEND-3 send MUST access write stated':
         'Send by who is no member of the channel answers the code 13108 and stores nothing',
       'RE-SEND-4 send SHOULD state write inferred': 'Sending the same sendUuid twice leaves one message',
+      'RE-SEND-5 send MUST state write stated':
+        'Send with toRelationId alone answers id and channelUuid, by which both List the message, or the code 13301',
     },
   ],
   [

@@ -24,6 +24,8 @@ export interface RelationTarget {
   member: RelationAccount;
   peer: RelationAccount;
   outsider?: RelationAccount;
+  /** `false` where the server has no direct messages. */
+  directMessages?: boolean;
 }
 
 const roles = ['member', 'peer', 'outsider'] as const;
@@ -52,9 +54,9 @@ export const relationSection: TargetSection<RelationTarget> = {
     outsider: starterAccount('OUTSIDER'),
   },
   ofStub: relationTarget,
-  standIn(ofStub, { outsider }) {
+  standIn(ofStub, { outsider, directMessages }) {
     const stub = ofStub as ReturnType<typeof relationTarget>;
-    return { ...stub, outsider: outsider === undefined ? undefined : stub.outsider };
+    return { ...stub, directMessages, outsider: outsider === undefined ? undefined : stub.outsider };
   },
 };
 

@@ -2,6 +2,13 @@ import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
 import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
 import { delicateTexts, textOfBytes } from '../../fixtures/data.js';
 import {
+  directFindings,
+  eachWay,
+  needDirectMessages,
+  straysFindings,
+  talkDirectly,
+} from '../../fixtures/relation/direct.js';
+import {
   ahead,
   type Draft,
   type Entry,
@@ -469,4 +476,14 @@ requirement('RE-LIST-12', async (context) => {
 requirement('RE-LIST-13', async (context) => {
   // A group begins with a system message, so it is looked for as far back as is bearable.
   await wholeHistory(context, context.member, { maxPages: 40 });
+});
+
+requirement('RE-LIST-14', async (context) => {
+  needDirectMessages(context);
+  const sent = await talkDirectly(context, 5);
+  if (sent.length === 0) context.skip('neither user takes direct messages from the other (code 13301)');
+  const findings: Finding[] = [];
+  for (const [reader, other] of eachWay(context))
+    findings.push(...(await directFindings(context, reader, other, sent)));
+  return [...findings, ...(await straysFindings(context, sent))];
 });

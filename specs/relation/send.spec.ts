@@ -1,5 +1,13 @@
 import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
-import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
+import { codeOf, type RelationContext, type RelationUser } from '../../apis/relation/session.js';
+import {
+  answered,
+  channelFindings,
+  eachWay,
+  isRefusedByReceiver,
+  needDirectMessages,
+  sendDirectly,
+} from '../../fixtures/relation/direct.js';
 import {
   type Draft,
   listed,
@@ -112,6 +120,25 @@ requirement('RE-SEND-4', async (context) => {
       const message = 'the same sendUuid sent twice at the same time is not one message';
       if (served) findings.push(...equal(times(twin), 1, message, '/data'));
     }
+  }
+  return findings;
+});
+
+requirement('RE-SEND-5', async (context) => {
+  needDirectMessages(context);
+  const findings: Finding[] = [];
+  for (const [sender, receiver] of eachWay(context)) {
+    const { draft, exchange } = await sendDirectly(context, sender, receiver);
+    if (isRefusedByReceiver(exchange)) continue;
+    if (relationOutcome(exchange) !== 'served') {
+      const message = `Send of ${sender.actor} with toRelationId alone is refused by another code than 13301`;
+      findings.push(...equal(codeOf(exchange), '0', message, '/code'));
+      continue;
+    }
+    const { id, channelUuid } = answered(exchange);
+    const sent = { ...draft, id: String(id), sender };
+    for (const reader of [sender, receiver])
+      findings.push(...(await channelFindings(context, reader, sent, channelUuid)));
   }
   return findings;
 });

@@ -104,6 +104,8 @@ export interface InputBehaviour {
   checkReceiver(call: Call): void;
   /** The channel that `channelUuid`, else `toRelationId`, names. */
   channelOf(call: Call, user: User): Channel;
+  /** The channel of the caller and somebody else alone; Send opens it where there is none. */
+  directChannel(call: Call, user: User, relationId: string): Channel;
   /** The `limit` of List, after any clamping. */
   readLimit(call: Call): number;
   /** The largest page the server gives. */

@@ -58,6 +58,7 @@ export type RefusalKind =
   | 'input'
   | 'denied'
   | 'no-member'
+  | 'strangers'
   | 'action';
 
 /** Refuses a call. */

@@ -29,3 +29,8 @@ export function channelAt(call: Call, uuid: unknown): Channel | undefined {
 export function firstChannelOf(call: Call, relationId: string | undefined): Channel | undefined {
   return [...call.state.channels.values()].find(({ members }) => members.has(relationId ?? ''));
 }
+
+/** Whether a call names a receiver and no channel. */
+export function isDirect({ members }: Call): boolean {
+  return (members.channelUuid ?? '') === '' && typeof members.toRelationId === 'string';
+}

@@ -5,7 +5,18 @@ import { change, drop, set } from '../../../src/stub/operators.js';
 import { bytesFrom, md5, uuidFrom } from '../../../src/stub/random.js';
 import type { Call } from './call.js';
 import { type Json, Refusal, type RefusalKind } from './model.js';
-import { channelAt, instead, on, onAll, type RelationBehave, row, together, variantsOf, warns } from './rows.js';
+import {
+  channelAt,
+  instead,
+  isDirect,
+  on,
+  onAll,
+  type RelationBehave,
+  row,
+  together,
+  variantsOf,
+  warns,
+} from './rows.js';
 
 /** Conforming servers that differ from the ordinary stub; a suite that accuses one of a MUST is wrong. */
 export const variants = variantsOf({
@@ -198,6 +209,14 @@ export const variants = variantsOf({
       }),
     ),
   },
+  'RE-SEND-5': {
+    'strangers-refused': row('Nobody takes a direct message from a stranger: such a Send is refused with 13301.').by(
+      instead('authoriseSending', (usual, call) => {
+        if (isDirect(call)) throw new Refusal('strangers', 'block stranger messages');
+        usual();
+      }),
+    ),
+  },
   'RE-HIDE-2': {
     'hide-other-code': row("Hiding somebody else's message is refused with a code that no page documents.").by(
       instead('codeOf', (usual, { action }, { kind }) => (action === 'hide' && kind === 'denied' ? '13999' : usual())),
@@ -215,6 +234,7 @@ const STATUS_OF: Record<RefusalKind, number> = {
   input: 400,
   denied: 403,
   'no-member': 403,
+  strangers: 403,
   action: 404,
 };
 

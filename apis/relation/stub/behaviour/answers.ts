@@ -13,6 +13,7 @@ export const CODES: Record<RefusalKind, string> = {
   input: '10112',
   denied: '10120',
   'no-member': '13108',
+  strangers: '13301',
   action: '10404',
 };
 

@@ -1,6 +1,6 @@
 import { md5 } from '../../../../src/stub/random.js';
 import type { Call, InputBehaviour } from '../call.js';
-import { type Json, Refusal } from '../model.js';
+import { type Channel, type Json, Refusal } from '../model.js';
 
 export const input: InputBehaviour = {
   readMembers(call) {
@@ -20,11 +20,22 @@ export const input: InputBehaviour = {
   },
 
   channelOf(call, user) {
-    const uuid =
-      receiverOf(call, 'channelUuid') ?? privateUuid(user.relationId, receiverOf(call, 'toRelationId') ?? '');
+    const uuid = receiverOf(call, 'channelUuid');
+    if (uuid === undefined) return call.behaviour.directChannel(call, user, receiverOf(call, 'toRelationId') ?? '');
     const channel = call.state.channels.get(uuid);
     if (channel !== undefined) return channel;
     throw new Refusal(call.action === 'send' ? 'no-member' : 'denied', 'no such channel');
+  },
+
+  directChannel(call, user, relationId) {
+    if (!call.state.users.has(relationId)) throw new Refusal('input', 'no such user');
+    const uuid = privateUuid(user.relationId, relationId);
+    const known = call.state.channels.get(uuid);
+    if (known !== undefined) return known;
+    const members = new Set([user.relationId, relationId]);
+    const opened: Channel = { uuid, members, messages: [], readTo: new Map() };
+    if (call.action === 'send') call.state.channels.set(uuid, opened);
+    return opened;
   },
 
   readLimit(call) {

@@ -1,5 +1,6 @@
 import type { RelationFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { directFaults } from './direct.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
 import { robustnessFaults } from './robustness.js';
@@ -10,6 +11,7 @@ import { timeFaults } from './time.js';
 /** All faults of the Relation stub, by the topics of the catalogue. */
 export const faults: readonly RelationFault[] = [
   ...shapeFaults,
+  ...directFaults,
   ...pagingFaults,
   ...timeFaults,
   ...idsFaults,
