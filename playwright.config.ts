@@ -5,6 +5,7 @@ import { defineConfig } from '@playwright/test';
 import { startStubProcess } from './fixtures/stub-process.js';
 import { processSubject } from './fixtures/subject.js';
 import { slotsOf } from './fixtures/suite.js';
+import { chooseVolumes } from './fixtures/volumes.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
 import { checkWaiversFile } from './src/cli/waivers.js';
@@ -20,6 +21,7 @@ const moduleAt = (path: string) =>
 async function load() {
   try {
     const settings = runSettings();
+    chooseVolumes();
     // Under `run` the stub runs already; workers find its address in the environment.
     if ((process.env.CHAT_CONFORMANCE_TARGET ?? 'stub') === 'stub')
       process.env.CHAT_CONFORMANCE_STUB_URL ??= await startStubProcess();

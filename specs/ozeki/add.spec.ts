@@ -51,13 +51,16 @@ test(
 test(
   ...requirement('OZ-ADD-4', ({ alice, bob, chat, eachWay, expect }) =>
     eachWay(async (sender) => {
-      await nextSecond();
-      // The second time the sender has muted the conversation: that is none of List's business.
+      // The second time the sender has muted the conversation: that is none of List's business, nor is a validity that is over.
       if (sender === bob) await bob.mute(chat);
-      const message = await sender.add(chat);
-      for (const reader of [alice, bob]) {
-        expect(await chat.newestShownTo(reader), 'after Add').toBeOf(message);
-        expect(await reader.list(), 'after Add').not.toShowElsewhere(chat, message);
+      for (const make of [newMessage, expiredMessage]) {
+        await nextSecond();
+        const message = await sender.add(chat, make());
+        if (make === expiredMessage) await nextSecond();
+        for (const reader of [alice, bob]) {
+          expect(await chat.newestShownTo(reader), `after Add of ${message.kind}`).toBeOf(message);
+          expect(await reader.list(), `after Add of ${message.kind}`).not.toShowElsewhere(chat, message);
+        }
       }
     }),
   ),

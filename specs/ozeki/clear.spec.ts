@@ -1,5 +1,5 @@
 import { colours } from '../../fixtures/ozeki/flags.js';
-import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
+import { expiredMessage, nextSecond, typedMessages, yesterdayAt } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 test(
@@ -8,10 +8,11 @@ test(
       [alice, volumes.few],
       [bob, volumes.beyondCaps],
     ] as const) {
+      const odd = await alice.offerAll(chat, [yesterdayAt('10:11:12'), ...typedMessages()]);
       const sent = [...(await chat.holds(count)), await alice.add(chat, expiredMessage())];
       const [stale, before] = [chat.instance, await user.page()];
       await user.clear(chat);
-      for (const view of await chat.everyViewOfCleared(sent, stale))
+      for (const view of await chat.everyViewOfCleared([...odd, ...sent], stale))
         expect(view, 'after Clear').toHoldNothingOf(before);
       const only = await alice.add(chat);
       expect(await bob.page(), 'after Clear and one more Add').toHold([only]);

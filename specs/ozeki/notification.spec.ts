@@ -1,4 +1,5 @@
 import { change, plainFlagActions } from '../../fixtures/ozeki/flags.js';
+import { expiredMessage, newMessage } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
 
@@ -17,11 +18,11 @@ test(
 
 test(
   ...requirement('OZ-NOTIF-2', async ({ chat, scenario, twice, eachWay, expect }) => {
-    const told = (meanwhile: (sender: User, reader: User) => Promise<unknown>) =>
+    const told = (meanwhile: (sender: User, reader: User) => Promise<unknown>, make = newMessage) =>
       eachWay(async (sender, reader) => {
         await reader.login();
         await reader.notification();
-        await sender.add(chat);
+        await sender.add(chat, make());
         await meanwhile(sender, reader);
         await expect
           .soon(() => reader.notification(), 'after another participant added a message')
@@ -29,6 +30,7 @@ test(
       });
     // What the sender fetches is their own: it takes nothing from the reader.
     await twice(() => told((sender) => sender.notification()));
+    await told((sender) => sender.list(), expiredMessage);
     await scenario('the reader has changed flags meanwhile', () =>
       told(async (_, reader) => {
         for (const action of plainFlagActions) await change(reader, chat, action, true);
