@@ -54,7 +54,9 @@ function ended(secure: TLSSocket, url: URL, timeoutMs: number, look: Look): Prom
       isAnswered = true;
       end();
     });
-    secure.once('error', (error: NodeJS.ErrnoException) => {
+    secure.on('error', (error: NodeJS.ErrnoException) => {
+      // What comes after the first is made of it.
+      if (look.code !== undefined) return;
       look.code = error.code;
       look.speaksTls ||= /_ALERT_/.test(error.code ?? '');
       end();
@@ -88,6 +90,7 @@ function watching(socket: Socket, asked: () => void): Duplex {
     write: (chunk, _encoding, done) => void socket.write(chunk, done),
     final: (done) => void socket.end(done),
   });
+  watched.on('error', () => {});
   return watched;
 }
 

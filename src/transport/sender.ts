@@ -38,6 +38,8 @@ export async function createSender(connection: Connection, run: string): Promise
   const cookies = connection.cookies ? await import('tough-cookie') : undefined;
   const jars = new Map<string, CookieJar>();
   const counts = new Map<string, number>();
+  /** What sends past fetch; that of Node.js may be of another version than the package. */
+  let plain: Dispatcher | undefined;
   const masked = Object.fromEntries(Object.keys(connection.headers).map((name) => [name, MASK]));
 
   const jarOf = ({ account }: Occasion): CookieJar | undefined => {
@@ -78,12 +80,13 @@ export async function createSender(connection: Connection, run: string): Promise
     },
     async sendRaw({ method, url, headers, body }, signal) {
       const undici = await import('undici');
+      plain ??= dispatcher ?? new undici.Agent();
       const answer = await undici.request(url, {
         method: method as Dispatcher.HttpMethod,
         headers,
         ...(body ? { body: new TextEncoder().encode(body) } : {}),
         signal,
-        ...(dispatcher !== undefined && { dispatcher }),
+        dispatcher: plain,
       });
       const lines = Object.entries(answer.headers).flatMap(([name, value]) =>
         [value ?? []].flat().map((text): [string, string] => [name, String(text)]),
