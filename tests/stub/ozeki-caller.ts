@@ -3,7 +3,7 @@ import { getResponse } from 'msw';
 import { createStub, type Stub, type StubOptions, stubTarget } from '../../src/stub/index.js';
 import type { TargetAccount } from '../../types/target.js';
 
-export const URL_OF_STUB = 'http://stub.test';
+export const URL_OF_STUB = 'http://stub.test:8080';
 
 /** Where each action is served, and its `action` member. */
 const SERVICES: Record<string, readonly [api: string, action?: string]> = {
@@ -134,7 +134,8 @@ export function requestOf(
 }
 
 export async function replyOf(response: Response): Promise<Reply> {
-  const text = await response.text();
+  // Unlike `text()`, this keeps a byte order mark.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, text, body: parsed(text) as Body };
 }
 
