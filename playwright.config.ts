@@ -1,37 +1,78 @@
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { defineConfig } from '@playwright/test';
-import { suites } from './fixtures/suites.js';
-import { loadTarget, runSettings } from './src/target/index.js';
+import { startStubProcess } from './fixtures/stub-process.js';
+import { processSubject } from './fixtures/subject.js';
+import { slotsOf } from './fixtures/suite.js';
+import { chosenApis, requirementsOf } from './src/api/api.js';
+import { inScope } from './src/api/subject.js';
+import { checkWaiversFile } from './src/cli/waivers.js';
+import { visible } from './src/console.js';
+import { UsageError } from './src/errors.js';
+import { apisInScope, describeTarget, runSettings } from './src/target/index.js';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** A module by its path without extension: TypeScript under `npx playwright test`, compiled under `run`. */
-const moduleAt = (path: string) => here(`${path}${extname(fileURLToPath(import.meta.url))}`);
+const moduleAt = (path: string) =>
+  fileURLToPath(new URL(`${path}${extname(fileURLToPath(import.meta.url))}`, import.meta.url));
 
-// The stub is started by the global set-up: which accounts it has does not depend on its address.
-process.env.CHAT_CONFORMANCE_STUB_URL ??= 'http://stub.invalid';
+/** What is asked for, by `run` or by the variables of the environment. A mistake in it ends Playwright with one line and exit code 2. */
+async function load() {
+  try {
+    const settings = runSettings();
+    // Under `run` the stub runs already; workers find its address in the environment.
+    if ((process.env.CHAT_CONFORMANCE_TARGET ?? 'stub') === 'stub')
+      process.env.CHAT_CONFORMANCE_STUB_URL ??= await startStubProcess();
+    const subject = await processSubject();
+    const { waivers } = settings;
+    if (waivers !== undefined) checkWaiversFile('CHAT_CONFORMANCE_WAIVERS', waivers, resolve(waivers), subject.apis);
+    const asked =
+      settings.apis && chosenApis(subject.apis, settings.apis, 'CHAT_CONFORMANCE_API').map(({ name }) => name);
+    return { settings, subject, scope: apisInScope(subject.target, asked) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.once('exit', () => (process.exitCode = 2));
+    const line = visible(`chat-conformance: ${error.message}`);
+    // Playwright prints what it catches with its stack: this one has none.
+    throw Object.assign(new Error(line), { stack: line, [inspect.custom]: () => line });
+  }
+}
 
-const settings = runSettings();
-const target = loadTarget(process.env.CHAT_CONFORMANCE_TARGET ?? 'stub');
-const inScope = suites.filter(({ api }) => target[api] !== undefined && (settings.apis?.includes(api) ?? true));
+/** Each title begins with the id of its requirement. */
+function titlesOf(ids: readonly string[]): RegExp {
+  return new RegExp(`(?:^|\\s)(?:${ids.join('|')})\\s`);
+}
+
+const { settings, subject, scope } = await load();
+const { target } = subject;
 const workers = settings.workers ?? 4;
+const seed = Number(process.env.CHAT_CONFORMANCE_STUB_SEED ?? 1);
+const about = {
+  target: { ...describeTarget(target), ...(target.source === 'stub' ? { seed } : {}) },
+  apis: scope,
+  leftOut: apisInScope(target).filter((name) => !scope.includes(name)),
+  catalogue: requirementsOf(subject.apis),
+};
 
-/** The conformance suite: a project an API, a file an action, a test a requirement. */
+/** The conformance suite: a project a folder of specs, a file an action, a test a requirement. */
 export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   timeout: 0,
   workers,
+  ...(settings.selection !== undefined && { grep: titlesOf(settings.selection.ids) }),
   // Where the package is installed nothing may be written.
   outputDir: resolve(settings.reports, '.playwright'),
   globalSetup: moduleAt('./fixtures/global-setup'),
   reporter: [
-    [moduleAt('./src/reporters/playwright')],
+    [moduleAt('./src/reporters/playwright'), about],
     ...(process.env.CHAT_CONFORMANCE_RUN === undefined ? ([['list']] as ['list'][]) : []),
   ],
-  projects: inScope.map((suite) => ({
-    name: suite.api,
-    testDir: here(`./specs/${suite.api}`),
-    workers: Math.max(1, Math.min(workers, suite.slots(target))),
-  })),
+  projects: inScope(subject, scope).flatMap((api) =>
+    api.specs.map((folder, index) => ({
+      name: index === 0 ? api.name : `${api.name} (added ${index})`,
+      testDir: folder,
+      workers: Math.max(1, Math.min(workers, slotsOf(api, target))),
+    })),
+  ),
 });

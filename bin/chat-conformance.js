@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-const main = new URL('../dist/src/cli/main.js', import.meta.url);
+const main = new URL('../dist/main.js', import.meta.url);
 
 if (existsSync(main)) {
   const cli = await import(main.href);

@@ -1,14 +1,14 @@
-import type { AnyDefinition } from '../fixtures/collector.js';
-import { type ApiSuite, createKeeper } from '../fixtures/suite.js';
-import { suites } from '../fixtures/suites.js';
+import type { Collected } from '../fixtures/collector.js';
+import { type ApiSuite, createKeeper, slotsOf } from '../fixtures/suite.js';
+import { type Api, named } from '../src/api/api.js';
+import { serveStub } from '../src/api/stub.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { memoryJournal } from '../src/journal/journal.js';
-import { judge } from '../src/judge/index.js';
+import { judge, type SessionKeeper } from '../src/judge/index.js';
 import type { Requirement } from '../src/requirements/types.js';
-import { serveStub, stubTarget } from '../src/stub/index.js';
-import { resolveTarget } from '../src/target/index.js';
+import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
-import { allDefinitions } from './definitions.js';
+import { checksOf } from './checks.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
@@ -21,44 +21,58 @@ export interface TryOptions {
   all?: boolean;
   /** Run only the checks of these requirements. */
   only?: readonly string[];
+  /** Nobody else uses the server: nothing is excused by what other people do. */
+  exclusive?: boolean;
 }
 
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
-export async function tryCase(one: Case, options: TryOptions = {}): Promise<CaseResult> {
+export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
-  const served = await serveStub({
+  const api = named(apis, one.api);
+  const served = await serveStub([api], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
   try {
-    const target = resolveTarget({ ...stubTarget({ url: served.url }), timeoutMs }, 'stub');
-    const suite = suites.find(({ api }) => api === one.api) as ApiSuite<never> | undefined;
-    if (suite === undefined) throw new Error(`no suite for ${one.api}`);
-    const chosen = (await allDefinitions()).filter(
-      ({ requirement: { api, id } }) => api === one.api && (options.only?.includes(id) ?? true),
+    const target = resolveTarget(
+      { ...stubTarget([api], { url: served.url }), timeoutMs, exclusive: options.exclusive },
+      'stub',
+      [api],
+    );
+    const chosen = (await checksOf(api)).filter(
+      ({ definition }) => options.only?.includes(definition.requirement.id) ?? true,
     );
     const queue = ordered(chosen, one);
     const judgements: Judgement[] = [];
     const actionsSent: Record<string, string[]> = {};
     const stopEarly = one.kind === 'fault' && options.all !== true;
     const caught = () =>
-      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, suite.requirements));
+      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, api.requirements));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const environment = listening(createEnvironment(target), (action) => sent.add(action));
-      const keeper = createKeeper(suite, environment, slot, memoryJournal);
-      if (one.kind === 'healthy') await keeper.current();
+      const environment = listening(createEnvironment(target, { apis: [api] }), (action) => sent.add(action));
+      const keepers = new Map<ApiSuite<never, unknown>, SessionKeeper<never>>();
+      const keeperOf = (suite: ApiSuite<never, unknown>) => {
+        const place = { api, environment, slot, journal: memoryJournal };
+        // A check is judged with the words of its own suite, whatever they are.
+        const keeper = keepers.get(suite) ?? (createKeeper(suite, place) as SessionKeeper<never>);
+        keepers.set(suite, keeper);
+        return keeper;
+      };
+      // What opening a session sends is no check's own.
+      if (one.kind === 'healthy') for (const { suite } of chosen) await keeperOf(suite).current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
         sent.clear();
         // The first miss is a catch: nothing is gained by a second look.
-        judgements.push(await judge(next, keeper, { confirm: !stopEarly }));
-        actionsSent[next.requirement.id] = [...sent];
+        const { definition, suite } = next;
+        judgements.push(await judge(definition, keeperOf(suite), { confirm: !stopEarly }));
+        actionsSent[definition.requirement.id] = [...sent];
       }
     };
     // A fault is mostly caught by the first check: others at its side would be work for nothing.
-    const slots = stopEarly ? 1 : Math.min(slotsAtOnce, suite.slots(target));
+    const slots = stopEarly ? 1 : Math.min(slotsAtOnce, slotsOf(api, target));
     await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
-    const result = resultOf(one, judgements, suite.requirements, Date.now() - startedAt);
+    const result = resultOf(one, judgements, api.requirements, Date.now() - startedAt);
     return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {
     await served.close();
@@ -80,15 +94,15 @@ function listening(environment: Environment, tell: (action: string) => void): En
 }
 
 /** The checks that a fault touches most likely come first; the rest follow, in case it is caught only there. */
-function ordered(definitions: AnyDefinition[], one: Case): AnyDefinition[] {
-  if (one.kind !== 'fault') return definitions;
-  const broken = definitions.find(({ requirement }) => requirement.id === one.requirement)?.requirement;
-  const rank = ({ requirement }: AnyDefinition) => {
+function ordered(checks: Collected[], one: Case): Collected[] {
+  if (one.kind !== 'fault') return checks;
+  const broken = checks.find(({ definition }) => definition.requirement.id === one.requirement)?.definition.requirement;
+  const rank = ({ definition: { requirement } }: Collected) => {
     if (requirement.id === one.requirement) return 0;
     if (requirement.ref === broken?.ref) return 1;
     return requirement.action === one.action ? 2 : 3;
   };
-  return [...definitions].sort((a, b) => rank(a) - rank(b));
+  return [...checks].sort((a, b) => rank(a) - rank(b));
 }
 
 function isNear(id: string, one: Case, requirements: readonly Requirement[]): boolean {

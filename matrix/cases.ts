@@ -1,25 +1,22 @@
-import type { Api } from '../src/exchange/index.js';
-import { faults, variants } from '../src/stub/index.js';
+import type { Fault, StubApi, Variant } from '../src/stub/index.js';
 import type { Case } from './types.js';
 
-/** Which cases to try. */
-export interface CaseFilter {
-  apis: readonly Api[];
-  /** A glob (`*` and `?`) over ids: faults, variants, and `<api>-healthy`. */
-  only?: string;
-}
-
-/** The cases of a matrix: the healthy stub and the variants of each API first, then the faults. */
-export function casesOf({ apis, only }: CaseFilter): Case[] {
-  const healthy = apis.map(
-    (api): Case => ({ kind: 'healthy', id: `${api}-healthy`, api, action: '*', sentence: 'The ordinary stub' }),
+/**
+ * The cases of a matrix: the healthy stub and the variants of each API first, then the faults.
+ * @param only a glob (`*` and `?`) over ids: faults, variants, and `<api>-healthy`
+ */
+export function casesOf(stubs: readonly StubApi[], only?: string): Case[] {
+  const healthy = stubs.map(
+    ({ api }): Case => ({ kind: 'healthy', id: `${api}-healthy`, api, action: '*', sentence: 'The ordinary stub' }),
   );
   const all: Case[] = [
     ...healthy,
-    ...variants.map((variant): Case => ({ kind: 'variant', ...pick(variant), warns: variant.warns })),
-    ...faults.map((fault): Case => ({ kind: 'fault', ...pick(fault) })),
+    ...stubs.flatMap(({ variants }) =>
+      variants.map((variant): Case => ({ kind: 'variant', ...pick(variant), warns: variant.warns })),
+    ),
+    ...stubs.flatMap(({ faults }) => faults.map((fault): Case => ({ kind: 'fault', ...pick(fault) }))),
   ];
-  return all.filter(({ api, id }) => apis.includes(api) && (only === undefined || matches(id, only)));
+  return all.filter(({ id }) => only === undefined || matches(id, only));
 }
 
 /** Globs over ids need no more than `*` and `?`. */
@@ -31,6 +28,6 @@ function matches(id: string, glob: string): boolean {
   return new RegExp(`^${pattern}$`).test(id);
 }
 
-function pick({ id, api, action, requirement, sentence }: (typeof faults)[number]) {
+function pick({ id, api, action, requirement, sentence }: Fault | Variant) {
   return { id, api, action, requirement, sentence };
 }

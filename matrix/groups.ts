@@ -1,4 +1,4 @@
-import { registry } from '../src/stub/registry.js';
+import type { StubApi } from '../src/stub/index.js';
 import type { Case, CaseResult } from './types.js';
 
 /** More variants on one server would make it hard to see what each of them does. */
@@ -14,12 +14,12 @@ interface Group {
  * Puts variants together that touch different things of one API, so that one server shows them all. A variant that is known to miss
  * something stays alone: it would hide such a miss of others.
  */
-export function grouped(variants: readonly Case[]): Case[] {
+export function grouped(variants: readonly Case[], stubs: readonly StubApi[]): Case[] {
   const groups: Group[] = [];
   // Those of all actions first: whoever joins them costs nothing, for all checks are run anyway.
   const ofAll = ({ action }: Case) => Number(action !== '*');
   for (const variant of [...variants].sort((a, b) => ofAll(a) - ofAll(b))) {
-    const touched = registry.find(({ api }) => api === variant.api)?.touchedBy(variant.id) ?? [];
+    const touched = stubs.find(({ api }) => api === variant.api)?.touchedBy(variant.id) ?? [];
     const group = groups.find(
       ({ api, members, touched: taken }) =>
         api === variant.api &&

@@ -1,4 +1,4 @@
-import type { Api } from '../src/exchange/index.js';
+import type { ApiName } from '../src/exchange/index.js';
 import type { Requirement } from '../src/requirements/types.js';
 import type { CaseResult } from './types.js';
 
@@ -8,7 +8,7 @@ export interface MatrixReport {
   durationMs: number;
   faults: { total: number; caught: number; localised: number };
   /** By API and level of the requirement that the fault breaks. */
-  byApi: Partial<Record<Api, Record<Requirement['level'], { total: number; caught: number }>>>;
+  byApi: Record<ApiName, Record<Requirement['level'], { total: number; caught: number }>>;
   survivors: string[];
   /** Requirements that no fault breaks; only told where every fault was tried. */
   unexercised: string[];

@@ -1,11 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../src/root.js';
+import type { StubApi } from '../src/stub/index.js';
 import type { TryOptions } from './case.js';
 import { grouped, membersOf } from './groups.js';
 import type { Case, CaseResult } from './types.js';
 
 export interface MatrixOptions extends TryOptions {
+  /** The simulated servers of the APIs that the cases are of. */
+  stubs: readonly StubApi[];
+  /** Modules that add or extend APIs, which the processes load too. */
+  plugins?: readonly string[];
   /** Processes that try cases. */
   jobs: number;
   /** Told of each case as it ends. */
@@ -24,10 +29,10 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const results = new Map<string, CaseResult>();
   const taskOf = (one: Case): Task => ({
     one,
-    options: { all: options.all, only: touchedBy(one, results, options) },
+    options: { all: options.all, exclusive: options.exclusive, only: touchedBy(one, results, options) },
   });
   const of = (kind: Case['kind']) => cases.filter((one) => one.kind === kind);
-  const variants = options.all === true ? of('variant') : grouped(of('variant'));
+  const variants = options.all === true ? of('variant') : grouped(of('variant'), options.stubs);
   const unseen = new Set(of('healthy').map(({ id }) => id));
   const queue = [...of('healthy'), ...(unseen.size === 0 ? variants : []), ...of('fault')].map(taskOf);
   const onResult = (result: CaseResult): void => {
@@ -43,7 +48,7 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
     if (unseen.delete(result.id) && unseen.size === 0) queue.unshift(...variants.map(taskOf));
   };
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
-  const start = () => fork(worker, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const start = () => fork(worker, [...(options.plugins ?? [])], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const processes = Array.from({ length: Math.min(options.jobs, cases.length) }, start);
   try {
     await work(processes, queue, onResult);

@@ -1,11 +1,11 @@
-import type { Api } from '../src/exchange/index.js';
+import type { ApiName } from '../src/exchange/index.js';
 
 /** One server to try the suite on: a fault, a legal variant, or the healthy stub of an API. */
 export interface Case {
   kind: 'healthy' | 'variant' | 'fault';
   /** Id of the fault or variant; the API's name for the healthy stub. */
   id: string;
-  api: Api;
+  api: ApiName;
   action: string;
   /** The requirement that a fault breaks, or that a hasty suite would accuse a variant of. */
   requirement?: string;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { ozekiSchemas } from '../dist/apis/ozeki/schemas.js';
 import { walk } from '../dist/src/rules/index.js';
-import { compiledValidator, examplesOf, validateBody } from '../dist/src/schemas/index.js';
 
 const bin = fileURLToPath(new URL('../bin/chat-conformance.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'chat-conformance-bench-'));
@@ -63,7 +63,7 @@ async function benchRun() {
 }
 
 function benchValidation() {
-  const examples = examplesOf('ozeki').filter(({ part }) => part === 'response');
+  const examples = ozekiSchemas.examples().filter(({ part }) => part === 'response');
   const rounds = 20_000;
   /** @param {(example: (typeof examples)[number]) => unknown} judge */
   const time = (judge) => {
@@ -71,11 +71,11 @@ function benchValidation() {
     for (let i = 0; i < rounds; i++) for (const example of examples) judge(example);
     return performance.now() - startedAt;
   };
-  const bare = examples.map(({ action, part }) => compiledValidator('ozeki', action, part));
+  const bare = examples.map(({ action, part }) => ozekiSchemas.compiled(action, part));
   const bareOf = new Map(examples.map((example, i) => [example, bare[i]]));
   const runs = [0, 1, 2, 3, 4].map(() => {
     const floor = time((example) => bareOf.get(example)?.(example.body));
-    return time((example) => validateBody('ozeki', example.action, example.part, example.body)) / floor;
+    return time((example) => ozekiSchemas.validate(example.action, example.part, example.body)) / floor;
   });
   const median = runs.sort((a, b) => a - b)[2] ?? Number.NaN;
   print(

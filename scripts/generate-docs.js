@@ -1,53 +1,51 @@
 // @ts-check
 /**
- * Writes what the docs say of the catalogue from the catalogue: the table at the top of README.md and docs/requirements.md.
+ * Writes what follows from the APIs: the table at the top of README.md, docs/requirements.md, the rooms of
+ * ARCHITECTURE.md, and the schema of target files.
  * Needs a current build. `--check` changes nothing and fails when a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { catalogue } from '../dist/apis/catalogue.js';
-import { actionsOf } from '../dist/src/schemas/index.js';
-
-const names = {
-  ozeki: 'Ozeki Chat Client API',
-  genesys: 'Genesys eServices chat API',
-  relation: 'Relation ONE message API',
-};
-const apis = /** @type {(keyof typeof names)[]} */ (Object.keys(names));
-const begin = '<!-- counts: written by npm run docs -->';
-const end = '<!-- end of counts -->';
+import { apis } from '../dist/apis/index.js';
+import { targetSchemaOf } from '../dist/src/target/index.js';
+import { roomsTable } from './architecture.js';
 
 /** @param {string} name */
 const at = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 function countsTable() {
-  const rows = apis.map((api) => {
-    const all = catalogue[api] ?? [];
+  const rows = apis.map(({ title, actions, requirements: all }) => {
     const musts = all.filter(({ level }) => level === 'MUST').length;
-    return `| ${names[api]} | ${actionsOf(api).length} | ${all.length} | ${musts} | ${all.length - musts} |`;
+    return `| ${title} | ${Object.keys(actions).length} | ${all.length} | ${musts} | ${all.length - musts} |`;
   });
   return ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
     '\n',
   );
 }
 
-/** @param {string} text */
-function readmeWithCounts(text) {
-  const [head, rest] = text.split(begin);
+/**
+ * A file with what stands between two lines of it written anew.
+ * @param {string} name
+ * @param {string} what
+ * @param {string} written
+ */
+function withPart(name, what, written) {
+  const [begin, end] = [`<!-- ${what}: written by npm run docs -->`, `<!-- end of ${what} -->`];
+  const [head, rest] = readFileSync(at(name), 'utf8').split(begin);
   const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined) throw new Error(`README.md lacks the lines "${begin}" and "${end}".`);
-  return `${head}${begin}\n${countsTable()}\n${end}${tail}`;
+  if (head === undefined || tail === undefined) throw new Error(`${name} lacks the lines "${begin}" and "${end}".`);
+  return `${head}${begin}\n${written}\n${end}${tail}`;
 }
 
 function requirementsPage() {
-  const sections = apis.flatMap((api) => {
-    const rows = (catalogue[api] ?? []).map(
+  const sections = apis.flatMap(({ title: name, requirements }) => {
+    const rows = requirements.map(
       ({ id, level, action, needs, title, source }) =>
         `| ${id} | ${level} | ${action === '*' ? 'all' : `\`${action}\``} | ${title} | ${source.page} (${source.basis}) | ${needs} |`,
     );
     return [
-      `## ${names[api]}`,
+      `## ${name}`,
       '',
       '| id | level | action | requirement | page (basis) | needs |',
       '| --- | --- | --- | --- | --- | --- |',
@@ -58,7 +56,7 @@ function requirementsPage() {
   return [
     '# Requirements',
     '',
-    '<!-- Generated from requirements/ by `npm run docs`. Do not edit. -->',
+    '<!-- Generated from apis/ by `npm run docs`. Do not edit. -->',
     '',
     'Every sentence that a server can meet or miss. *Stated*: prose or a table of the page says so. *Example*: a documented body shows',
     'it. *Inferred*: several examples together imply it, or no client can do without it. *Needs* is what a target must allow.',
@@ -67,10 +65,20 @@ function requirementsPage() {
   ].join('\n');
 }
 
+/** One file, for editors that complete target files. */
+function targetSchema() {
+  const schema = targetSchemaOf(apis.map(({ name, target }) => ({ name, schema: target.schema() })));
+  const { $schema, ...rest } = schema;
+  const $comment = 'Generated from target.base.json and the target.json of each API by `npm run docs`. Do not edit.';
+  return `${JSON.stringify({ $schema, $comment, ...rest }, null, 2)}\n`;
+}
+
 const check = process.argv.includes('--check');
 const files = {
-  'README.md': readmeWithCounts(readFileSync(at('README.md'), 'utf8')),
+  'README.md': withPart('README.md', 'counts', countsTable()),
+  'ARCHITECTURE.md': withPart('ARCHITECTURE.md', 'rooms', roomsTable()),
   'docs/requirements.md': requirementsPage(),
+  'schemas/target.json': targetSchema(),
 };
 for (const [name, text] of Object.entries(files)) {
   const current = existsSync(at(name)) ? readFileSync(at(name), 'utf8') : undefined;

@@ -51,9 +51,3 @@ export function fileProblem(error: unknown): string {
       return `it cannot be read (${code ?? 'unknown reason'})`;
   }
 }
-
-/** Why a folder could not be made or written, in words for people. */
-export function folderProblem(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === 'EEXIST' || code === 'ENOTDIR' ? 'a file stands in its place' : fileProblem(error);
-}

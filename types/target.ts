@@ -1,5 +1,22 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 /**
+ * The URL of a proxy, such as http://proxy.example:3128; left out, HTTP_PROXY, HTTPS_PROXY and NO_PROXY of the environment hold.
+ */
+export type TargetProxy = string;
+/**
+ * session: cookies that the server sets are sent back, for each account its own. Left out, none are.
+ */
+export type TargetCookies = 'session';
+/**
+ * The User-Agent of each request.
+ */
+export type TargetUserAgent = string;
+/**
+ * The name of a header that then carries, on each request, the run, the requirement and a number.
+ */
+export type TargetRequestId = string;
+
+/**
  * The server under test with its accounts and permissions. ${NAME} in any string is replaced from the environment.
  */
 export interface Target {
@@ -27,9 +44,68 @@ export interface Target {
    * The most requests that the run as a whole may send in a second; left out, as many as it can.
    */
   maxRequestsPerSecond?: number;
+  headers?: TargetHeaders;
+  basicAuth?: TargetBasicAuth;
+  tls?: TargetTls;
+  proxy?: TargetProxy;
+  cookies?: TargetCookies;
+  userAgent?: TargetUserAgent;
+  requestId?: TargetRequestId;
+  /**
+   * Modules that add APIs, or extend one: paths relative to this file, or package names.
+   */
+  plugins?: string[];
+  /**
+   * true: nobody else uses the server during the run, so nothing is excused by what other people do.
+   */
+  exclusive?: boolean;
   ozeki?: TargetOzeki;
   genesys?: TargetGenesys;
   relation?: TargetRelation;
+}
+/**
+ * Headers that each request carries beside those of the API, such as the key of a gateway. Their values are secrets. Those of the API cannot be set.
+ */
+export interface TargetHeaders {
+  [k: string]: string;
+}
+/**
+ * A user name and a password that a gateway asks for by HTTP Basic authentication. Not for an API that needs Authorization itself.
+ */
+export interface TargetBasicAuth {
+  /**
+   * The user name; it holds no colon.
+   */
+  username: string;
+  /**
+   * The password.
+   */
+  password: string;
+}
+/**
+ * What TLS needs beside what Node.js knows. Paths are relative to this file; the files are PEM.
+ */
+export interface TargetTls {
+  /**
+   * A file with the certificates of further issuers to trust.
+   */
+  ca?: string;
+  /**
+   * A file with the client certificate, followed by those of its issuers.
+   */
+  cert?: string;
+  /**
+   * A file with the private key of the client certificate.
+   */
+  key?: string;
+  /**
+   * What the private key is encrypted with.
+   */
+  passphrase?: string;
+  /**
+   * The name that the server's certificate must bear, where it is not that of the url.
+   */
+  serverName?: string;
 }
 /**
  * The Ozeki chat server. outsider is friend and partner of nobody in pairs; without it, checks on strangers are skipped.
@@ -49,6 +125,13 @@ export interface TargetOzeki {
    */
   pairs: TargetPair[];
   outsider?: TargetAccount;
+  headers?: TargetHeaders;
+  basicAuth?: TargetBasicAuth;
+  tls?: TargetTls;
+  proxy?: TargetProxy;
+  cookies?: TargetCookies;
+  userAgent?: TargetUserAgent;
+  requestId?: TargetRequestId;
 }
 /**
  * How requests are signed; left out, each account's signature is sent as it is.
@@ -103,6 +186,13 @@ export interface TargetGenesys {
    * The tenant to open chats with.
    */
   tenantName: string;
+  headers?: TargetHeaders;
+  basicAuth?: TargetBasicAuth;
+  tls?: TargetTls;
+  proxy?: TargetProxy;
+  cookies?: TargetCookies;
+  userAgent?: TargetUserAgent;
+  requestId?: TargetRequestId;
 }
 /**
  * The Relation ONE API. outsider is no member of the channel; without it, checks on strangers are skipped.
@@ -123,6 +213,13 @@ export interface TargetRelation {
   member: TargetRelationUser;
   peer: TargetRelationUser;
   outsider?: TargetRelationUser;
+  headers?: TargetHeaders;
+  basicAuth?: TargetBasicAuth;
+  tls?: TargetTls;
+  proxy?: TargetProxy;
+  cookies?: TargetCookies;
+  userAgent?: TargetUserAgent;
+  requestId?: TargetRequestId;
 }
 /**
  * A Relation user.

@@ -1,5 +1,9 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 /**
+ * conformant: every MUST in scope was judged, none missed. partial: none missed, but not all were judged. unjudged: it could not be judged, or no MUST was.
+ */
+export type VerdictWord = 'conformant' | 'partial' | 'non-conformant' | 'unjudged';
+/**
  * What a requirement needs, or a target allows.
  */
 export type VerdictLevel = 'read' | 'write' | 'destroy';
@@ -17,7 +21,60 @@ export interface Verdict {
    * The name of the target.
    */
   target: string;
-  verdict: 'conformant' | 'non-conformant' | 'unjudged';
+  verdict: VerdictWord;
+  musts?: VerdictNumbers;
+  shoulds?: VerdictNumbers;
+  /**
+   * The same word and numbers for each API in scope.
+   */
+  apis?: {
+    [k: string]: VerdictApi;
+  };
+  /**
+   * APIs of the target that were not asked for: this is no verdict on them.
+   */
+  leftOut?: string[];
+  /**
+   * Only some requirements were selected: this is no verdict on the whole.
+   */
+  selection?: {
+    /**
+     * The options that selected, as on the command line.
+     */
+    by: string;
+  };
+  /**
+   * The part of a run that this is; merge joins the parts.
+   */
+  shard?: {
+    current: number;
+    total: number;
+  };
+  /**
+   * What merge joined this from.
+   */
+  merged?: {
+    /**
+     * How many shards the run had.
+     */
+    shards?: number;
+    /**
+     * What is wrong with the shards: missing, doubled, foreign or unreadable ones. Nothing is judged then.
+     */
+    problems: string[];
+  };
+  /**
+   * The share of the MUSTs, in percent, of which less is not enough.
+   */
+  requireJudged?: number;
+  /**
+   * The version of the suite that judged.
+   */
+  suite?: string;
+  /**
+   * Names the run, alike in all its shards.
+   */
+  runId?: string;
   /**
    * Whether a missed SHOULD is a failure.
    */
@@ -51,12 +108,10 @@ export interface Verdict {
   requirements: VerdictRequirement[];
   allow?: VerdictLevel;
   /**
-   * Where each API was.
+   * Where each API was, by its name.
    */
   urls?: {
-    ozeki?: string;
-    genesys?: string;
-    relation?: string;
+    [k: string]: string;
   };
   /**
    * The seed of the test data.
@@ -74,14 +129,42 @@ export interface Verdict {
    * By API and action: how many requirements were judged.
    */
   coverage?: {
-    ozeki?: VerdictCoverage;
-    genesys?: VerdictCoverage;
-    relation?: VerdictCoverage;
+    [k: string]: VerdictCoverage;
   };
   /**
    * Waivers that cover nothing any more.
    */
   staleWaivers?: VerdictStaleWaiver[];
+}
+/**
+ * How many requirements of a level there are, and what became of them.
+ */
+export interface VerdictNumbers {
+  total: number;
+  /**
+   * Met, missed or waived.
+   */
+  judged: number;
+  /**
+   * Missed without a waiver.
+   */
+  missed: number;
+  /**
+   * Missed with a waiver.
+   */
+  waived: number;
+  /**
+   * Could not be checked.
+   */
+  errors: number;
+}
+/**
+ * How the target stands to one API.
+ */
+export interface VerdictApi {
+  verdict: VerdictWord;
+  musts: VerdictNumbers;
+  shoulds: VerdictNumbers;
 }
 /**
  * One requirement and how the target stands to it.
@@ -95,7 +178,10 @@ export interface VerdictRequirement {
    * The row of the documentation's requirement table.
    */
   ref: string;
-  api: 'ozeki' | 'genesys' | 'relation';
+  /**
+   * the name of an API such as ozeki
+   */
+  api: string;
   /**
    * The action, or * for a requirement on all of them.
    */

@@ -3,6 +3,7 @@ import type { Exchange, Intent } from '../../src/exchange/index.js';
 import type { GenesysBodies } from '../../types/genesys.js';
 import {
   type ChatMember,
+  chatMembers,
   type GenesysAction,
   type GenesysActionName,
   type GenesysChatAction,
@@ -10,6 +11,7 @@ import {
   genesysActions,
   genesysPath,
 } from './actions.js';
+import { genesysSchemas } from './schemas.js';
 
 /** Who opens a chat. */
 export interface GenesysCaller {
@@ -68,10 +70,12 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
       const chatId = tamper.chatId ?? ('chatId' in caller ? caller.chatId : '');
       const exchange = await sendCall(options.wire, {
         api: 'genesys',
+        schemas: genesysSchemas,
         action: name,
         level: genesysActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
+        isForeign: tamper.chatId !== undefined || chatMembers.some((member) => member in (tamper.members ?? {})),
         request: {
           method: 'POST',
           url: `${options.url}${genesysPath(name, chatId)}`,

@@ -1,6 +1,5 @@
 import { content, requestBody, responses, type Shared } from '../../src/export/openapi/bodies.js';
 import type { Components, Description, Json } from '../../src/export/openapi/types.js';
-import { schemaOf } from '../../src/schemas/index.js';
 import {
   type GenesysAction,
   type GenesysActionName,
@@ -8,15 +7,16 @@ import {
   genesysActions,
   genesysPath,
 } from './actions.js';
+import { genesysSchemas } from './schemas.js';
 
 const operations: Shared = {
-  api: 'genesys',
+  schemas: genesysSchemas,
   actions: genesysActionNames.filter((name) => (genesysActions[name] as GenesysAction).operationName !== undefined),
   by: 'operationName',
 };
 
 /** Two actions have paths of their own; the others share that of the chat, and the body names the operation. */
-export const genesys: Description = {
+export const genesysOpenApi: Description = {
   title: 'Genesys eServices chat API 8.5',
   summary: 'Nine actions on chats.',
   description: [
@@ -50,15 +50,18 @@ function operation(name: GenesysActionName, components: Components): Json {
       summary: 'Acts in a chat',
       description: `\`operationName\` says how: ${operations.actions.map((action) => genesysActions[action as GenesysActionName].page).join(', ')}.`,
       requestBody: requestBody(operations, components),
-      responses: responses('genesys', components, operations.actions),
+      responses: responses(genesysSchemas, components, operations.actions),
     };
   }
   return {
     ...common,
     operationId: name,
     summary: genesysActions[name].page,
-    description: schemaOf('genesys', name, 'request').description,
-    requestBody: { required: true, content: content('genesys', components.body(name, 'request'), [name], 'request') },
-    responses: responses('genesys', components, [name]),
+    description: genesysSchemas.schemaOf(name, 'request').description,
+    requestBody: {
+      required: true,
+      content: content(genesysSchemas, components.body(name, 'request'), [name], 'request'),
+    },
+    responses: responses(genesysSchemas, components, [name]),
   };
 }

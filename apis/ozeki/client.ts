@@ -1,8 +1,11 @@
+import type { ActionRow } from '../../src/api/api.js';
 import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
 import type { Exchange, Intent, SentRequest } from '../../src/exchange/index.js';
 import { formatTimestamp } from '../../src/rules/index.js';
+import type { Schemas } from '../../src/schemas/index.js';
 import type { OzekiBodies } from '../../types/ozeki.js';
-import { type OzekiActionName, type OzekiHeader, ozekiActionNames, ozekiActions } from './actions.js';
+import { type OzekiAction, type OzekiActionName, type OzekiHeader, ozekiActions } from './actions.js';
+import { ozekiSchemas } from './schemas.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface OzekiCaller {
@@ -58,21 +61,34 @@ export type OzekiClient = {
   ) => Promise<OzekiAnswer<A>>;
 };
 
-/** Makes the typed functions of the nineteen actions for the server at `url` (the address without srv and api). */
-export function createOzekiClient(options: { url: string; wire: Wire; sign: OzekiSigner }): OzekiClient {
-  const entries = ozekiActionNames.map((name) => [
+/** What a client of the Ozeki API is made with. */
+export interface OzekiClientOptions {
+  /** The address without srv and api. */
+  url: string;
+  wire: Wire;
+  sign: OzekiSigner;
+  /** The actions and their schemas, where a team has added some to the nineteen. */
+  api?: { actions: Readonly<Record<string, ActionRow>>; schemas: Schemas };
+}
+
+/** Makes the typed functions of the actions; those that a team has added are there by their names too. */
+export function createOzekiClient({ api, ...options }: OzekiClientOptions): OzekiClient {
+  const actions = (api?.actions ?? ozekiActions) as Readonly<Record<string, OzekiAction>>;
+  const entries = Object.entries(actions).map(([name, row]) => [
     name,
     async (caller: OzekiCaller, members: object, call: OzekiCallOptions = {}) => {
-      const described = { action: ozekiActions[name].action, ...members, ...(hasNoCommon(name) ? {} : common()) };
+      const described = { action: row.action, ...members, ...(hasNoCommon(name) ? {} : common()) };
       const body = call.tamper?.text ?? JSON.stringify(described);
-      const request = await wireRequest(options, name, caller, body, call.tamper ?? {});
+      const request = await wireRequest(options, row, caller, body, call.tamper ?? {});
       const exchange = await sendCall(options.wire, {
         api: 'ozeki',
+        schemas: api?.schemas ?? ozekiSchemas,
         action: name,
-        level: ozekiActions[name].level,
+        level: row.level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
         account: caller.email,
+        isForeign: call.tamper?.headers !== undefined,
         request,
         described: jsonOf(request.body),
       });
@@ -84,13 +100,17 @@ export function createOzekiClient(options: { url: string; wire: Wire; sign: Ozek
 
 /** The address of an action: the server's script with the query that picks the service. */
 export function ozekiUrl(base: string, name: OzekiActionName): string {
+  return urlOf(base, ozekiActions[name]);
+}
+
+function urlOf(base: string, { srv, api }: OzekiAction): string {
   const url = new URL(base);
-  url.searchParams.set('srv', ozekiActions[name].srv);
-  url.searchParams.set('api', ozekiActions[name].api);
+  url.searchParams.set('srv', srv);
+  url.searchParams.set('api', api);
   return url.href;
 }
 
-function hasNoCommon(name: OzekiActionName): boolean {
+function hasNoCommon(name: string): boolean {
   return name === 'login' || name === 'workspaceregister';
 }
 
@@ -100,15 +120,15 @@ function common(): { clientversioncode: 3; timestamp: string } {
 
 async function wireRequest(
   options: { url: string; sign: OzekiSigner },
-  name: OzekiActionName,
+  row: OzekiAction,
   caller: OzekiCaller,
   body: string,
   tamper: Tampering,
 ): Promise<SentRequest> {
   const method = tamper.method ?? 'POST';
-  const url = tamper.url ?? ozekiUrl(options.url, name);
+  const url = tamper.url ?? urlOf(options.url, row);
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-  for (const header of ozekiActions[name].headers) {
+  for (const header of row.headers) {
     const replaced = tamper.headers?.[header];
     if (replaced === null) continue;
     headers[`Ozeki-${header}`] = replaced ?? (await documentedHeader(options, header, caller, { method, url, body }));

@@ -1,18 +1,20 @@
 import { type Asked, ask, type Reading } from '../../src/doctor/ask.js';
 import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
+import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { type OzekiAccount, type OzekiTarget, signerFor } from '../../src/target/index.js';
+import type { OzekiAccount } from './accounts.js';
 import { ozekiOutcome } from './actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiClient } from './client.js';
+import { signerFor } from './signing.js';
+import { type OzekiTarget, ozekiOf } from './target.js';
 
 const reading: Reading = { outcome: ozekiOutcome, reason: 'errormessage' };
 
 /** What can be asked about the Ozeki section of a target. */
 export const ozekiDoctor: ApiDoctor = {
-  api: 'ozeki',
   async accounts(line) {
     const section = sectionOf(line);
     const pairs = section.pairs.map(({ alice, bob }, index) => ({ path: `ozeki.pairs[${index}]`, alice, bob }));
@@ -39,8 +41,9 @@ export const ozekiDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): OzekiTarget {
-  if (target.ozeki === undefined) throw new Error('the target has no ozeki section');
-  return target.ozeki;
+  const section = ozekiOf(target);
+  if (section === undefined) throw new Error('the target has no ozeki section');
+  return section;
 }
 
 /** One conversation of a List, as far as it matters here. */
@@ -71,23 +74,27 @@ async function look(line: Line, path: string, account: OzekiAccount): Promise<Lo
     shown,
     findings: [{ subject, ...finding }],
   });
+  const unserved = (action: string, asked: Exclude<Asked, { outcome: 'served' }>, mend: string): Looked =>
+    asked.outcome === 'failed'
+      ? { account, caller, client, findings: unreached('ozeki', asked.failure, line.target) }
+      : looked(failed(action, asked, mend));
 
   const login = await ask(() => client.login(caller, { apikey: account.apikey }), reading, line.redactor);
-  if (login.outcome !== 'served') return looked(failed('Login', login, accountMend));
+  if (login.outcome !== 'served') return unserved('Login', login, accountMend);
   const list = await listAs(line, client, caller, answeredId(login.exchange));
   if (list.outcome === 'refused') {
     // Another signed action tells a wrong signature from a List that fails.
     const friends = await ask(() => client.friends(caller, {}), reading, line.redactor);
     if (friends.outcome === 'served') {
       const message = `is served by Friends / List, but refused by Conversation / List (${list.words}), which a run will judge`;
-      return looked({ level: 'note', message });
+      return looked({ level: 'miss', message });
     }
   }
-  if (list.outcome !== 'served') return looked(failed('Conversation / List after Login', list, signatureMend(line)));
+  if (list.outcome !== 'served') return unserved('Conversation / List after Login', list, signatureMend(line));
   const shown = shownBy(list.exchange);
   if (shown === undefined) {
     const message = 'gets no list of the documented shape from Conversation / List, which a run will judge';
-    return looked({ level: 'note', message });
+    return looked({ level: 'miss', message });
   }
   return looked({ level: 'ok', message: 'is accepted by Login, and with its signature by Conversation / List' }, shown);
 }
@@ -104,14 +111,14 @@ function signatureMend(line: Line): string {
 /** A call that was not served. A refusal is the target's fault; all else is for a run to judge. */
 function failed(
   action: string,
-  asked: Exclude<Asked, { outcome: 'served' }>,
+  asked: Exclude<Asked, { outcome: 'served' | 'failed' }>,
   mend: string,
 ): Omit<DoctorFinding, 'subject'> {
   if (asked.outcome === 'refused')
     return { level: 'problem', message: `is refused by ${action} (${asked.words})`, mend };
   if (asked.outcome === 'unsendable')
     return { level: 'problem', message: `cannot call ${action} (${asked.words})`, mend };
-  return { level: 'note', message: `got no documented answer from ${action} (${asked.words}), which a run will judge` };
+  return { level: 'miss', message: `got no documented answer from ${action} (${asked.words}), which a run will judge` };
 }
 
 function clientOf(line: Line, account: OzekiAccount): OzekiClient {

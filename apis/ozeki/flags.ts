@@ -9,6 +9,13 @@ export interface OzekiFlags {
   listitembackgroundcolor: string;
 }
 
+/** Whether a value that was read from somewhere says what each flag is. */
+export function isFlags(value: unknown): value is OzekiFlags {
+  const { ismuted, isfavorite, hideid, listitembackgroundcolor } = (value ?? {}) as Record<string, unknown>;
+  const isSwitched = typeof ismuted === 'boolean' && typeof isfavorite === 'boolean';
+  return isSwitched && typeof hideid === 'string' && typeof listitembackgroundcolor === 'string';
+}
+
 /** A user's own flags by conversation id. */
 export type FlagsByConversation = Map<string, OzekiFlags>;
 
@@ -51,29 +58,37 @@ function differences(before: OzekiFlags, now: OzekiFlags | undefined): (keyof Oz
 /** On a server whose actions change more than they should, putting one flag back may change another. */
 const ROUNDS = 3;
 
-/**
- * Puts a user's own flags back where they differ from what they were. Asks List what differs, and again whether it worked.
- * @returns in words, what could not be put back
- */
+/** What came of putting flags back. */
+export interface FlagsPutBack {
+  /** In words, what could not be put back. */
+  problems: string[];
+  /** What List showed in the end; `undefined` where it was not served. */
+  now: FlagsByConversation | undefined;
+}
+
+/** Puts a user's own flags back where they differ from what they were. Asks List what differs, and again whether it worked. */
 export async function putFlagsBack(
   client: OzekiClient,
   caller: OzekiCaller,
   before: FlagsByConversation,
-): Promise<string[]> {
+): Promise<FlagsPutBack> {
   for (let round = 1; ; round += 1) {
     const now = await listFlags(client, caller);
-    if (now === undefined) return [`the flags of ${caller.email} could not be compared: List was not served`];
+    if (now === undefined)
+      return { problems: [`the flags of ${caller.email} could not be compared: List was not served`], now };
     const changed = [...before].filter(
       ([id, flags]) => !stillHidden(flags, now.get(id)) && differences(flags, now.get(id)).length > 0,
     );
-    if (changed.length === 0) return [];
-    if (round > ROUNDS)
-      return changed.flatMap(([id, flags]) =>
+    if (changed.length === 0) return { problems: [], now };
+    if (round > ROUNDS) {
+      const problems = changed.flatMap(([id, flags]) =>
         differences(flags, now.get(id)).map(
           (flag) =>
             `${flag} of ${caller.email} on conversation ${id} was ${JSON.stringify(flags[flag])} and is now ${JSON.stringify(now.get(id)?.[flag]) ?? 'not shown'}`,
         ),
       );
+      return { problems, now };
+    }
     for (const [id, flags] of changed) await sendBack(client, caller, id, flags, now.get(id));
   }
 }

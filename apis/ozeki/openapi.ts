@@ -1,12 +1,13 @@
 import { requestBody, requestOf, responses, type Shared } from '../../src/export/openapi/bodies.js';
 import type { Components, Description, Json } from '../../src/export/openapi/types.js';
 import { type OzekiAction, ozekiActionNames, ozekiActions } from './actions.js';
+import { ozekiSchemas } from './schemas.js';
 
-const shared: Shared = { api: 'ozeki', actions: ozekiActionNames, by: 'action' };
+const shared: Shared = { schemas: ozekiSchemas, actions: ozekiActionNames, by: 'action' };
 const actions: OzekiAction[] = ozekiActionNames.map((name) => ozekiActions[name]);
 
 /** One script serves every action: the query picks the service, the body names the action. */
-export const ozeki: Description = {
+export const ozekiOpenApi: Description = {
   title: 'Ozeki Chat Client API',
   summary: 'Nineteen actions behind one URL.',
   description: [
@@ -38,7 +39,7 @@ function operation(components: Components): Json {
       query('api', 'The service asked.', [...new Set(actions.map(({ api }) => api))]),
     ],
     requestBody: requestBody(shared, components),
-    responses: responses('ozeki', components, ozekiActionNames),
+    responses: responses(ozekiSchemas, components, ozekiActionNames),
     'x-actions': ozekiActionNames.map((name) => rowOf(name, components)),
   };
 }

@@ -1,869 +1,289 @@
-import type { Requirement } from '../../src/requirements/types.js';
+import { catalogue } from '../../src/requirements/rows.js';
 
-type Row = Omit<Requirement, 'api' | 'source'>;
-type Basis = Requirement['source']['basis'];
-
-/** Puts the page and the API to rows; the basis stands in the row. */
-function page<const R extends Row & { basis: Basis }>(
-  name: string,
-  rows: readonly R[],
-): (Omit<R, 'basis'> & Pick<Requirement, 'api' | 'source'>)[] {
-  return rows.map(({ basis, ...row }) => ({ ...row, api: 'ozeki' as const, source: { page: name, basis } }));
-}
-
-const everyAction = page('all pages', [
-  {
-    id: 'OZ-COM-1',
-    ref: 'COM-1',
-    action: '*',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Every response has the content type application/json',
-  },
-  {
-    id: 'OZ-COM-2',
-    ref: 'COM-2',
-    action: '*',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'Every response body is one JSON object that fits the response schema of its action',
-  },
-  {
-    id: 'OZ-COM-3',
-    ref: 'COM-3',
-    action: '*',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'A success carries status "OK", written exactly so, and an errormessage that is a string',
-  },
-  {
-    id: 'OZ-COM-4',
-    ref: 'COM-4',
-    action: '*',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'The errormessage beside status "OK" is empty',
-  },
-  {
-    id: 'OZ-COM-5',
-    ref: 'COM-5',
-    action: '*',
-    topic: 'ids',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Every user id in a response is 32 lower-case hex digits',
-  },
-  {
-    id: 'OZ-COM-6',
-    ref: 'COM-6',
-    action: '*',
-    topic: 'ids',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: "The user id of each account, wherever it stands, is the md5 of the account's e-mail address",
-  },
-  {
-    id: 'OZ-COM-7',
-    ref: 'COM-7',
-    action: '*',
-    topic: 'time',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title:
-      'Every timestamp is a calendar date written yyyy-MM-dd HH:mm:ss with a 24-hour clock, no zone and no fraction',
-  },
-  {
-    id: 'OZ-COM-8',
-    ref: 'COM-8',
-    action: '*',
-    topic: 'time',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'The timestamps of what has just happened are the current time in UTC, within the clock tolerance',
-  },
-  {
-    id: 'OZ-COM-9',
-    ref: 'COM-9',
-    action: '*',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'A success has the HTTP status 200',
-  },
-  {
-    id: 'OZ-COM-10',
-    ref: 'COM-10',
-    action: '*',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A wrong Ozeki-Signature gets neither "OK" nor data, whatever the action',
-  },
-  {
-    id: 'OZ-COM-11',
-    ref: 'COM-11',
-    action: '*',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A request without one of the documented Signature, User or Station headers gets neither "OK" nor data',
-  },
-  {
-    id: 'OZ-COM-12',
-    ref: 'COM-12',
-    action: '*',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A user who takes no part in a conversation can neither read it nor change it',
-  },
-  {
-    id: 'OZ-COM-13',
-    ref: 'COM-13',
-    action: '*',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title:
-      'A refusal is JSON with a status other than "OK" and an errormessage, without HTTP 5xx, stack trace or data of others',
-  },
-  {
-    id: 'OZ-COM-14',
-    ref: 'COM-14',
-    action: '*',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'Bad input of every kind is refused in order, and the server keeps answering afterwards',
-  },
-]);
-
-const login = page('Login', [
-  {
-    id: 'OZ-LOGIN-1',
-    ref: 'LOGIN-1',
-    action: 'login',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'Login answers all documented members with their documented types',
-  },
-  {
-    id: 'OZ-LOGIN-2',
-    ref: 'LOGIN-2',
-    action: 'login',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'The rsakey of Login is an RSA private key block in PEM form',
-  },
-  {
-    id: 'OZ-LOGIN-2-SHOULD',
-    ref: 'LOGIN-2',
-    action: 'login',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'The rsakey of Login is encrypted: it has the lines Proc-Type: 4,ENCRYPTED and DEK-Info',
-  },
-  {
-    id: 'OZ-LOGIN-3',
-    ref: 'LOGIN-3',
-    action: 'login',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'The udp, ws and wss listeners of Login are URLs of those schemes with a port',
-  },
-  {
-    id: 'OZ-LOGIN-4',
-    ref: 'LOGIN-4',
-    action: 'login',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'Each URL that Login hands out is absolute, http or https, and its query picks the srv and api of its name',
-  },
-  {
-    id: 'OZ-LOGIN-5',
-    ref: 'LOGIN-5',
-    action: 'login',
-    topic: 'ids',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: "The userid of Login is the md5 of the account's e-mail address",
-  },
-  {
-    id: 'OZ-LOGIN-6',
-    ref: 'LOGIN-6',
-    action: 'login',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Login with a wrong or missing apikey gets neither "OK" nor rsakey nor userid',
-  },
-  {
-    id: 'OZ-LOGIN-7',
-    ref: 'LOGIN-7',
-    action: 'login',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'The conversation URL that Login hands out serves Conversation / List',
-  },
-  {
-    id: 'OZ-LOGIN-8',
-    ref: 'LOGIN-8',
-    action: 'login',
-    topic: 'ids',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'A second login of the same account gives the same userid',
-  },
-]);
-
-const availability = page('Availability', [
-  {
-    id: 'OZ-AVAIL-1',
-    ref: 'AVAIL-1',
-    action: 'useravailable',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'After Availability the user\'s friends see the user as "available" in Friends / List',
-  },
-  {
-    id: 'OZ-AVAIL-2',
-    ref: 'AVAIL-2',
-    action: 'useravailable',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: "After Availability the user's friends find the user's id in friendavailabilitesof of their Notification",
-  },
-]);
-
-const friends = page('Friends / List', [
-  {
-    id: 'OZ-FRIEND-1',
-    ref: 'FRIEND-1',
-    action: 'friends',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'The keys of friends and the friendids of availabilities are the same users, with the same names',
-  },
-  {
-    id: 'OZ-FRIEND-2',
-    ref: 'FRIEND-2',
-    action: 'friends',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Each friend has a publickey and an availability',
-  },
-  {
-    id: 'OZ-FRIEND-2-SHOULD',
-    ref: 'FRIEND-2',
-    action: 'friends',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'The publickey of each friend is an RSA public key in base64 of DER',
-  },
-  {
-    id: 'OZ-FRIEND-3',
-    ref: 'FRIEND-3',
-    action: 'friends',
-    topic: 'ids',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'Nobody is their own friend, and no friend is listed twice',
-  },
-]);
-
-const report = page('Report', [
-  {
-    id: 'OZ-REPORT-1',
-    ref: 'REPORT-1',
-    action: 'viewed',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'example',
-    title: 'Reporting a message just received as viewed answers the plain envelope',
-  },
-  {
-    id: 'OZ-REPORT-2',
-    ref: 'REPORT-2',
-    action: 'viewed',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'After a message was reported as viewed its sender finds a new entry in reports',
-  },
-]);
-
-const notification = page('Notification', [
-  {
-    id: 'OZ-NOTIF-1',
-    ref: 'NOTIF-1',
-    action: 'notification',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'Notification answers three arrays of ids of 32 hex digits',
-  },
-  {
-    id: 'OZ-NOTIF-2',
-    ref: 'NOTIF-2',
-    action: 'notification',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'example',
-    title:
-      "After another participant adds a message, the conversation's id is in conversationchangedof of whoever logged in with the station",
-  },
-]);
-
-const conversations = page('Conversation / List', [
-  {
-    id: 'OZ-CONV-1',
-    ref: 'CONV-1',
-    action: 'list',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'The caller is among the participantids of each conversation that is shown',
-  },
-  {
-    id: 'OZ-CONV-2',
-    ref: 'CONV-2',
-    action: 'list',
-    topic: 'ids',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'participants and participantids name the same users, each once, and a List holds each conversation once',
-  },
-  {
-    id: 'OZ-CONV-3',
-    ref: 'CONV-3',
-    action: 'list',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title:
-      'ismuted and isfavorite are true exactly when the caller is in mutedby and favoriteby, which name nobody twice',
-  },
-  {
-    id: 'OZ-CONV-4',
-    ref: 'CONV-4',
-    action: 'list',
-    topic: 'ids',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'The id of a two-person conversation is the md5 of the two user ids in ascending order joined by ";"',
-  },
-  {
-    id: 'OZ-CONV-5',
-    ref: 'CONV-5',
-    action: 'list',
-    topic: 'access',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: "The properties of a conversation hold the caller's entry alone",
-  },
-  {
-    id: 'OZ-CONV-6',
-    ref: 'CONV-6',
-    action: 'list',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'listitembackgroundcolor is "#" and six hex digits, and lastaccess is an integer',
-  },
-  {
-    id: 'OZ-CONV-7',
-    ref: 'CONV-7',
-    action: 'list',
-    topic: 'time',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'lastaccess is the Created of the newest message in Unix seconds',
-  },
-  {
-    id: 'OZ-CONV-8',
-    ref: 'CONV-8',
-    action: 'list',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'instance is ten letters or digits, and displayname and secret are base64',
-  },
-]);
-
-const asked = page('all pages that answer a conversation', [
-  {
-    id: 'OZ-CONV-9',
-    ref: 'CONV-9',
-    action: '*',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'An answer carries the conversation that was asked for',
-  },
-]);
-
-const add = page('Conversation / Add', [
-  {
-    id: 'OZ-ADD-1',
-    ref: 'ADD-1',
-    action: 'add',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Add answers the ID, Type, Created and ValidUntil that were uploaded',
-  },
-  {
-    id: 'OZ-ADD-2',
-    ref: 'ADD-2',
-    action: 'add',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'example',
-    title: 'Add does not send the Data back',
-  },
-  {
-    id: 'OZ-ADD-3',
-    ref: 'ADD-3',
-    action: 'add',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Every participant can download each added message with its Data unchanged, in any script and up to 64 KiB',
-  },
-  {
-    id: 'OZ-ADD-4',
-    ref: 'ADD-4',
-    action: 'add',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'example',
-    title: "After Add, List shows the new message's ID as lastmessageid",
-  },
-  {
-    id: 'OZ-ADD-5',
-    ref: 'ADD-5',
-    action: 'add',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Adding the same ID twice leaves one message',
-  },
-]);
-
-const paging = page('Conversation / Partial download', [
-  {
-    id: 'OZ-PAGE-1',
-    ref: 'PAGE-1',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A page holds at most limit messages',
-  },
-  {
-    id: 'OZ-PAGE-1-SHOULD',
-    ref: 'PAGE-1',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A page holds at most limit reports',
-  },
-  {
-    id: 'OZ-PAGE-2',
-    ref: 'PAGE-2',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'The first page holds the most recent messages',
-  },
-  {
-    id: 'OZ-PAGE-3',
-    ref: 'PAGE-3',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'No message on a page is newer than the cursor',
-  },
-  {
-    id: 'OZ-PAGE-4',
-    ref: 'PAGE-4',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'The messages of a page are sorted by Created, always in the same direction',
-  },
-  {
-    id: 'OZ-PAGE-4-SHOULD',
-    ref: 'PAGE-4',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'The messages of a page are sorted oldest first',
-  },
-  {
-    id: 'OZ-PAGE-5',
-    ref: 'PAGE-5',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Walking back page by page gives every message exactly once and ends',
-  },
-  {
-    id: 'OZ-PAGE-6',
-    ref: 'PAGE-6',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Messages of one and the same second survive a page break between them',
-  },
-  {
-    id: 'OZ-PAGE-7',
-    ref: 'PAGE-7',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'The walk gives the same messages for every limit',
-  },
-  {
-    id: 'OZ-PAGE-8',
-    ref: 'PAGE-8',
-    action: 'downloadpartial',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'A limit that is zero, negative, text or huge is refused or clamped, without a server error',
-  },
-  {
-    id: 'OZ-PAGE-9',
-    ref: 'PAGE-9',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'A message added during a walk changes nothing of the older pages',
-  },
-  {
-    id: 'OZ-PAGE-10',
-    ref: 'PAGE-10',
-    action: 'downloadpartial',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Reports are paged by their own cursor without loss or repeat',
-  },
-]);
-
-const download = page('Conversation / Download', [
-  {
-    id: 'OZ-DOWN-1',
-    ref: 'DOWN-1',
-    action: 'download',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title: 'Download answers every message from the first cursor on, that one included, oldest first',
-  },
-  {
-    id: 'OZ-DOWN-2',
-    ref: 'DOWN-2',
-    action: 'download',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'example',
-    title:
-      'Each downloaded message has ID, Type, Created, ValidUntil and Data, and its ValidUntil is not before its Created',
-  },
-  {
-    id: 'OZ-DOWN-3',
-    ref: 'DOWN-3',
-    action: 'download',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'Download and a Partial download walk over the same range give the same messages',
-  },
-]);
-
-const clear = page('Conversation / Clear', [
-  {
-    id: 'OZ-CLEAR-1',
-    ref: 'CLEAR-1',
-    action: 'clear',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'destroy',
-    basis: 'stated',
-    title: 'After Clear no participant can download any message of the conversation',
-  },
-  {
-    id: 'OZ-CLEAR-2',
-    ref: 'CLEAR-2',
-    action: 'clear',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'destroy',
-    basis: 'example',
-    title: 'Clear answers the conversation with empty lastmessageid and lastreportid',
-  },
-  {
-    id: 'OZ-CLEAR-3',
-    ref: 'CLEAR-3',
-    action: 'clear',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'destroy',
-    basis: 'stated',
-    title: 'Clear leaves the messages of other conversations',
-  },
-  {
-    id: 'OZ-CLEAR-4',
-    ref: 'CLEAR-4',
-    action: 'clear',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'destroy',
-    basis: 'inferred',
-    title: 'Clear changes the instance, but not lastaccess, flags or participants',
-  },
-  {
-    id: 'OZ-CLEAR-5',
-    ref: 'CLEAR-5',
-    action: 'clear',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'destroy',
-    basis: 'inferred',
-    title: 'Clearing an empty conversation is "OK"',
-  },
-]);
-
-interface Flag {
-  action: string;
-  page: string;
-  /** What the action makes true, for sentences. */
-  state: string;
-  /** The action that it undoes, where it undoes one. */
-  undoes?: string;
-}
-
-const flags: readonly Flag[] = [
-  { action: 'favorite', page: 'Favorite', state: 'isfavorite true and the caller in favoriteby' },
-  {
-    action: 'unfavorite',
-    page: 'Unfavorite',
-    state: 'isfavorite false and the caller not in favoriteby',
-    undoes: 'Favorite',
-  },
-  {
-    action: 'setlistitembackgroundcolor',
-    page: 'Change Color',
-    state: 'the colour asked for as listitembackgroundcolor',
-  },
-  { action: 'mute', page: 'Mute', state: 'ismuted true and the caller in mutedby' },
-  { action: 'unmute', page: 'Unmute', state: 'ismuted false and the caller not in mutedby', undoes: 'Mute' },
-  { action: 'hide', page: 'Hide', state: 'the hideid asked for' },
-  { action: 'unhide', page: 'Unhide', state: 'an empty hideid', undoes: 'Hide' },
-];
-
-const flagRows = flags.flatMap(({ action, page: name, state, undoes }) => {
-  const suffix = action === 'setlistitembackgroundcolor' ? 'COLOR' : action.toUpperCase();
-  const row = (number: number) =>
-    ({ id: `OZ-FLAG-${number}-${suffix}`, ref: `FLAG-${number}`, action, needs: 'write' }) as const;
-  const shown = action === 'setlistitembackgroundcolor' ? 'SHOULD' : 'MUST';
-  return page(`Conversation / ${name}`, [
+/** The requirements of the Ozeki Chat Client API, in the order of the documentation. */
+export const ozekiRequirements = catalogue('ozeki', [
+  [
+    'all pages',
     {
-      ...row(1),
-      topic: 'state',
-      level: shown,
-      basis: 'stated',
-      title: `${name} answers the conversation with ${state}`,
+      'OZ-COM-1 * MUST shape read stated': 'Every response has the content type application/json',
+      'OZ-COM-2 * MUST shape read example':
+        'Every response body is one JSON object that fits the response schema of its action',
+      'OZ-COM-3 * MUST shape read example':
+        'A success carries status "OK", written exactly so, and an errormessage that is a string',
+      'OZ-COM-4 * SHOULD shape read example': 'The errormessage beside status "OK" is empty',
+      'OZ-COM-5 * MUST ids read stated': 'Every user id in a response is 32 lower-case hex digits',
+      'OZ-COM-6 * MUST ids read stated':
+        "The user id of each account, wherever it stands, is the md5 of the account's e-mail address",
+      'OZ-COM-7 * MUST time read stated':
+        'Every timestamp is a calendar date written yyyy-MM-dd HH:mm:ss with a 24-hour clock, no zone and no fraction',
+      'OZ-COM-8 * MUST time write stated':
+        'The timestamps of what has just happened are the current time in UTC, within the clock tolerance',
+      'OZ-COM-9 * SHOULD shape read inferred': 'A success has the HTTP status 200',
+      'OZ-COM-10 * MUST access read stated': 'A wrong Ozeki-Signature gets neither "OK" nor data, whatever the action',
+      'OZ-COM-11 * MUST access read stated':
+        'A request without one of the documented Signature, User or Station headers gets neither "OK" nor data',
+      'OZ-COM-12 * MUST access read stated':
+        'A user who takes no part in a conversation can neither read it nor change it',
+      'OZ-COM-13 * SHOULD robustness read inferred':
+        'A refusal is JSON with a status other than "OK" and an errormessage, without HTTP 5xx, stack trace or data of others',
+      'OZ-COM-14 * SHOULD robustness read inferred':
+        'Bad input of every kind is refused in order, and the server keeps answering afterwards',
     },
-    { ...row(2), topic: 'state', level: 'MUST', basis: 'stated', title: `After ${name}, a later List shows ${state}` },
+  ],
+  [
+    'Login',
     {
-      ...row(3),
-      topic: 'state',
-      level: 'MUST',
-      basis: 'example',
-      title: `${name} leaves the other participant's own state as it was`,
+      'OZ-LOGIN-1 login MUST shape read example': 'Login answers all documented members with their documented types',
+      'OZ-LOGIN-2 login MUST shape read stated': 'The rsakey of Login is an RSA private key block in PEM form',
+      'OZ-LOGIN-2-SHOULD login SHOULD shape read example':
+        'The rsakey of Login is encrypted: it has the lines Proc-Type: 4,ENCRYPTED and DEK-Info',
+      'OZ-LOGIN-3 login MUST shape read example':
+        'The udp, ws and wss listeners of Login are URLs of those schemes with a port',
+      'OZ-LOGIN-4 login MUST shape read example':
+        'Each URL that Login hands out is absolute, http or https, and its query picks the srv and api of its name',
+      'OZ-LOGIN-5 login MUST ids read stated': "The userid of Login is the md5 of the account's e-mail address",
+      'OZ-LOGIN-6 login MUST access read stated':
+        'Login with a wrong or missing apikey gets neither "OK" nor rsakey nor userid',
+      'OZ-LOGIN-7 login SHOULD state read inferred':
+        'The conversation URL that Login hands out serves Conversation / List',
+      'OZ-LOGIN-8 login SHOULD ids read inferred': 'A second login of the same account gives the same userid',
     },
+  ],
+  [
+    'Availability',
     {
-      ...row(4),
-      topic: 'state',
-      level: 'MUST',
-      basis: 'inferred',
-      title: `${name} changes no other flag of the caller, in this conversation or another`,
+      'OZ-AVAIL-1 useravailable MUST state write stated':
+        'After Availability the user\'s friends see the user as "available" in Friends / List',
+      'OZ-AVAIL-2 useravailable SHOULD state write stated':
+        "After Availability the user's friends find the user's id in friendavailabilitesof of their Notification",
     },
+  ],
+  [
+    'Friends / List',
     {
-      ...row(5),
-      topic: 'state',
-      level: 'SHOULD',
-      basis: 'inferred',
-      title: `${name} done twice is the same as done once`,
+      'OZ-FRIEND-1 friends MUST shape read example':
+        'The keys of friends and the friendids of availabilities are the same users, with the same names',
+      'OZ-FRIEND-2 friends MUST shape read stated': 'Each friend has a publickey and an availability',
+      'OZ-FRIEND-2-SHOULD friends SHOULD shape read example':
+        'The publickey of each friend is an RSA public key in base64 of DER',
+      'OZ-FRIEND-3 friends SHOULD ids read inferred': 'Nobody is their own friend, and no friend is listed twice',
     },
-    ...(undoes === undefined
-      ? []
-      : [
-          {
-            ...row(6),
-            topic: 'state',
-            level: 'MUST',
-            basis: 'stated',
-            title: `${name} restores the state that was there before ${undoes}`,
-          } as const,
-        ]),
-  ]);
-});
-
-const colour = page('Conversation / Change Color', [
-  {
-    id: 'OZ-FLAG-7-COLOR',
-    ref: 'FLAG-7',
-    action: 'setlistitembackgroundcolor',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Change Color with something that is no "#" and six hex digits is refused and changes nothing',
-  },
+  ],
+  [
+    'Report',
+    {
+      'OZ-REPORT-1 viewed MUST state write example':
+        'Reporting a message just received as viewed answers the plain envelope',
+      'OZ-REPORT-2 viewed SHOULD state write inferred':
+        'After a message was reported as viewed its sender finds a new entry in reports',
+    },
+  ],
+  [
+    'Notification',
+    {
+      'OZ-NOTIF-1 notification MUST shape read example': 'Notification answers three arrays of ids of 32 hex digits',
+      'OZ-NOTIF-2 notification MUST state write example':
+        "After another participant adds a message, the conversation's id is in conversationchangedof of whoever logged in with the station",
+    },
+  ],
+  [
+    'Conversation / List',
+    {
+      'OZ-CONV-1 list MUST access read stated':
+        'The caller is among the participantids of each conversation that is shown',
+      'OZ-CONV-2 list MUST ids read example':
+        'participants and participantids name the same users, each once, and a List holds each conversation once',
+      'OZ-CONV-3 list MUST state read example':
+        'ismuted and isfavorite are true exactly when the caller is in mutedby and favoriteby, which name nobody twice',
+      'OZ-CONV-4 list SHOULD ids read inferred':
+        'The id of a two-person conversation is the md5 of the two user ids in ascending order joined by ";"',
+      'OZ-CONV-5 list SHOULD access read inferred': "The properties of a conversation hold the caller's entry alone",
+      'OZ-CONV-6 list MUST shape read example':
+        'listitembackgroundcolor is "#" and six hex digits, and lastaccess is an integer',
+      'OZ-CONV-7 list SHOULD time write inferred': 'lastaccess is the Created of the newest message in Unix seconds',
+      'OZ-CONV-8 list SHOULD shape read example':
+        'instance is ten letters or digits, and displayname and secret are base64',
+    },
+  ],
+  [
+    'all pages that answer a conversation',
+    {
+      'OZ-CONV-9 * MUST state write stated': 'An answer carries the conversation that was asked for',
+    },
+  ],
+  [
+    'Conversation / Partial download',
+    {
+      'OZ-PAGE-1 downloadpartial MUST paging read stated': 'A page holds at most limit messages',
+      'OZ-PAGE-1-SHOULD downloadpartial SHOULD paging read stated': 'A page holds at most limit reports',
+      'OZ-PAGE-2 downloadpartial MUST paging write stated': 'The first page holds the most recent messages',
+      'OZ-PAGE-3 downloadpartial MUST paging read inferred': 'No message on a page is newer than the cursor',
+      'OZ-PAGE-4 downloadpartial MUST paging read inferred':
+        'The messages of a page are sorted by Created, always in the same direction',
+      'OZ-PAGE-4-SHOULD downloadpartial SHOULD paging read example': 'The messages of a page are sorted oldest first',
+      'OZ-PAGE-5 downloadpartial MUST paging read stated':
+        'Walking back page by page gives every message exactly once and ends',
+      'OZ-PAGE-6 downloadpartial MUST paging write inferred':
+        'Messages of one and the same second survive a page break between them',
+      'OZ-PAGE-7 downloadpartial MUST paging read inferred': 'The walk gives the same messages for every limit',
+      'OZ-PAGE-8 downloadpartial SHOULD robustness read inferred':
+        'A limit that is zero, negative, text or huge is refused or clamped, without a server error',
+      'OZ-PAGE-9 downloadpartial SHOULD paging write inferred':
+        'A message added during a walk changes nothing of the older pages',
+      'OZ-PAGE-10 downloadpartial MUST paging write inferred':
+        'Reports are paged by their own cursor without loss or repeat',
+    },
+  ],
+  [
+    'Conversation / Add',
+    {
+      'OZ-ADD-1 add MUST state write stated': 'Add answers the ID, Type, Created and ValidUntil that were uploaded',
+      'OZ-ADD-2 add SHOULD shape write example': 'Add does not send the Data back',
+      'OZ-ADD-3 add MUST state write stated':
+        'Every participant can download each added message with its Data unchanged, in any script and up to 64 KiB',
+      'OZ-ADD-4 add MUST state write example': "After Add, List shows the new message's ID as lastmessageid",
+      'OZ-ADD-5 add SHOULD state write inferred': 'Adding the same ID twice leaves one message',
+    },
+  ],
+  [
+    'Conversation / Clear',
+    {
+      'OZ-CLEAR-1 clear MUST state destroy stated':
+        'After Clear no participant can download any message of the conversation',
+      'OZ-CLEAR-2 clear MUST state destroy example':
+        'Clear answers the conversation with empty lastmessageid and lastreportid',
+      'OZ-CLEAR-3 clear MUST state destroy stated': 'Clear leaves the messages of other conversations',
+      'OZ-CLEAR-4 clear SHOULD state destroy inferred':
+        'Clear changes the instance, but not lastaccess, flags or participants',
+      'OZ-CLEAR-5 clear SHOULD state destroy inferred': 'Clearing an empty conversation is "OK"',
+    },
+  ],
+  [
+    'Conversation / Favorite',
+    {
+      'OZ-FLAG-1-FAVORITE favorite MUST state write stated':
+        'Favorite answers the conversation with isfavorite true and the caller in favoriteby',
+      'OZ-FLAG-2-FAVORITE favorite MUST state write stated':
+        'After Favorite, a later List shows isfavorite true and the caller in favoriteby',
+      'OZ-FLAG-3-FAVORITE favorite MUST state write example':
+        "Favorite leaves the other participant's own state as it was",
+      'OZ-FLAG-4-FAVORITE favorite MUST state write inferred':
+        'Favorite changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-FAVORITE favorite SHOULD state write inferred': 'Favorite done twice is the same as done once',
+    },
+  ],
+  [
+    'Conversation / Unfavorite',
+    {
+      'OZ-FLAG-1-UNFAVORITE unfavorite MUST state write stated':
+        'Unfavorite answers the conversation with isfavorite false and the caller not in favoriteby',
+      'OZ-FLAG-2-UNFAVORITE unfavorite MUST state write stated':
+        'After Unfavorite, a later List shows isfavorite false and the caller not in favoriteby',
+      'OZ-FLAG-3-UNFAVORITE unfavorite MUST state write example':
+        "Unfavorite leaves the other participant's own state as it was",
+      'OZ-FLAG-4-UNFAVORITE unfavorite MUST state write inferred':
+        'Unfavorite changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-UNFAVORITE unfavorite SHOULD state write inferred': 'Unfavorite done twice is the same as done once',
+      'OZ-FLAG-6-UNFAVORITE unfavorite MUST state write stated':
+        'Unfavorite restores the state that was there before Favorite',
+    },
+  ],
+  [
+    'Conversation / Change Color',
+    {
+      'OZ-FLAG-1-COLOR setlistitembackgroundcolor SHOULD state write stated':
+        'Change Color answers the conversation with the colour asked for as listitembackgroundcolor',
+      'OZ-FLAG-2-COLOR setlistitembackgroundcolor MUST state write stated':
+        'After Change Color, a later List shows the colour asked for as listitembackgroundcolor',
+      'OZ-FLAG-3-COLOR setlistitembackgroundcolor MUST state write example':
+        "Change Color leaves the other participant's own state as it was",
+      'OZ-FLAG-4-COLOR setlistitembackgroundcolor MUST state write inferred':
+        'Change Color changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-COLOR setlistitembackgroundcolor SHOULD state write inferred':
+        'Change Color done twice is the same as done once',
+    },
+  ],
+  [
+    'Conversation / Mute',
+    {
+      'OZ-FLAG-1-MUTE mute MUST state write stated':
+        'Mute answers the conversation with ismuted true and the caller in mutedby',
+      'OZ-FLAG-2-MUTE mute MUST state write stated':
+        'After Mute, a later List shows ismuted true and the caller in mutedby',
+      'OZ-FLAG-3-MUTE mute MUST state write example': "Mute leaves the other participant's own state as it was",
+      'OZ-FLAG-4-MUTE mute MUST state write inferred':
+        'Mute changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-MUTE mute SHOULD state write inferred': 'Mute done twice is the same as done once',
+    },
+  ],
+  [
+    'Conversation / Unmute',
+    {
+      'OZ-FLAG-1-UNMUTE unmute MUST state write stated':
+        'Unmute answers the conversation with ismuted false and the caller not in mutedby',
+      'OZ-FLAG-2-UNMUTE unmute MUST state write stated':
+        'After Unmute, a later List shows ismuted false and the caller not in mutedby',
+      'OZ-FLAG-3-UNMUTE unmute MUST state write example': "Unmute leaves the other participant's own state as it was",
+      'OZ-FLAG-4-UNMUTE unmute MUST state write inferred':
+        'Unmute changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-UNMUTE unmute SHOULD state write inferred': 'Unmute done twice is the same as done once',
+      'OZ-FLAG-6-UNMUTE unmute MUST state write stated': 'Unmute restores the state that was there before Mute',
+    },
+  ],
+  [
+    'Conversation / Hide',
+    {
+      'OZ-FLAG-1-HIDE hide MUST state write stated': 'Hide answers the conversation with the hideid asked for',
+      'OZ-FLAG-2-HIDE hide MUST state write stated': 'After Hide, a later List shows the hideid asked for',
+      'OZ-FLAG-3-HIDE hide MUST state write example': "Hide leaves the other participant's own state as it was",
+      'OZ-FLAG-4-HIDE hide MUST state write inferred':
+        'Hide changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-HIDE hide SHOULD state write inferred': 'Hide done twice is the same as done once',
+    },
+  ],
+  [
+    'Conversation / Unhide',
+    {
+      'OZ-FLAG-1-UNHIDE unhide MUST state write stated': 'Unhide answers the conversation with an empty hideid',
+      'OZ-FLAG-2-UNHIDE unhide MUST state write stated': 'After Unhide, a later List shows an empty hideid',
+      'OZ-FLAG-3-UNHIDE unhide MUST state write example': "Unhide leaves the other participant's own state as it was",
+      'OZ-FLAG-4-UNHIDE unhide MUST state write inferred':
+        'Unhide changes no other flag of the caller, in this conversation or another',
+      'OZ-FLAG-5-UNHIDE unhide SHOULD state write inferred': 'Unhide done twice is the same as done once',
+      'OZ-FLAG-6-UNHIDE unhide MUST state write stated': 'Unhide restores the state that was there before Hide',
+    },
+  ],
+  [
+    'Conversation / Change Color',
+    {
+      'OZ-FLAG-7-COLOR setlistitembackgroundcolor SHOULD robustness write inferred':
+        'Change Color with something that is no "#" and six hex digits is refused and changes nothing',
+    },
+  ],
+  [
+    'Conversation / Download',
+    {
+      'OZ-DOWN-1 download MUST paging read example':
+        'Download answers every message from the first cursor on, that one included, oldest first',
+      'OZ-DOWN-2 download MUST shape read example':
+        'Each downloaded message has ID, Type, Created, ValidUntil and Data, and its ValidUntil is not before its Created',
+      'OZ-DOWN-3 download MUST paging read inferred':
+        'Download and a Partial download walk over the same range give the same messages',
+    },
+  ],
+  [
+    'Blocklist',
+    {
+      'OZ-BLOCK-1 blocklist SHOULD state write stated':
+        'Blocklist names a hidden conversation or its other user, and no longer after Unhide',
+    },
+  ],
+  [
+    'Workspace registration',
+    {
+      'OZ-WORK-1 workspaceregister MUST state destroy example': 'Workspace registration answers the plain envelope',
+      'OZ-WORK-2 workspaceregister SHOULD robustness destroy inferred':
+        'A workspace name that is taken, empty or no host name is refused',
+    },
+  ],
 ]);
-
-const blocklist = page('Blocklist', [
-  {
-    id: 'OZ-BLOCK-1',
-    ref: 'BLOCK-1',
-    action: 'blocklist',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Blocklist names a hidden conversation or its other user, and no longer after Unhide',
-  },
-]);
-
-const workspace = page('Workspace registration', [
-  {
-    id: 'OZ-WORK-1',
-    ref: 'WORK-1',
-    action: 'workspaceregister',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'destroy',
-    basis: 'example',
-    title: 'Workspace registration answers the plain envelope',
-  },
-  {
-    id: 'OZ-WORK-2',
-    ref: 'WORK-2',
-    action: 'workspaceregister',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'destroy',
-    basis: 'inferred',
-    title: 'A workspace name that is taken, empty or no host name is refused',
-  },
-]);
-
-/** What an Ozeki Chat Client API server can meet or miss, row by row of the documentation. */
-export const ozekiRequirements: readonly Requirement[] = [
-  ...everyAction,
-  ...login,
-  ...availability,
-  ...friends,
-  ...report,
-  ...notification,
-  ...conversations,
-  ...asked,
-  ...paging,
-  ...add,
-  ...clear,
-  ...flagRows,
-  ...colour,
-  ...download,
-  ...blocklist,
-  ...workspace,
-];

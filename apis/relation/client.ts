@@ -1,7 +1,9 @@
+import { restRequest } from '../../src/client/rest.js';
 import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
-import type { Exchange, Intent, SentRequest } from '../../src/exchange/index.js';
+import type { Exchange, Intent } from '../../src/exchange/index.js';
 import type { RelationBodies } from '../../types/relation.js';
 import { type RelationActionName, relationActionNames, relationActions } from './actions.js';
+import { relationSchemas } from './schemas.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface RelationCaller {
@@ -50,14 +52,29 @@ export function createRelationClient(options: { url: string; apiKey: string; wir
   const entries = relationActionNames.map((name) => [
     name,
     async (caller: RelationCaller, members: object, call: RelationCallOptions = {}) => {
-      const request = wireRequest(options, name, caller, members, call.tamper ?? {});
+      const { apiKey, authorization, text } = call.tamper ?? {};
+      const request = restRequest(
+        relationActions[name],
+        options.url,
+        members,
+        { ApiKey: options.apiKey, Authorization: `Bearer ${caller.token}` },
+        {
+          text,
+          headers: {
+            ...(apiKey !== undefined && { ApiKey: apiKey }),
+            ...(authorization !== undefined && { Authorization: authorization }),
+          },
+        },
+      );
       const exchange = await sendCall(options.wire, {
         api: 'relation',
+        schemas: relationSchemas,
         action: name,
         level: relationActions[name].level,
         intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
         actor: caller.actor,
         account: caller.relationId,
+        isForeign: call.tamper?.apiKey !== undefined || call.tamper?.authorization !== undefined,
         request,
         described: request.body === undefined ? members : jsonOf(request.body),
       });
@@ -65,27 +82,4 @@ export function createRelationClient(options: { url: string; apiKey: string; wir
     },
   ]);
   return Object.fromEntries(entries) as RelationClient;
-}
-
-function wireRequest(
-  { url, apiKey }: { url: string; apiKey: string },
-  name: RelationActionName,
-  caller: RelationCaller,
-  members: object,
-  tamper: RelationTampering,
-): SentRequest {
-  const { method, path } = relationActions[name];
-  const headers: Record<string, string> = {};
-  const set = (header: string, value: string | null) => {
-    if (value !== null) headers[header] = value;
-  };
-  set('ApiKey', tamper.apiKey === undefined ? apiKey : tamper.apiKey);
-  set('Authorization', tamper.authorization === undefined ? `Bearer ${caller.token}` : tamper.authorization);
-  if (method === 'POST') {
-    headers['Content-Type'] = 'application/json';
-    return { method, url: `${url}${path}`, headers, body: tamper.text ?? JSON.stringify(members) };
-  }
-  const given = Object.entries(members).filter(([, value]) => value !== undefined);
-  const query = new URLSearchParams(given).toString();
-  return { method, url: `${url}${path}${query === '' ? '' : `?${query}`}`, headers };
 }

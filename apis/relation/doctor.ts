@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Asked, ask, type Reading } from '../../src/doctor/ask.js';
 import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
+import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
-import type { RelationAccount, RelationTarget } from '../../src/target/index.js';
 import { relationCodes, relationOutcome } from './actions.js';
 import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
+import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
 
 const reading: Reading = {
   // Who asks for patience refuses nobody.
@@ -17,7 +19,6 @@ const strangerCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relat
 
 /** What can be asked about the Relation section of a target. */
 export const relationDoctor: ApiDoctor = {
-  api: 'relation',
   async accounts(line) {
     const section = sectionOf(line);
     const client = clientOf(line);
@@ -44,8 +45,9 @@ export const relationDoctor: ApiDoctor = {
 };
 
 function sectionOf({ target }: Line): RelationTarget {
-  if (target.relation === undefined) throw new Error('the target has no relation section');
-  return target.relation;
+  const section = relationOf(target);
+  if (section === undefined) throw new Error('the target has no relation section');
+  return section;
 }
 
 function clientOf(line: Line): RelationClient {
@@ -65,18 +67,25 @@ async function look(
   const subject = `relation.${role} (${account.relationId})`;
   const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
   const [unread, list] = await Promise.all([
-    ask(() => client.unreadcount(caller, {}), reading, line.redactor),
-    ask(() => client.list(caller, latest), reading, line.redactor),
+    ask(() => patiently(() => client.unreadcount(caller, {})), reading, line.redactor),
+    ask(() => patiently(() => client.list(caller, latest)), reading, line.redactor),
   ]);
+  for (const asked of [unread, list])
+    if (asked.outcome === 'failed') return unreached('relation', asked.failure, line.target);
+  if (asksForPatience(unread) || asksForPatience(list)) {
+    const message = 'is told to slow down, again and again';
+    const mend = 'raise the rate limit for this relation, or set maxRequestsPerSecond in the target file';
+    return [{ level: 'problem', subject, message, mend }];
+  }
   // Who gets into the channel, or is turned away as no member of it, is known: then Unread count alone fails.
   const known = list.outcome === 'served' || (list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange)));
   if (unread.outcome === 'unsendable' || (unread.outcome === 'refused' && !known)) {
     const mend = `write the right token into relation.${role}.token, and check relation.apiKey and relation.url`;
     return [{ level: 'problem', subject, message: `is refused by Unread count (${unread.words})`, mend }];
   }
-  if (unread.outcome !== 'served') {
+  if (unread.outcome === 'refused' || unread.outcome === 'broken') {
     const message = `got no documented answer from Unread count (${unread.words}), which a run will judge`;
-    return [{ level: 'note', subject, message }, ...channelFindings(role, subject, list)];
+    return [{ level: 'miss', subject, message }, ...channelFindings(role, subject, list)];
   }
   return [{ level: 'ok', subject, message: 'is accepted by Unread count' }, ...channelFindings(role, subject, list)];
 }
@@ -95,8 +104,27 @@ function channelFindings(role: 'member' | 'peer' | 'outsider', subject: string, 
     const mend = 'write the right relation.channelUuid into the target file, or make this relation a member';
     return [{ level: 'problem', subject, message: `is no member of the channel (${list.words})`, mend }];
   }
+  if (list.outcome === 'failed') return [];
   const mend = 'check relation.channelUuid';
-  return [{ level: 'note', subject, message: `cannot read the channel (${list.words}), which a run will judge`, mend }];
+  return [{ level: 'miss', subject, message: `cannot read the channel (${list.words}), which a run will judge`, mend }];
+}
+
+const pausesMs = [300, 1000, 3000];
+
+/** Sends again while the server asks for patience, as a run does. */
+async function patiently<A extends { exchange: Exchange }>(send: () => Promise<A>): Promise<A> {
+  for (const pause of pausesMs) {
+    const answer = await send();
+    if (codeOf(answer.exchange) !== relationCodes.rateLimit) return answer;
+    await sleep(pause);
+  }
+  return send();
+}
+
+function asksForPatience(asked: Asked): boolean {
+  return (
+    asked.outcome === 'broken' && asked.exchange !== undefined && codeOf(asked.exchange) === relationCodes.rateLimit
+  );
 }
 
 function codeOf({ response }: Exchange): unknown {

@@ -1,10 +1,10 @@
 import { content, responses } from '../../src/export/openapi/bodies.js';
 import type { Components, Description, Json } from '../../src/export/openapi/types.js';
-import { examplesOf, schemaOf } from '../../src/schemas/index.js';
 import { type RelationActionName, relationActionNames, relationActions } from './actions.js';
+import { relationSchemas } from './schemas.js';
 
 /** One path an action. */
-export const relation: Description = {
+export const relationOpenApi: Description = {
   title: 'Relation ONE message API',
   summary: 'Five actions on messages.',
   description: 'Ids are strings, for they are too large for a number. A `code` other than "0" tells a refusal.',
@@ -24,7 +24,7 @@ export const relation: Description = {
 
 function operation(name: RelationActionName, components: Components): Json {
   const { method, page } = relationActions[name];
-  const { description } = schemaOf('relation', name, 'request');
+  const { description } = relationSchemas.schemaOf(name, 'request');
   return {
     operationId: name,
     tags: ['relation'],
@@ -35,20 +35,20 @@ function operation(name: RelationActionName, components: Components): Json {
       : {
           requestBody: {
             required: true,
-            content: content('relation', components.body(name, 'request'), [name], 'request'),
+            content: content(relationSchemas, components.body(name, 'request'), [name], 'request'),
           },
         }),
-    responses: responses('relation', components, [name]),
+    responses: responses(relationSchemas, components, [name]),
   };
 }
 
 /** The members of the request as query parameters, with the documented values. */
 function parameters(name: RelationActionName): Json[] {
-  const { properties, required = [] } = schemaOf('relation', name, 'request') as {
+  const { properties, required = [] } = relationSchemas.schemaOf(name, 'request') as {
     properties?: Record<string, { description?: string }>;
     required?: readonly string[];
   };
-  const documented = examplesOf('relation').find(({ action, part }) => action === name && part === 'request');
+  const documented = relationSchemas.examples().find(({ action, part }) => action === name && part === 'request');
   const values = (documented?.body ?? {}) as Record<string, unknown>;
   return Object.entries(properties ?? {}).map(([member, { description, ...schema }]) => ({
     name: member,

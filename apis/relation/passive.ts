@@ -4,8 +4,8 @@ import { arrayOf, objectOf, objectsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
 import type { Observation, PassiveCheck } from '../../src/passive/types.js';
 import { equal, noRepeats, sorted } from '../../src/rules/index.js';
-import { validateRefusal } from '../../src/schemas/index.js';
 import { type RelationActionName, relationOutcome, systemRelationId } from './actions.js';
+import { relationSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ function answer(exchange: Exchange): Observation[] {
 
 type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
-const checksOf: Record<RelationActionName, ActionCheck> = {
+const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
   list: observeList,
   send: observeSend,
   read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],
@@ -74,7 +74,7 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
     const outside: Finding = { message: envelope, expected: 'a JSON object with code and desc', found };
     return [{ requirement: 'RE-COM-5', findings: [outside, ...broken] }];
   }
-  const misshapen = validateRefusal('relation', body).map(({ path, expected, found }) => ({
+  const misshapen = relationSchemas.validateRefusal(body).map(({ path, expected, found }) => ({
     message: `the refusal does not fit the documented envelope at ${path}`,
     path,
     expected,

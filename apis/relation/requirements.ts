@@ -1,350 +1,84 @@
-import type { Requirement } from '../../src/requirements/types.js';
+import { catalogue } from '../../src/requirements/rows.js';
 
-type Row = Omit<Requirement, 'api' | 'source'>;
-type Basis = Requirement['source']['basis'];
-
-/** Puts the page and the API to rows; the basis stands in the row. */
-function page(name: string, rows: readonly (Row & { basis: Basis })[]): Requirement[] {
-  return rows.map(({ basis, ...row }) => ({ ...row, api: 'relation', source: { page: name, basis } }));
-}
-
-const everyAction = page('all pages', [
-  {
-    id: 'RE-COM-1',
-    ref: 'COM-1',
-    action: '*',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title:
-      'Every response body is one JSON object with code and desc as strings and data, and fits the schema of its action',
-  },
-  {
-    id: 'RE-COM-1-SHOULD',
-    ref: 'COM-1',
-    action: '*',
-    topic: 'shape',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Every response has the content type application/json',
-  },
-  {
-    id: 'RE-COM-2',
-    ref: 'COM-2',
-    action: '*',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A success carries the code "0", written exactly so',
-  },
-  {
-    id: 'RE-COM-3',
-    ref: 'COM-3',
-    action: '*',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A missing, altered or foreign token gets neither the code "0" nor data, whatever the action',
-  },
-  {
-    id: 'RE-COM-3-SHOULD',
-    ref: 'COM-3',
-    action: '*',
-    topic: 'access',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A missing, altered or foreign token is refused with the code 10100, 10101 or 10102',
-  },
-  {
-    id: 'RE-COM-4',
-    ref: 'COM-4',
-    action: '*',
-    topic: 'access',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'stated',
-    title: 'A missing or unknown ApiKey is refused, whatever the action',
-  },
-  {
-    id: 'RE-COM-5',
-    ref: 'COM-5',
-    action: '*',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title:
-      'Bad input of every kind is refused in the envelope, without HTTP 5xx or stack trace, and the server keeps answering',
-  },
+/** The requirements of the Relation ONE message API, in the order of the documentation. */
+export const relationRequirements = catalogue('relation', [
+  [
+    'all pages',
+    {
+      'RE-COM-1 * MUST shape read stated':
+        'Every response body is one JSON object with code and desc as strings and data, and fits the schema of its action',
+      'RE-COM-1-SHOULD * SHOULD shape read stated': 'Every response has the content type application/json',
+      'RE-COM-2 * MUST shape read stated': 'A success carries the code "0", written exactly so',
+      'RE-COM-3 * MUST access read stated':
+        'A missing, altered or foreign token gets neither the code "0" nor data, whatever the action',
+      'RE-COM-3-SHOULD * SHOULD access read stated':
+        'A missing, altered or foreign token is refused with the code 10100, 10101 or 10102',
+      'RE-COM-4 * SHOULD access read stated': 'A missing or unknown ApiKey is refused, whatever the action',
+      'RE-COM-5 * SHOULD robustness read inferred':
+        'Bad input of every kind is refused in the envelope, without HTTP 5xx or stack trace, and the server keeps answering',
+    },
+  ],
+  [
+    'Message / List',
+    {
+      'RE-LIST-1 list MUST shape read stated':
+        'Every entry of List is a MessageInfo: ids and createAt are strings, and createAt has thirteen digits',
+      'RE-LIST-2 list MUST paging read stated': 'List is sorted by createAt, newest first',
+      'RE-LIST-3 list MUST robustness read stated':
+        'List with neither channelUuid nor toRelationId answers the code 10112',
+      'RE-LIST-4 list MUST access read stated':
+        'List answers who is no member of the channel with the code 10120 and no message',
+      'RE-LIST-5 list MUST paging read stated': 'List holds at most limit entries',
+      'RE-LIST-6 list MUST paging read stated': 'No entry of List is newer than maxCreateAt',
+      'RE-LIST-6-SHOULD list SHOULD paging read stated':
+        'List includes a message whose createAt is exactly maxCreateAt',
+      'RE-LIST-7 list MUST ids read stated': 'The ids of List are unique, and every entry is of the channel asked for',
+      'RE-LIST-8 list MUST paging write inferred':
+        'Walking back with maxCreateAt finds every message that was sent, for every limit, and ends',
+      'RE-LIST-9 list MUST state write stated':
+        'A message just sent is in the List of every member with its content unchanged, its type, its sendUuid and its sender',
+      'RE-LIST-10 list MUST time write stated':
+        'The createAt of a message just sent is the current time in milliseconds, within the clock tolerance',
+      'RE-LIST-11 list SHOULD state write stated': 'A message sent with quoteId carries the quoted message in quote',
+      'RE-LIST-12 list SHOULD robustness read inferred':
+        'A limit or maxCreateAt that is zero, negative, text or huge is refused or clamped, without a server error',
+      'RE-LIST-13 list SHOULD ids read example': 'Messages of the type SYS come from thirty-two zeros',
+    },
+  ],
+  [
+    'Message / Send',
+    {
+      'RE-SEND-1 send MUST state write stated':
+        'Send answers the channelUuid and the id of the new message, and List then has that id',
+      'RE-SEND-2 send MUST robustness write stated':
+        'Send with neither channelUuid nor toRelationId answers the code 10112 and stores nothing',
+      'RE-SEND-3 send MUST access write stated':
+        'Send by who is no member of the channel answers the code 13108 and stores nothing',
+      'RE-SEND-4 send SHOULD state write inferred': 'Sending the same sendUuid twice leaves one message',
+    },
+  ],
+  [
+    'Message / Read',
+    {
+      'RE-READ-1 read MUST state write stated': 'Read answers an integer, which is 1 when it updated something',
+    },
+  ],
+  [
+    'Message / Hide',
+    {
+      'RE-HIDE-1 hide MUST state write stated': 'Hiding an own message answers the code "0" with data null',
+      'RE-HIDE-1-SHOULD hide SHOULD state write stated':
+        'A message that was hidden, and no other, is gone from the own List',
+      'RE-HIDE-2 hide SHOULD access write stated': "Somebody else's message cannot be hidden",
+    },
+  ],
+  [
+    'Message / Unread count',
+    {
+      'RE-UNREAD-1 unreadcount MUST shape read stated':
+        'Unread count answers unreadCount and mentionsCount, two integers that are not negative',
+      'RE-UNREAD-1-SHOULD unreadcount SHOULD state write stated':
+        'unreadCount grows when the peer sends, and falls after Read',
+    },
+  ],
 ]);
-
-const list = page('Message / List', [
-  {
-    id: 'RE-LIST-1',
-    ref: 'LIST-1',
-    action: 'list',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Every entry of List is a MessageInfo: ids and createAt are strings, and createAt has thirteen digits',
-  },
-  {
-    id: 'RE-LIST-2',
-    ref: 'LIST-2',
-    action: 'list',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'List is sorted by createAt, newest first',
-  },
-  {
-    id: 'RE-LIST-3',
-    ref: 'LIST-3',
-    action: 'list',
-    topic: 'robustness',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'List with neither channelUuid nor toRelationId answers the code 10112',
-  },
-  {
-    id: 'RE-LIST-4',
-    ref: 'LIST-4',
-    action: 'list',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'List answers who is no member of the channel with the code 10120 and no message',
-  },
-  {
-    id: 'RE-LIST-5',
-    ref: 'LIST-5',
-    action: 'list',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'List holds at most limit entries',
-  },
-  {
-    id: 'RE-LIST-6',
-    ref: 'LIST-6',
-    action: 'list',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'No entry of List is newer than maxCreateAt',
-  },
-  {
-    id: 'RE-LIST-6-SHOULD',
-    ref: 'LIST-6',
-    action: 'list',
-    topic: 'paging',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'stated',
-    title: 'List includes a message whose createAt is exactly maxCreateAt',
-  },
-  {
-    id: 'RE-LIST-7',
-    ref: 'LIST-7',
-    action: 'list',
-    topic: 'ids',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'The ids of List are unique, and every entry is of the channel asked for',
-  },
-  {
-    id: 'RE-LIST-8',
-    ref: 'LIST-8',
-    action: 'list',
-    topic: 'paging',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Walking back with maxCreateAt finds every message that was sent, for every limit, and ends',
-  },
-  {
-    id: 'RE-LIST-9',
-    ref: 'LIST-9',
-    action: 'list',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title:
-      'A message just sent is in the List of every member with its content unchanged, its type, its sendUuid and its sender',
-  },
-  {
-    id: 'RE-LIST-10',
-    ref: 'LIST-10',
-    action: 'list',
-    topic: 'time',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'The createAt of a message just sent is the current time in milliseconds, within the clock tolerance',
-  },
-  {
-    id: 'RE-LIST-11',
-    ref: 'LIST-11',
-    action: 'list',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: 'A message sent with quoteId carries the quoted message in quote',
-  },
-  {
-    id: 'RE-LIST-12',
-    ref: 'LIST-12',
-    action: 'list',
-    topic: 'robustness',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'inferred',
-    title: 'A limit or maxCreateAt that is zero, negative, text or huge is refused or clamped, without a server error',
-  },
-  {
-    id: 'RE-LIST-13',
-    ref: 'LIST-13',
-    action: 'list',
-    topic: 'ids',
-    level: 'SHOULD',
-    needs: 'read',
-    basis: 'example',
-    title: 'Messages of the type SYS come from thirty-two zeros',
-  },
-]);
-
-const send = page('Message / Send', [
-  {
-    id: 'RE-SEND-1',
-    ref: 'SEND-1',
-    action: 'send',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Send answers the channelUuid and the id of the new message, and List then has that id',
-  },
-  {
-    id: 'RE-SEND-2',
-    ref: 'SEND-2',
-    action: 'send',
-    topic: 'robustness',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Send with neither channelUuid nor toRelationId answers the code 10112 and stores nothing',
-  },
-  {
-    id: 'RE-SEND-3',
-    ref: 'SEND-3',
-    action: 'send',
-    topic: 'access',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Send by who is no member of the channel answers the code 13108 and stores nothing',
-  },
-  {
-    id: 'RE-SEND-4',
-    ref: 'SEND-4',
-    action: 'send',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'inferred',
-    title: 'Sending the same sendUuid twice leaves one message',
-  },
-]);
-
-const read = page('Message / Read', [
-  {
-    id: 'RE-READ-1',
-    ref: 'READ-1',
-    action: 'read',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Read answers an integer, which is 1 when it updated something',
-  },
-]);
-
-const unreadCount = page('Message / Unread count', [
-  {
-    id: 'RE-UNREAD-1',
-    ref: 'UNREAD-1',
-    action: 'unreadcount',
-    topic: 'shape',
-    level: 'MUST',
-    needs: 'read',
-    basis: 'stated',
-    title: 'Unread count answers unreadCount and mentionsCount, two integers that are not negative',
-  },
-  {
-    id: 'RE-UNREAD-1-SHOULD',
-    ref: 'UNREAD-1',
-    action: 'unreadcount',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: 'unreadCount grows when the peer sends, and falls after Read',
-  },
-]);
-
-const hide = page('Message / Hide', [
-  {
-    id: 'RE-HIDE-1',
-    ref: 'HIDE-1',
-    action: 'hide',
-    topic: 'state',
-    level: 'MUST',
-    needs: 'write',
-    basis: 'stated',
-    title: 'Hiding an own message answers the code "0" with data null',
-  },
-  {
-    id: 'RE-HIDE-1-SHOULD',
-    ref: 'HIDE-1',
-    action: 'hide',
-    topic: 'state',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: 'A message that was hidden, and no other, is gone from the own List',
-  },
-  {
-    id: 'RE-HIDE-2',
-    ref: 'HIDE-2',
-    action: 'hide',
-    topic: 'access',
-    level: 'SHOULD',
-    needs: 'write',
-    basis: 'stated',
-    title: "Somebody else's message cannot be hidden",
-  },
-]);
-
-/** What a Relation ONE message API server can meet or miss, row by row of the documentation. */
-export const relationRequirements: readonly Requirement[] = [
-  ...everyAction,
-  ...list,
-  ...send,
-  ...read,
-  ...hide,
-  ...unreadCount,
-];

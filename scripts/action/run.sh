@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Runs the suite. Hands over its exit code and verdict as outputs, and ends with the same exit code.
-# TARGET, API, STRICT, WAIVERS, WORKERS, REPORTS: the inputs; empty ones are left out.
+# TARGET, API, STRICT, REQUIRE_JUDGED, WAIVERS, WORKERS, REPORTS: the inputs; empty ones are left out.
 set -euo pipefail
 
 arguments=(run --target "${TARGET:-stub}" --reports "${REPORTS:-reports}")
 if [ -n "${API:-}" ]; then arguments+=(--api "$API"); fi
 if [ -n "${WAIVERS:-}" ]; then arguments+=(--waivers "$WAIVERS"); fi
+if [ -n "${REQUIRE_JUDGED:-}" ]; then arguments+=(--require-judged "$REQUIRE_JUDGED"); fi
 if [ -n "${WORKERS:-}" ]; then arguments+=(--workers "$WORKERS"); fi
 case "${STRICT:-false}" in
   true) arguments+=(--strict) ;;
@@ -18,7 +19,7 @@ case "${STRICT:-false}" in
 esac
 
 # What an earlier run left must not pass for this one's word, not even where this one cannot start.
-rm -f "${REPORTS:-reports}/verdict.json" "${REPORTS:-reports}/summary.md"
+rm -f "${REPORTS:-reports}/verdict.json" "${REPORTS:-reports}/summary.md" "${REPORTS:-reports}/badge.svg"
 code=0
 chat-conformance "${arguments[@]}" || code=$?
 

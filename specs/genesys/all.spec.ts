@@ -1,5 +1,6 @@
 import { type GenesysChatAction, genesysChatActions, genesysOutcome } from '../../apis/genesys/actions.js';
 import type { GenesysTampering } from '../../apis/genesys/client.js';
+import type { GenesysChat, GenesysContext } from '../../apis/genesys/session.js';
 import {
   attemptLegal,
   lastIndex,
@@ -9,7 +10,6 @@ import {
   requiredMembers,
   watch,
 } from '../../fixtures/genesys/probes.js';
-import type { GenesysChat, GenesysContext } from '../../fixtures/genesys/session.js';
 import { requirement } from '../../fixtures/genesys/suite.js';
 import { cite, freshNickname, freshUrl, say, settled } from '../../fixtures/genesys/transcript.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
@@ -210,7 +210,7 @@ const badBodies: readonly [string, (text: string) => string][] = [
 ];
 
 /** Members of a wrong type, by action. Those of the credentials are somebody else's concern. */
-const wrongTypes: Record<GenesysChatAction, readonly Record<string, unknown>[]> = {
+const wrongTypes: Partial<Record<GenesysChatAction, readonly Record<string, unknown>[]>> = {
   getmessages: [{ alias: {} }, { tenantName: [] }],
   sendmessage: [
     { text: 42 },
@@ -265,7 +265,7 @@ requirement('GE-COM-7', async (context) => {
     await probe('sendmessage', `the operationName ${JSON.stringify(operationName)}`, { members: { operationName } });
   for (const members of wrongOpenings) await probeOpening(`${JSON.stringify(members)}`, { members });
   for (const action of genesysChatActions) {
-    for (const members of wrongTypes[action]) await probe(action, JSON.stringify(members), { members });
+    for (const members of wrongTypes[action] ?? []) await probe(action, JSON.stringify(members), { members });
   }
   if (findings.length === 0) findings.push(...(await strays('bad input is refused')));
   await probe('sendmessage', 'a text of 1 MiB', { members: { text: 'x'.repeat(1_048_576) } });

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { genesysOutcome } from '../../apis/genesys/actions.js';
+import type { GenesysChat } from '../../apis/genesys/session.js';
 import { chatText } from '../../fixtures/data.js';
 import { lastIndex } from '../../fixtures/genesys/probes.js';
-import type { GenesysChat } from '../../fixtures/genesys/session.js';
 import { requirement } from '../../fixtures/genesys/suite.js';
 import {
   bearsMark,

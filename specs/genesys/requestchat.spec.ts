@@ -1,5 +1,5 @@
 import { genesysOutcome } from '../../apis/genesys/actions.js';
-import { type GenesysChat, type GenesysContext, isFull, type Opening } from '../../fixtures/genesys/session.js';
+import { type ChatOpening, type GenesysChat, type GenesysContext, isFull } from '../../apis/genesys/session.js';
 import { requirement } from '../../fixtures/genesys/suite.js';
 import { cite } from '../../fixtures/genesys/transcript.js';
 import type { Finding } from '../../src/exchange/index.js';
@@ -8,7 +8,7 @@ import { noRepeats } from '../../src/rules/index.js';
 /** Opens chats with different members, for the observer to judge. */
 async function openSome({ open, step }: GenesysContext): Promise<void> {
   step('alice and bob open chats, with few members and with many, with a plain nickname and a colourful one');
-  const openings: Opening[] = [
+  const openings: ChatOpening[] = [
     {},
     { members: { emailAddress: undefined, subject: undefined } },
     {

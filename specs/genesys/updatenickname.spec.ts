@@ -1,5 +1,5 @@
+import type { GenesysChat } from '../../apis/genesys/session.js';
 import { lastIndex } from '../../fixtures/genesys/probes.js';
-import type { GenesysChat } from '../../fixtures/genesys/session.js';
 import { requirement } from '../../fixtures/genesys/suite.js';
 import {
   cite,

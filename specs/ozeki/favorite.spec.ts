@@ -1,10 +1,10 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('favorite');
+const favorite = flagChecks('favorite');
 
-requirement('OZ-FLAG-1-FAVORITE', checks.answerShows);
-requirement('OZ-FLAG-2-FAVORITE', checks.listShows);
-requirement('OZ-FLAG-3-FAVORITE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-FAVORITE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-FAVORITE', checks.twiceIsOnce);
+test(...requirement('OZ-FLAG-1-FAVORITE', favorite.answerShows));
+test(...requirement('OZ-FLAG-2-FAVORITE', favorite.listShows));
+test(...requirement('OZ-FLAG-3-FAVORITE', favorite.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-FAVORITE', favorite.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-FAVORITE', favorite.twiceIsOnce));

@@ -1,8 +1,4 @@
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-for (const id of ['OZ-FRIEND-1', 'OZ-FRIEND-2', 'OZ-FRIEND-2-SHOULD', 'OZ-FRIEND-3']) {
-  requirement(id, async ({ alice, bob }) => {
-    await alice.friends();
-    await bob.friends();
-  });
-}
+for (const id of ['OZ-FRIEND-1', 'OZ-FRIEND-2', 'OZ-FRIEND-2-SHOULD', 'OZ-FRIEND-3'])
+  test(...requirement(id, ({ eachWay }) => eachWay((user) => user.friends())));

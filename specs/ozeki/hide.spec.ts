@@ -1,10 +1,10 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('hide');
+const hide = flagChecks('hide');
 
-requirement('OZ-FLAG-1-HIDE', checks.answerShows);
-requirement('OZ-FLAG-2-HIDE', checks.listShows);
-requirement('OZ-FLAG-3-HIDE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-HIDE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-HIDE', checks.twiceIsOnce);
+test(...requirement('OZ-FLAG-1-HIDE', hide.answerShows));
+test(...requirement('OZ-FLAG-2-HIDE', hide.listShows));
+test(...requirement('OZ-FLAG-3-HIDE', hide.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-HIDE', hide.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-HIDE', hide.twiceIsOnce));

@@ -1,10 +1,10 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('mute');
+const mute = flagChecks('mute');
 
-requirement('OZ-FLAG-1-MUTE', checks.answerShows);
-requirement('OZ-FLAG-2-MUTE', checks.listShows);
-requirement('OZ-FLAG-3-MUTE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-MUTE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-MUTE', checks.twiceIsOnce);
+test(...requirement('OZ-FLAG-1-MUTE', mute.answerShows));
+test(...requirement('OZ-FLAG-2-MUTE', mute.listShows));
+test(...requirement('OZ-FLAG-3-MUTE', mute.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-MUTE', mute.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-MUTE', mute.twiceIsOnce));

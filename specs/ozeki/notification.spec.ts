@@ -1,45 +1,38 @@
-import { eventually } from '../../fixtures/eventually.js';
-import { post } from '../../fixtures/ozeki/history.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
-import { equal } from '../../src/rules/index.js';
+import { change, plainFlagActions } from '../../fixtures/ozeki/flags.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
+import type { User } from '../../fixtures/ozeki/user.js';
 
-requirement('OZ-NOTIF-1', async (context) => {
-  const { alice, bob } = context;
-  if (context.may('write')) {
-    await post(context, alice);
-    await alice.useravailable();
-    await bob.useravailable();
-  }
-  await alice.notification();
-  await bob.notification();
-});
+test(
+  ...requirement('OZ-NOTIF-1', async ({ chat, scenario, eachWay }) => {
+    await eachWay((user) => user.notification());
+    await scenario('a message and two who are available', () =>
+      eachWay(async (user, other) => {
+        await user.add(chat);
+        await user.useravailable();
+        await other.notification();
+      }),
+    );
+  }),
+);
 
-requirement('OZ-NOTIF-2', async (context) => {
-  const { alice, bob, step } = context;
-  const findings = [];
-  for (const [sender, reader] of [
-    [alice, bob],
-    [bob, alice],
-    [alice, bob],
-    [bob, alice],
-  ] as const) {
-    await reader.login();
-    await reader.notification();
-    step(`${sender.actor} adds a message, ${reader.actor} looks at their notifications`);
-    await post(context, sender);
+test(
+  ...requirement('OZ-NOTIF-2', async ({ chat, scenario, twice, eachWay, expect }) => {
+    const told = (meanwhile: (sender: User, reader: User) => Promise<unknown>) =>
+      eachWay(async (sender, reader) => {
+        await reader.login();
+        await reader.notification();
+        await sender.add(chat);
+        await meanwhile(sender, reader);
+        await expect
+          .soon(() => reader.notification(), 'after another participant added a message')
+          .toTellOfChangeIn(chat);
+      });
     // What the sender fetches is their own: it takes nothing from the reader.
-    await sender.notification();
-    const told = await eventually(async () =>
-      (await reader.notification()).conversationchangedof.includes(context.conversation),
+    await twice(() => told((sender) => sender.notification()));
+    await scenario('the reader has changed flags meanwhile', () =>
+      told(async (_, reader) => {
+        for (const action of plainFlagActions) await change(reader, chat, action, true);
+      }),
     );
-    findings.push(
-      ...equal(
-        told,
-        true,
-        'after another participant added a message the conversation is not in conversationchangedof',
-        '/conversationchangedof',
-      ),
-    );
-  }
-  return findings;
-});
+  }),
+);

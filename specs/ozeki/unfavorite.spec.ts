@@ -1,11 +1,11 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('unfavorite');
+const unfavorite = flagChecks('unfavorite');
 
-requirement('OZ-FLAG-1-UNFAVORITE', checks.answerShows);
-requirement('OZ-FLAG-2-UNFAVORITE', checks.listShows);
-requirement('OZ-FLAG-3-UNFAVORITE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-UNFAVORITE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-UNFAVORITE', checks.twiceIsOnce);
-requirement('OZ-FLAG-6-UNFAVORITE', checks.undoRestores);
+test(...requirement('OZ-FLAG-1-UNFAVORITE', unfavorite.answerShows));
+test(...requirement('OZ-FLAG-2-UNFAVORITE', unfavorite.listShows));
+test(...requirement('OZ-FLAG-3-UNFAVORITE', unfavorite.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-UNFAVORITE', unfavorite.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-UNFAVORITE', unfavorite.twiceIsOnce));
+test(...requirement('OZ-FLAG-6-UNFAVORITE', unfavorite.undoRestores));

@@ -1,11 +1,11 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('unhide');
+const unhide = flagChecks('unhide');
 
-requirement('OZ-FLAG-1-UNHIDE', checks.answerShows);
-requirement('OZ-FLAG-2-UNHIDE', checks.listShows);
-requirement('OZ-FLAG-3-UNHIDE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-UNHIDE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-UNHIDE', checks.twiceIsOnce);
-requirement('OZ-FLAG-6-UNHIDE', checks.undoRestores);
+test(...requirement('OZ-FLAG-1-UNHIDE', unhide.answerShows));
+test(...requirement('OZ-FLAG-2-UNHIDE', unhide.listShows));
+test(...requirement('OZ-FLAG-3-UNHIDE', unhide.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-UNHIDE', unhide.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-UNHIDE', unhide.twiceIsOnce));
+test(...requirement('OZ-FLAG-6-UNHIDE', unhide.undoRestores));

@@ -1,11 +1,11 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/suite.js';
+import { requirement, test } from '../../fixtures/ozeki/test.js';
 
-const checks = flagChecks('unmute');
+const unmute = flagChecks('unmute');
 
-requirement('OZ-FLAG-1-UNMUTE', checks.answerShows);
-requirement('OZ-FLAG-2-UNMUTE', checks.listShows);
-requirement('OZ-FLAG-3-UNMUTE', checks.othersKeepTheirs);
-requirement('OZ-FLAG-4-UNMUTE', checks.nothingElseChanges);
-requirement('OZ-FLAG-5-UNMUTE', checks.twiceIsOnce);
-requirement('OZ-FLAG-6-UNMUTE', checks.undoRestores);
+test(...requirement('OZ-FLAG-1-UNMUTE', unmute.answerShows));
+test(...requirement('OZ-FLAG-2-UNMUTE', unmute.listShows));
+test(...requirement('OZ-FLAG-3-UNMUTE', unmute.othersKeepTheirs));
+test(...requirement('OZ-FLAG-4-UNMUTE', unmute.nothingElseChanges));
+test(...requirement('OZ-FLAG-5-UNMUTE', unmute.twiceIsOnce));
+test(...requirement('OZ-FLAG-6-UNMUTE', unmute.undoRestores));

@@ -1,6 +1,7 @@
 import { type RelationActionName, relationActions, relationOutcome } from '../../apis/relation/actions.js';
 import type { RelationTampering } from '../../apis/relation/client.js';
 import { rateLimitFinding } from '../../apis/relation/passive.js';
+import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../apis/relation/session.js';
 import { ahead, listed, newDraft, newest, post, sendMembers } from '../../fixtures/relation/history.js';
 import {
   allowedActions,
@@ -11,12 +12,10 @@ import {
   refusedInOrder,
   storedFindings,
 } from '../../fixtures/relation/probes.js';
-import { codeOf, type RelationContext, type RelationUser, tokenCodes } from '../../fixtures/relation/session.js';
-import { requirement } from '../../fixtures/relation/suite.js';
+import { requirement, TransportFailure } from '../../fixtures/relation/suite.js';
 import { unreadIfServed } from '../../fixtures/relation/unread.js';
 import { alteredTokens } from '../../fixtures/tokens.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
-import { TransportFailure } from '../../src/transport/index.js';
 
 /**
  * Calls every allowed action as documented, some often enough to meet what comes and goes, for the observer to judge. Gives the
@@ -155,7 +154,7 @@ const badBodies: readonly [string, string][] = [
 ];
 
 /** What each action may be sent that makes no sense; `undefined` leaves a member out. */
-const badMembers: Record<RelationActionName, readonly Record<string, unknown>[]> = {
+const badMembers: Partial<Record<RelationActionName, readonly Record<string, unknown>[]>> = {
   list: [
     { channelUuid: nobodys },
     { channelUuid: '' },
@@ -185,7 +184,6 @@ const badMembers: Record<RelationActionName, readonly Record<string, unknown>[]>
   ],
   // Where ids are counted up, a small one could be a message of the caller's own.
   hide: [{ id: '9223372036854775807' }, { id: 'no-such-id' }, { id: undefined }, { id: null }, { id: {} }],
-  unreadcount: [],
 };
 
 async function sendBadInput(context: RelationContext, findings: Finding[]): Promise<void> {
@@ -196,7 +194,7 @@ async function sendBadInput(context: RelationContext, findings: Finding[]): Prom
     findings.push(...refusedInOrder(exchange, `${words} (${action})`));
   };
   for (const action of allowedActions(context)) {
-    for (const changes of badMembers[action]) {
+    for (const changes of badMembers[action] ?? []) {
       const words = Object.entries(changes).map(
         ([name, value]) => `${name} ${JSON.stringify(value)?.slice(0, 40) ?? 'left out'}`,
       );

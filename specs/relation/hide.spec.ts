@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
 import { eventually } from '../../fixtures/eventually.js';
 import {
   ahead,
@@ -11,7 +12,6 @@ import {
   wholeHistory,
 } from '../../fixtures/relation/history.js';
 import { attempt, leakFindings } from '../../fixtures/relation/probes.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
 import { requirement } from '../../fixtures/relation/suite.js';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 

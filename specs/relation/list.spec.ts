@@ -1,4 +1,5 @@
 import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
+import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
 import { delicateTexts, textOfBytes } from '../../fixtures/data.js';
 import {
   ahead,
@@ -23,10 +24,8 @@ import {
   wholeHistory,
 } from '../../fixtures/relation/history.js';
 import { attempt, dataFindings, refusedInOrder, refusedWith } from '../../fixtures/relation/probes.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
-import { requirement } from '../../fixtures/relation/suite.js';
+import { NotServed, requirement } from '../../fixtures/relation/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
-import { NotServed } from '../../src/judge/index.js';
 import { closeToNow, containsAll, equal, unchanged } from '../../src/rules/index.js';
 
 requirement('RE-LIST-1', async (context) => {

@@ -1,4 +1,5 @@
 import { relationCodes, relationOutcome } from '../../apis/relation/actions.js';
+import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
 import {
   type Draft,
   listed,
@@ -11,7 +12,6 @@ import {
   wholeHistory,
 } from '../../fixtures/relation/history.js';
 import { attempt, refusedWith, storedFindings } from '../../fixtures/relation/probes.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
 import { requirement } from '../../fixtures/relation/suite.js';
 import type { Finding } from '../../src/exchange/index.js';
 import { equal, noRepeats } from '../../src/rules/index.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RelationContext, RelationUser } from '../../apis/relation/session.js';
 import { eventually } from '../../fixtures/eventually.js';
 import { listed, post } from '../../fixtures/relation/history.js';
-import type { RelationContext, RelationUser } from '../../fixtures/relation/session.js';
 import { requirement } from '../../fixtures/relation/suite.js';
 import { readOf, readUp, shownTotal, unreadOf } from '../../fixtures/relation/unread.js';
 import type { Finding } from '../../src/exchange/index.js';

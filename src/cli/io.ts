@@ -1,18 +1,60 @@
+import type { Api } from '../api/api.js';
+import { visible } from '../console.js';
+
+/** What is asked of `faults run`. */
+export interface MatrixCommandOptions {
+  api?: string[];
+  only?: string;
+  jobs: number;
+  all?: boolean;
+  reports: string;
+}
+
+/** The faults and their matrix, as commands of the command line. */
+export interface MatrixCommands {
+  /** Prints the seeded faults. */
+  listFaults(options: { api?: readonly string[]; json?: boolean }, io: Io): Promise<void>;
+  /** Loads the spec files of these APIs; throws a `UsageError` that names one that does not load. */
+  loadSpecs(apis: readonly Api[]): Promise<void>;
+  /** Runs the matrix, writes `faults.json`, prints the tables; gives the exit code. */
+  runFaults(options: MatrixCommandOptions, io: Io): Promise<number>;
+}
+
 /** What a command may touch of the process around it, so that tests can run commands in process. */
 export interface Io {
   env: Record<string, string | undefined>;
   /** Where relative paths start. */
   cwd: string;
-  /** Writes a line for people or machines to standard output. */
+  /** Writes a line for people or machines to standard output. Within a command what a terminal would obey is escaped. */
   out(line: string): void;
-  /** Writes a line to standard error. */
+  /** Writes a line to standard error, escaped likewise. */
   err(line: string): void;
+  /** Writes to standard output what a renderer has escaped already: its colours stay, and its orders to a CI server. */
+  rendered?(text: string): void;
   /** What the command that ran wants the process to exit with. */
   exitCode: number;
+  /** The APIs that are known: those that come along, and those of `--plugin`. */
+  apis: readonly Api[];
+  /** Where a thread of its own finds those that come along: the URL of a module that exports `apis`. */
+  apisAt: string;
+  /** The modules named by `--plugin`, absolute or package names. */
+  plugins: readonly string[];
+  /** The matrix, loaded when it is first asked for: it loads the stub and the whole suite. */
+  matrix(): Promise<MatrixCommands>;
 }
 
-/** The real process. */
-export function processIo(): Io {
+/** `io` for a command: all that it writes is escaped, for it may quote a server, but for what a renderer made. */
+export function escapedIo(io: Io): Required<Io> {
+  return {
+    ...io,
+    out: (line) => io.out(visible(line)),
+    err: (line) => io.err(visible(line)),
+    rendered: (text) => io.out(text),
+  };
+}
+
+/** The real process, with the APIs that come along. */
+export function processIo({ apis, apisAt, matrix }: Pick<Io, 'apis' | 'apisAt' | 'matrix'>): Io {
   // Whoever reads may go away first (`| head`, a parent that dies): that is no error of the command.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -25,5 +67,12 @@ export function processIo(): Io {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     exitCode: 0,
+    apis,
+    apisAt,
+    plugins: [],
+    matrix,
   };
 }
+
+/** The name of an API for the examples of a help text. */
+export const exampleApi = (io: Io): string => io.apis[0]?.name ?? 'NAME';

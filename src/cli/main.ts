@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { withPlugins } from '../api/plugins.js';
 import { UsageError } from '../errors.js';
 import { packageVersion } from '../root.js';
 import { registerCheck } from './commands/check.js';
@@ -13,7 +15,8 @@ import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
-import { type Io, processIo } from './io.js';
+import { escapedIo, type Io } from './io.js';
+import { gather } from './options.js';
 
 /** Every command of `chat-conformance`, in the order of the help. */
 const commands: readonly ((program: Command, io: Io) => void)[] = [
@@ -33,24 +36,29 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
 
 const epilogue = `
 Exit codes:
-  0  conformant, or done
+  0  no MUST missed, or done
   1  at least one requirement missed, or something newly missed (compare)
   2  could not be judged, or a mistake in the command line or a file
 
 Examples:
   chat-conformance run                              the whole suite against the embedded stub
-  chat-conformance init --api ozeki                 a target file to start from
+  chat-conformance init --api NAME                  a target file to start from
   chat-conformance run --target target.json         the suite against a server
   chat-conformance compare old/verdict.json reports/verdict.json`;
 
 /** Runs one command line (without node and script) and resolves with the exit code. Writes only through `io`; never throws. */
-export async function main(args: readonly string[], io: Io = processIo()): Promise<number> {
+export async function run(args: readonly string[], outside: Io): Promise<number> {
+  const io = escapedIo(outside);
   const program = new Command('chat-conformance')
-    .description(
-      'Judges whether a chat server conforms to the Ozeki, Genesys and Relation APIs as they are documented.',
-    )
+    .description('Judges whether a chat server conforms to its API as it is documented.')
     .version(packageVersion, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
+    .option('--plugin <module>', 'a module that adds or extends an API; may be given more than once', gather)
+    .hook('preAction', async () => {
+      const { plugin = [] } = program.opts<{ plugin?: string[] }>();
+      io.plugins = plugin.map((module) => (module.startsWith('.') ? resolve(io.cwd, module) : module));
+      io.apis = await withPlugins(io.apis, io.plugins, io.cwd);
+    })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', epilogue)
     .exitOverride()

@@ -1,19 +1,25 @@
 import { InvalidArgumentError } from 'commander';
-import { didYouMean } from '../errors.js';
-import type { Api } from '../exchange/index.js';
-import { apis } from '../target/index.js';
+import { UsageError } from '../errors.js';
+import { namesOf, shareOf } from '../target/index.js';
 
-/** Reads `ozeki,genesys`. Throws where one is unknown or none is named. */
-export function parseApis(text: string): Api[] {
-  const names = text.split(',').map((name) => name.trim());
-  for (const name of names) {
-    if (!apis.some((api) => api === name)) {
-      throw new InvalidArgumentError(
-        `${name === '' ? 'A name is missing' : `'${name}' is no known API`}: name one or more of ${apis.join(', ')}, with commas between.${didYouMean(name, apis)}`,
-      );
+/** Reads names with commas between. Throws where one is missing. */
+export const parseNames = asOption(namesOf);
+
+/** The option that limits a command to some APIs. */
+export const apiOption = ['--api <names>', 'only these APIs, by their names, with commas between', parseNames] as const;
+
+/** Reads `all` or `80%`, as percent. */
+export const parseShare = asOption(shareOf);
+
+/** What reads a value, so that commander names the option where it cannot. */
+function asOption<Value>(read: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw error instanceof UsageError ? new InvalidArgumentError(error.message) : error;
     }
-  }
-  return apis.filter((api) => names.includes(api));
+  };
 }
 
 /** Reads a whole number within bounds, both included. */
@@ -34,6 +40,11 @@ export function parseShard(text: string): { current: number; total: number } {
     throw new InvalidArgumentError('It must be I/N, the I-th of N shards with I from 1 to N, such as 1/4.');
   }
   return { current, total };
+}
+
+/** Gathers names, several of them in one value with commas between. */
+export function gatherNames(value: string, before: string[] = []): string[] {
+  return [...before, ...value.split(',').map((name) => name.trim())];
 }
 
 /** Gathers the values of an option that may be given more than once. */

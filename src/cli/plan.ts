@@ -1,21 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { genesysActions } from '../../apis/genesys/actions.js';
-import { ozekiActions } from '../../apis/ozeki/actions.js';
-import { relationActions } from '../../apis/relation/actions.js';
-import type { Target } from '../../types/target.js';
-import type { Api, Level } from '../exchange/index.js';
-import { stubTarget } from '../stub/target.js';
-import type { ResolvedTarget } from '../target/index.js';
+import type { Api } from '../api/api.js';
+import { serveStub } from '../api/stub.js';
+import { type ResolvedTarget, stubTarget } from '../target/index.js';
 import type { Io } from './io.js';
-
-/** What the requests of each action do to a server. */
-const actions: Readonly<Partial<Record<Api, Readonly<Record<string, { level: Level }>>>>> = {
-  ozeki: ozekiActions,
-  genesys: genesysActions,
-  relation: relationActions,
-};
 
 /** Runs the suite against the target file `source`, silently, with its reports in `reports`. Resolves with why it failed, if it did. */
 export type Rehearse = (source: string, reports: string) => Promise<string | undefined>;
@@ -31,11 +20,10 @@ export async function printPlan(
   io: Io,
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'chat-conformance-plan-'));
-  const { serveStub } = await import('../stub/index.js');
-  const served = await serveStub();
+  const served = await serveStub(apis);
   try {
     const file = join(folder, 'target.json');
-    writeFileSync(file, JSON.stringify(standIn(stubTarget({ url: served.url }), target, apis)));
+    writeFileSync(file, JSON.stringify(standIn(served.url, target, apis)));
     const failure = await rehearse(file, folder);
     if (failure !== undefined) {
       io.err(`chat-conformance: the plan could not be made. ${failure}`);
@@ -50,37 +38,25 @@ export async function printPlan(
 }
 
 /** The stub's target, cut down to what `target` allows and has. */
-function standIn(stub: Target, target: ResolvedTarget, apis: readonly Api[]): Target {
-  const { ozeki, genesys, relation } = stub;
-  const has = (api: Api) => apis.includes(api);
-  return {
-    name: target.name,
-    allow: target.allow,
-    ...(has('ozeki') &&
-      ozeki && {
-        ozeki: {
-          ...ozeki,
-          firstPageCursor: target.ozeki?.firstPageCursor,
-          pairs: ozeki.pairs.slice(0, target.ozeki?.pairs.length),
-          outsider: target.ozeki?.outsider && ozeki.outsider,
-        },
-      }),
-    ...(has('genesys') && genesys && { genesys }),
-    ...(has('relation') &&
-      relation && { relation: { ...relation, outsider: target.relation?.outsider && relation.outsider } }),
-  };
+function standIn(url: string, target: ResolvedTarget, apis: readonly Api[]): unknown {
+  const stub = stubTarget(apis, { url });
+  const sections = apis.flatMap((api) => {
+    const section = target.sections[api.name];
+    return section === undefined ? [] : [[api.name, api.target.standIn(stub[api.name], section)]];
+  });
+  return { ...stub, name: target.name, allow: target.allow, ...Object.fromEntries(sections) };
 }
 
 function planLines(target: ResolvedTarget, apis: readonly Api[], sent: Record<string, number>): string[] {
   const rows = Object.entries(sent).map(([key, count]) => {
     const [api = '', action = ''] = key.split('/');
-    const level = actions[api as Api]?.[action]?.level;
+    const level = apis.find(({ name }) => name === api)?.actions[action]?.level;
     return row(api, level === undefined ? '(bad input)' : action, level ?? '', `${count}`);
   });
-  const unsent = apis.flatMap((api) =>
-    Object.entries(actions[api] ?? {})
-      .filter(([action]) => sent[`${api}/${action}`] === undefined)
-      .map(([action, { level }]) => `${api} ${action} (${level})`),
+  const unsent = apis.flatMap(({ name, actions }) =>
+    Object.entries(actions)
+      .filter(([action]) => sent[`${name}/${action}`] === undefined)
+      .map(([action, { level }]) => `${name} ${action} (${level})`),
   );
   const total = Object.values(sent).reduce((sum, count) => sum + count, 0);
   return [

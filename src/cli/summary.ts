@@ -1,25 +1,28 @@
 import { join, resolve } from 'node:path';
-import { renderSummary, writeReports } from '../reporters/index.js';
+import { UsageError } from '../errors.js';
+import { tellVerdict, writeReports } from '../reporters/index.js';
 import type { Verdict } from '../verdict/index.js';
 import type { Io } from './io.js';
 
 /**
  * Writes the reports of a verdict into `folder`, as the command line named it, and prints the summary as fits the terminal.
- * `again`: the folder's history holds this verdict already.
+ * `again`: the folder's history holds this verdict already. Throws a `UsageError` where `verdict.json` could not be written.
  */
 export async function reportVerdict(verdict: Verdict, folder: string, again: boolean, io: Io): Promise<void> {
   const path = resolve(io.cwd, folder);
   const history = { historyPath: join(path, 'history.jsonl'), appendHistory: !again };
-  const written = await writeReports(path, verdict, history);
-  io.out(
-    renderSummary(verdict, {
-      color: process.stdout.isTTY === true && !io.env.NO_COLOR,
-      width: process.stdout.columns ?? 100,
-      where: {
-        verdict: join(folder, 'verdict.json'),
-        html: written.html === undefined ? undefined : join(folder, 'allure', 'index.html'),
-      },
-    }),
-  );
-  if (written.problem !== undefined) io.err(written.problem);
+  const { verdict: file, html, problems } = await writeReports(path, verdict, history);
+  tellVerdict(verdict, problems, {
+    env: io.env,
+    out: io.rendered ?? io.out,
+    err: io.err,
+    color: process.stdout.isTTY === true && !io.env.NO_COLOR,
+    width: process.stdout.columns ?? 100,
+    where: {
+      verdict: join(folder, 'verdict.json'),
+      ...(html !== undefined && { html: join(folder, 'allure', 'index.html') }),
+    },
+  });
+  if (file === undefined)
+    throw new UsageError(`--reports ${folder}: verdict.json could not be written. Make room, or name another folder.`);
 }

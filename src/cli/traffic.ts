@@ -17,12 +17,18 @@ export function parseAccounts(text: string): string[] {
   return addresses;
 }
 
-/** Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code. */
+/**
+ * Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code.
+ * @param asked the APIs that were asked for; all where left out
+ */
 export async function reportTraffic(
-  verdict: Verdict & { recording: Traffic },
+  traffic: Verdict & { recording: Traffic },
   reports: string,
   io: Io,
+  asked?: readonly string[],
 ): Promise<number> {
+  const leftOut = io.apis.map(({ name }) => name).filter((api) => asked?.includes(api) === false);
+  const verdict = { ...traffic, ...(leftOut.length > 0 && { leftOut }) };
   const { notes, entries, judged } = verdict.recording;
   io.out(`${judged} of ${entries} exchanges judged.`);
   for (const note of notes.slice(0, shownNotes)) io.out(`  - ${note}.`);

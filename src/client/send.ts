@@ -1,5 +1,5 @@
-import type { Api, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
-import { validateBody } from '../schemas/index.js';
+import type { ApiName, Exchange, Intent, Level, SentRequest } from '../exchange/index.js';
+import type { Schemas } from '../schemas/index.js';
 import { type Transport, TransportFailure } from '../transport/index.js';
 
 /** What every client needs to send: the way out, and who is told of each exchange. */
@@ -10,17 +10,21 @@ export interface Wire {
   /** Called where no complete answer came, before the failure is thrown on. */
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   /** Called before anything is sent; throws where the target does not allow the level. */
-  guard(about: { api: Api; action: string; level: Level }): void;
+  guard(about: { api: ApiName; action: string; level: Level }): void;
 }
 
 /** One call, ready to go over the wire. */
 export interface Call {
-  api: Api;
+  api: ApiName;
+  /** Those of the API. */
+  schemas: Schemas;
   action: string;
   level: Level;
   intent: Intent;
   actor: string;
   account?: string;
+  /** Its credentials are not those of the account, so cookies that the server gave the account do not go along. */
+  isForeign?: boolean;
   request: SentRequest;
   /** What the request schema describes: the body, or the query of a GET. `undefined`: nothing to validate. */
   described?: unknown;
@@ -31,10 +35,17 @@ export interface Call {
  * @throws TransportFailure where no complete answer came.
  */
 export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
-  const { api, action, level, intent, actor, account, request, described } = call;
+  const { api, schemas, action, level, intent, actor, account, request, described } = call;
   wire.guard({ api, action, level });
-  const { response, busy, startedAt, durationMs } = await wire.transport
-    .send(request, { api, action, repeatable: level === 'read' })
+  const owner = call.isForeign ? undefined : `${api} ${account ?? actor}`;
+  const {
+    request: sent,
+    response,
+    busy,
+    startedAt,
+    durationMs,
+  } = await wire.transport
+    .send(request, { api, action, account: owner, isProbe: intent === 'probe', repeatable: level === 'read' })
     .catch((error) => {
       if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
       throw error;
@@ -45,14 +56,14 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     intent,
     actor,
     account,
-    request: { ...request, json: described },
+    request: { ...sent, json: described },
     response,
     ...(busy && { busy }),
     startedAt,
     durationMs,
     violations: {
-      request: described === undefined ? [] : validateBody(api, action, 'request', described),
-      response: response.json === undefined ? [] : validateBody(api, action, 'response', response.json),
+      request: described === undefined ? [] : schemas.validate(action, 'request', described),
+      response: response.json === undefined ? [] : schemas.validate(action, 'response', response.json),
     },
   };
   wire.record(exchange);

@@ -7,12 +7,14 @@ import { TransportFailure } from '../transport/index.js';
 
 /**
  * What came of a question. `refused`: a well-formed refusal, twice in a row. `broken`: anything else that is no success, from
- * garbage to silence, which is for a run to judge. `unsendable`: the target's own values cannot be sent.
+ * garbage to silence, which is for a run to judge. `failed`: the environment kept an answer away. `unsendable`: the target's own
+ * values cannot be sent.
  */
 export type Asked =
   | { outcome: 'served'; exchange: Exchange }
   | { outcome: 'refused'; exchange: Exchange; words: string }
-  | { outcome: 'broken'; words: string }
+  | { outcome: 'broken'; words: string; exchange?: Exchange }
+  | { outcome: 'failed'; failure: TransportFailure }
   | { outcome: 'unsendable'; words: string };
 
 /** How the answers of an API are read. */
@@ -45,11 +47,13 @@ async function once(send: () => Promise<{ exchange: Exchange }>, reading: Readin
     const words = wordsOf(exchange, reading, redactor);
     // Whoever refuses credentials is in working order; a 5xx is not.
     if (outcome === 'refused' && exchange.response.status < 500) return { outcome, exchange, words };
-    return { outcome: 'broken', words };
+    return { outcome: 'broken', words, exchange };
   } catch (error) {
-    if (error instanceof UsageError) return { outcome: 'unsendable', words: redactor.text(error.message) };
+    if (error instanceof UsageError) return { outcome: 'unsendable', words: redactor.sentence(error.message) };
     if (!(error instanceof TransportFailure)) throw error;
-    return { outcome: error.kind === 'unsendable' ? 'unsendable' : 'broken', words: redactor.text(error.message) };
+    const words = redactor.sentence(error.message);
+    if (error.kind === 'unsendable') return { outcome: 'unsendable', words };
+    return error.blame === 'environment' ? { outcome: 'failed', failure: error } : { outcome: 'broken', words };
   }
 }
 
@@ -63,6 +67,6 @@ function wordsOf({ response }: Exchange, { reason }: Reading, redactor: Redactor
 
 /** A text of the server, fit for a line: credentials are covered before it is cut, and no control character is left. */
 export function shorten(text: string, redactor: Redactor): string {
-  const safe = redactor.text(text.slice(0, MOST_WORDS + redactor.longest())).replace(/\p{Cc}+/gu, ' ');
-  return safe.length > MOST_WORDS ? `${safe.slice(0, MOST_WORDS)}…` : safe;
+  const safe = redactor.cut(text, MOST_WORDS).replace(/\p{Cc}+/gu, ' ');
+  return text.length > MOST_WORDS ? `${safe}…` : safe;
 }

@@ -1,13 +1,41 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api, Exchange } from '../exchange/index.js';
-import { journalPath, pendingEntries } from '../journal/journal.js';
+import { UsageError } from '../errors.js';
+import type { ApiName, Exchange } from '../exchange/index.js';
+import { journalPath, readJournal } from '../journal/journal.js';
 import { allows } from '../judge/index.js';
+import type { Requirement } from '../requirements/types.js';
 import type { ResolvedTarget } from '../target/index.js';
 import type { DoctorFinding } from './finding.js';
 
-/** What the permissions of a target leave unjudged. */
-export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): DoctorFinding {
-  const all = requirementsOf(apis);
+/** What is known of an API when permissions are looked at. */
+interface Catalogued {
+  name: ApiName;
+  requirements: readonly Requirement[];
+}
+
+/** What the permissions of a target leave unjudged. An API of which they leave every MUST cannot be judged at all. */
+export function permissions(target: ResolvedTarget, apis: readonly Catalogued[]): DoctorFinding[] {
+  const { allow } = target;
+  const isJudged = ({ requirements }: Catalogued) =>
+    requirements.some(({ level, needs }) => level === 'MUST' && allows(allow, needs));
+  const others = apis.filter(isJudged).map(({ name }) => name);
+  const leave = others.length === 0 ? '' : `, or judge the others alone with --api ${others.join()}`;
+  return [
+    permitted(target, apis),
+    ...apis
+      .filter((api) => !isJudged(api))
+      .map(
+        ({ name }): DoctorFinding => ({
+          level: 'problem',
+          subject: `"allow": "${allow}"`,
+          message: `leaves no MUST of ${name} to be judged`,
+          mend: `allow "write" where the server may be changed${leave}`,
+        }),
+      ),
+  ];
+}
+
+function permitted({ allow }: ResolvedTarget, apis: readonly Catalogued[]): DoctorFinding {
+  const all = apis.flatMap(({ requirements }) => requirements);
   const left = all.filter(({ needs }) => !allows(allow, needs));
   const subject = `"allow": "${allow}"`;
   if (left.length === 0) return { level: 'ok', subject, message: `lets a run judge all ${all.length} requirements` };
@@ -27,17 +55,35 @@ export function permissions({ allow }: ResolvedTarget, apis: readonly Api[]): Do
 
 /** What an interrupted run left to be put back. */
 export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
-  const count = source === 'stub' ? 0 : pendingEntries(journalPath(source)).length;
+  if (source === 'stub') return [];
+  const subject = 'The journal of the target';
+  const { pending, problems } = journalOf(source);
+  if (problems.length > 0)
+    return problems.map((problem) => ({
+      level: 'problem',
+      subject,
+      message: `cannot be believed (${problem.replace(/\.$/, '')})`,
+    }));
+  const count = pending.length;
   if (count === 0) return [];
   const next = allows(allow, 'write') ? 'the next run puts them back, or' : 'put them back with';
   return [
     {
       level: 'note',
-      subject: 'The journal of the target',
-      message: `names flags of ${count === 1 ? 'one conversation' : `${count} conversations`} that a run has not put back yet`,
+      subject,
+      message: `names ${count === 1 ? 'one change' : `${count} changes`} that a run has not put back yet`,
       mend: `${next} chat-conformance cleanup --target ${source}`,
     },
   ];
+}
+
+function journalOf(source: string): { pending: unknown[]; problems: string[] } {
+  try {
+    return readJournal(journalPath(source));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return { pending: [], problems: [error.message] };
+  }
 }
 
 /**
@@ -46,7 +92,7 @@ export function leftovers({ source, allow }: ResolvedTarget): DoctorFinding[] {
  */
 export function clock(
   { clockToleranceSeconds: tolerance }: ResolvedTarget,
-  api: Api,
+  api: ApiName,
   exchanges: readonly Exchange[],
 ): DoctorFinding[] {
   const apart = exchanges

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Wire } from '../client/send.js';
+import { type Fronted, watchGateways } from '../environment/gateway.js';
 import type { Exchange } from '../exchange/index.js';
 import { allows } from '../judge/index.js';
 import { createRedactor, type Redactor } from '../secrets/index.js';
-import { type ResolvedTarget, secretsOf } from '../target/index.js';
+import type { ResolvedTarget } from '../target/index.js';
 import { createHealth, createPace, createTransport, type Transport } from '../transport/index.js';
 
 /** The way to a target for some questions before, beside or after a run. */
@@ -23,13 +24,19 @@ export interface Line {
 /** How many requests are under way at a time. */
 const MOST_AT_A_TIME = 8;
 
-/** Opens a line that keeps the target's rate and time-out, for as long as `work` takes. */
-export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => Promise<T>): Promise<T> {
+/** Opens a line to the servers of some APIs that keeps the target's rate and time-out, for as long as `work` takes. */
+export async function withLine<T>(
+  target: ResolvedTarget,
+  apis: readonly Fronted[],
+  work: (line: Line) => Promise<T>,
+): Promise<T> {
   const { timeoutMs, maxRequestsPerSecond: perSecond } = target;
   const folder = perSecond === undefined ? undefined : mkdtempSync(join(tmpdir(), 'chat-conformance-line-'));
   const pace = perSecond === undefined || folder === undefined ? {} : { pace: createPace({ perSecond, folder }) };
-  const transport = limited(createTransport({ timeoutMs, health: createHealth(), ...pace }));
-  const redactor = createRedactor(secretsOf(target));
+  const redactor = createRedactor(target.secrets);
+  const { connections } = target;
+  const plain = createTransport({ timeoutMs, health: createHealth(), connections, ...pace });
+  const transport = limited(watchGateways(asDoctor(plain), { target, apis, redactor }));
   const exchanges: Exchange[] = [];
   const wire: Line['wire'] = (secrets = () => []) => ({
     transport,
@@ -47,6 +54,11 @@ export async function withLine<T>(target: ResolvedTarget, work: (line: Line) => 
   } finally {
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same transport, whose request ids say that the doctor asks. */
+function asDoctor(transport: Transport): Transport {
+  return { send: (request, about) => transport.send(request, { requirement: 'doctor', ...about }) };
 }
 
 /** The same transport with a limit to the requests under way; others wait in order. */

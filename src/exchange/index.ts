@@ -1,7 +1,7 @@
 /** What passes between the suite and a server, as plain data that every later stage reads. */
 
-/** One of the three documented HTTP APIs. */
-export type Api = 'ozeki' | 'genesys' | 'relation';
+/** The name of a documented HTTP API, such as `ozeki`: that of its folders, of its section of a target file, and in a verdict. */
+export type ApiName = string;
 
 /** What an action does to the server: changes nothing, can be undone or is harmless, cannot be undone. */
 export type Level = 'read' | 'write' | 'destroy';
@@ -43,7 +43,7 @@ export type Intent = 'call' | 'probe';
 
 /** One request with its response, as evidence. */
 export interface Exchange {
-  api: Api;
+  api: ApiName;
   /** The documented action's name, such as `clear`, `getmessages`, `unreadcount`. */
   action: string;
   intent: Intent;

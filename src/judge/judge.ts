@@ -2,7 +2,7 @@ import type { Exchange, Finding, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
 import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
-import type { FindingRecord, Judgement, Observed } from '../verdict/index.js';
+import type { Judgement, Observed } from '../verdict/index.js';
 import type { Attempt, CheckLog } from './log.js';
 import { NotServed, Skip } from './signals.js';
 
@@ -10,8 +10,8 @@ import { NotServed, Skip } from './signals.js';
 export interface Definition<Context> {
   requirement: Requirement;
   /**
-   * Arranges, acts and gives what it found. Findings given (also none) mean that the check judged; giving nothing leaves the
-   * judging to the observer of exchanges, which must then have judged at least one.
+   * Arranges, acts and looks. It has judged where it gave findings (also none) or told them to the session's log; else the judging
+   * is left to the passive checks, which must then have judged at least one exchange.
    */
   check(context: Context): Promise<Finding[] | undefined> | Promise<void>;
 }
@@ -29,6 +29,8 @@ export interface SessionKeeper<Context> {
   current(): Promise<Session<Context>>;
   /** A fresh session in place of the current one. */
   renew(): Promise<Session<Context>>;
+  /** Told of the requirement that the next requests are sent for. */
+  judging?(requirement: string): void;
   allow: Level;
   redactor: Redactor;
 }
@@ -69,6 +71,7 @@ export async function judge<Context>(
       durationMs: 0,
     };
   }
+  keeper.judging?.(requirement.id);
   const first = await attempt(definition, () => keeper.current());
   const doubtful = first.outcome === 'missed' || first.notServed === true;
   const second = doubtful && confirm ? await attempt(definition, () => keeper.renew()) : undefined;
@@ -103,12 +106,13 @@ async function attempt<Context>(
   const doing = noted.steps.at(-1);
   noted.steps.push(...problems);
   const own = noted.seen.get(definition.requirement.id);
-  const findings = [...(found ?? []), ...(own?.findings ?? [])];
+  const findings = [...(found ?? []), ...(noted.found ?? []), ...(own?.findings ?? [])];
   if (thrown !== undefined)
     return { ...explain(thrown, definition.requirement, noted, findings, doing), attempt: noted };
   if (findings.length > 0) return { outcome: 'missed', findings, attempt: noted };
-  if (found === undefined && own === undefined) {
-    return { outcome: 'skipped', reason: 'no answer held anything to judge this by', findings, attempt: noted };
+  if (found === undefined && noted.found === undefined && own === undefined) {
+    const reason = noted.leftOut ?? 'no answer held anything to judge this by';
+    return { outcome: 'skipped', reason, findings, attempt: noted };
   }
   return { outcome: 'met', findings, attempt: noted };
 }
@@ -196,14 +200,14 @@ function judgementOf(
   return {
     requirement: requirement.id,
     outcome: worst.outcome,
-    ...(worst.reason === undefined ? {} : { reason: redactor.text(worst.reason) }),
+    ...(worst.reason === undefined ? {} : { reason: redactor.sentence(worst.reason) }),
     ...(worst.cause === undefined ? {} : { cause: worst.cause }),
     ...(intermittent ? { intermittent: true as const } : {}),
-    findings: worst.findings.slice(0, keptFindings).map((finding) => recordOf(finding, redactor)),
+    findings: worst.findings.slice(0, keptFindings).map(redactor.finding),
     evidence,
     steps: tries
       .flatMap((tried, i) => (i === 0 ? tried.attempt.steps : ['once more in a fresh session', ...tried.attempt.steps]))
-      .map((step) => redactor.text(step)),
+      .map((step) => redactor.sentence(step)),
     observed: mergeSeen(tries, redactor),
     requests: tries.reduce((sum, tried) => sum + tried.attempt.requests, 0),
     startedAt,
@@ -238,15 +242,10 @@ function mergeSeen(tries: readonly Tried[], redactor: Redactor): Record<string, 
       entry.judged += seen.judged;
       entry.missed += seen.missed;
       if (entry.findings.length > 0) continue;
-      entry.findings = seen.findings.map((finding) => recordOf(finding, redactor));
+      entry.findings = seen.findings.map(redactor.finding);
       const exchanges = new Set<Exchange>(seen.findings.flatMap((finding) => finding.exchanges ?? []));
       entry.evidence = [...exchanges].map((exchange) => toEvidence(exchange, redactor));
     }
   }
   return merged;
-}
-
-function recordOf(finding: Finding, redactor: Redactor): FindingRecord {
-  const { exchanges: _evidence, ...record } = finding;
-  return redactor.json(record) as FindingRecord;
 }

@@ -17,6 +17,10 @@ export interface Attempt {
   requests: number;
   steps: string[];
   seen: Map<string, Seen>;
+  /** What the check itself found wrong; absent where it looked at nothing. */
+  found?: Finding[];
+  /** Why a part of the check had nothing to judge, in words for people. */
+  leftOut?: string;
   /** The last request that got no complete answer. */
   failure?: { failure: TransportFailure; action: string; actor: string };
 }
@@ -26,12 +30,17 @@ export interface CheckLog {
   record(exchange: Exchange): void;
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   step(words: string): void;
+  /** Takes note that the check looked at something, with what was wrong about it. */
+  judged(findings: readonly Finding[]): void;
+  /** Takes note that a part of the check had nothing to judge; `reason` says why. */
+  leftOut(reason: string): void;
   /** Hands over what was noted since the last call and starts anew. */
   take(): Attempt;
 }
 
 const keptExchanges = 12;
 const keptFindings = 3;
+const keptOfCheck = 50;
 
 /** Makes a log that lets the observer judge each exchange as it comes. */
 export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth): CheckLog {
@@ -49,7 +58,14 @@ export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth):
       attempt.failure = { failure, ...about };
     },
     step(words) {
-      attempt.steps.push(words);
+      if (attempt.steps.at(-1) !== words) attempt.steps.push(words);
+    },
+    judged(findings) {
+      attempt.found ??= [];
+      for (const finding of findings) if (isNew(finding, attempt.found)) attempt.found.push(finding);
+    },
+    leftOut(reason) {
+      attempt.leftOut ??= reason;
     },
     take() {
       const taken = attempt;
@@ -73,4 +89,9 @@ function note(seen: Attempt['seen'], requirement: string, findings: readonly Fin
   entry.findings.push(
     ...findings.slice(0, Math.max(0, room)).map((finding) => ({ ...finding, exchanges: [exchange] })),
   );
+}
+
+/** The same thing seen twice is one finding. */
+function isNew({ message, found }: Finding, known: readonly Finding[]): boolean {
+  return known.length < keptOfCheck && !known.some((other) => other.message === message && other.found === found);
 }

@@ -1,7 +1,6 @@
-import { catalogue } from '../../apis/catalogue.js';
-import { passiveChecks } from '../../apis/passive.js';
-import type { Api, Finding, Violation } from '../exchange/index.js';
-import { type HeaderLines, toExchange } from '../recording/index.js';
+import { type Api, named } from '../api/api.js';
+import type { ApiName, Finding, Violation } from '../exchange/index.js';
+import { examine, type HeaderLines } from '../recording/index.js';
 import type { Requirement } from '../requirements/types.js';
 
 /** Header fields by name, or one by one, such as a `Headers` of the Fetch API. */
@@ -36,7 +35,7 @@ export interface ExchangeObservation {
 /** An exchange of a documented action, judged by its schemas and by every requirement that a single exchange can decide. */
 export interface JudgedExchange {
   kind: 'judged';
-  api: Api;
+  api: ApiName;
   action: string;
   /** What does not fit the documented schemas. That of the response means something for a success only. */
   violations: { request: Violation[]; response: Violation[] };
@@ -48,15 +47,9 @@ export interface JudgedExchange {
 /** An exchange of none of the APIs (`foreign`), of no documented action (`unknown`), or without a complete answer (`skipped`). */
 export type UnjudgedExchange = { kind: 'foreign' | 'unknown' } | { kind: 'skipped'; reason: string };
 
-/**
- * Judges one exchange: recognises its API and action by address and body, validates both bodies, applies the rules.
- * Pure; throws for nothing that a server may answer.
- *
- * @example
- * const judged = validateExchange({ request: { method: 'POST', url, headers, body }, response: { status: 200, body: answer } });
- * if (judged.kind === 'judged') expect(judged.missed).toEqual([]);
- */
-export function validateExchange(
+/** Judges one exchange of one of these APIs: recognises its action by address and body, validates both bodies, applies the rules. */
+export function judgeExchange(
+  apis: readonly Api[],
   { request, response, startedAt = Date.now(), durationMs = 0 }: ExchangeInput,
   { emails = [], clockToleranceMs = 120_000 }: ExchangeGroundTruth = {},
 ): JudgedExchange | UnjudgedExchange {
@@ -75,22 +68,23 @@ export function validateExchange(
     startedAt,
     durationMs,
   };
-  const exchange = toExchange(recorded, emails);
-  if ('kind' in exchange) {
-    return exchange.kind === 'skipped' ? { kind: 'skipped', reason: exchange.reason } : exchange;
-  }
-  const { api, action, violations } = exchange;
-  const observations = passiveChecks[api](exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
+  const examined = examine(recorded, apis, emails);
+  if (examined.kind === 'skipped') return { kind: 'skipped', reason: examined.reason };
+  if (examined.kind !== 'judged') return { kind: examined.kind };
+  const { exchange } = examined;
+  const { action, violations } = exchange;
+  const api = named(apis, exchange.api);
+  const observations = api.passive(exchange, { emails, clockToleranceMs }).map(({ requirement, findings }) => {
     const { level, title } = requirementOf(api, requirement);
     return { requirement, level, title, findings };
   });
   const missed = observations.filter(({ findings }) => findings.length > 0);
-  return { kind: 'judged', api, action, violations, observations, missed };
+  return { kind: 'judged', api: api.name, action, violations, observations, missed };
 }
 
-function requirementOf(api: Api, id: string): Requirement {
-  const found = catalogue[api]?.find((requirement) => requirement.id === id);
-  if (found === undefined) throw new Error(`The catalogue holds no requirement ${id}, which an observer names.`);
+function requirementOf({ requirements }: Api, id: string): Requirement {
+  const found = requirements.find((requirement) => requirement.id === id);
+  if (found === undefined) throw new Error(`The catalogue holds no requirement ${id}, which a passive check names.`);
   return found;
 }
 

@@ -1,11 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import type { Miss, Recorded, Traffic, VerdictFacts } from '../recording/index.js';
 import type { Verdict } from '../verdict/index.js';
 
 /** What the judging thread is started with. */
 export interface Settings {
-  apis?: readonly Api[];
+  /** Where the APIs that come along are: the URL of a module that exports `apis`. */
+  apisAt: string;
+  /** The plugins that add further ones, and the folder that they are found from. */
+  plugins: readonly string[];
+  folder: string;
+  /** The names of the APIs to judge; those that are met where left out. */
+  only?: readonly ApiName[];
   emails?: readonly string[];
   tellsMisses: boolean;
 }

@@ -2,19 +2,20 @@
 import {
   type ClientRequest,
   createServer,
-  Agent as HttpAgent,
+  type Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
   type RequestOptions,
   type ServerResponse,
 } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { type AddressInfo, isIP, connect as netConnect, type Socket } from 'node:net';
+import { request as httpsRequest } from 'node:https';
+import { type AddressInfo, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect as tlsConnect } from 'node:tls';
+import type { Connection } from '../exchange/connection.js';
 import type { Recorded } from '../recording/index.js';
 import { createCopy } from './copy.js';
-import { hasHeader, headText, pairsOf, withHost } from './headers.js';
+import { hasHeader, headText, pairsOf } from './headers.js';
+import { createUpstream } from './upstream.js';
 
 export interface ProxyOptions {
   /** Scheme, host and port of the server. */
@@ -25,6 +26,8 @@ export interface ProxyOptions {
   bind?: string;
   /** Leaves the Host header as the client wrote it, where the target is known by that name too. */
   keepHost?: boolean;
+  /** What gets past what stands before the server. Its cookies are the client's to keep. */
+  connection?: Connection;
   /** Gets a copy of each exchange, bodies as they came over the wire, after it has passed. */
   take(recorded: Recorded): void;
   /** Told of what passes without being judged, by a part of a sentence. */
@@ -52,15 +55,13 @@ interface Line {
 /**
  * Starts a proxy. Bytes of bodies, the names, values, order and case of headers, trailers, interim answers, compression and
  * upgrades pass as they are; only Host is written anew (unless `keepHost`), for the server is known by another name than the
- * proxy. Each connection of a client has one of its own to the server, and either ends when the other does.
+ * proxy, and what a `connection` says is added. Each connection of a client has one of its own to the server, and either ends when the other does.
  * Answers itself only with 502, where the server cannot be reached. Throws an Error that names the port where it cannot listen.
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { target, bind = '127.0.0.1' } = options;
-  const isSecure = target.protocol === 'https:';
-  const hostname = target.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(target.port) || (isSecure ? 443 : 80);
-  const servername = isIP(hostname) === 0 ? hostname : '';
+  const way = createUpstream(target, options);
+  const send = way.address.protocol === 'https:' ? httpsRequest : httpRequest;
   const lines = new Map<Socket, Line>();
   const tunnels = new Set<Duplex>();
   let count = 0;
@@ -68,9 +69,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const lineOf = (client: Socket): Line => {
     const known = lines.get(client);
     if (known !== undefined) return known;
-    const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 1 });
-    // Only server and client decide how long a connection may be idle.
-    Object.assign(agent, { keepSocketAlive: () => true });
+    const agent = way.createAgent();
     const line: Line = {
       agent,
       open: 0,
@@ -86,9 +85,6 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     return line;
   };
 
-  const headersFor = ({ rawHeaders }: IncomingMessage): string[] =>
-    options.keepHost ? [...rawHeaders] : withHost(rawHeaders, target.host);
-
   const forward = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     const client = incoming.socket;
     const line = lineOf(client);
@@ -98,8 +94,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const [asked, answered] = [createCopy(), createCopy()];
     let upstream: ClientRequest;
     try {
-      const address = { protocol: target.protocol, hostname, port, servername, agent: line.agent };
-      upstream = open(isSecure ? httpsRequest : httpRequest, address, incoming, headersFor(incoming));
+      const address = { ...way.address, agent: line.agent, path: way.pathOf(incoming.url ?? '/') };
+      upstream = open(send, address, incoming, way.headersFor(incoming.rawHeaders));
     } catch {
       // What cannot be written as HTTP cannot be passed on.
       client.destroy();
@@ -114,9 +110,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     });
 
     upstream.once('socket', (server) => {
-      isReached = upstream.reusedSocket;
+      isReached = upstream.reusedSocket || way.isOpened;
       if (!isReached)
-        server.once(isSecure ? 'secureConnect' : 'connect', () => {
+        server.once(way.address.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
           isReached = true;
         });
       if (server.listenerCount('close', line.endIdle) === 0) server.once('close', line.endIdle);
@@ -190,34 +186,36 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   };
 
   const tunnel = (incoming: IncomingMessage, client: Duplex, head: Buffer): void => {
-    const server = isSecure ? tlsConnect({ host: hostname, port, servername }) : netConnect({ host: hostname, port });
-    let isReached = false;
-    for (const end of [client, server]) {
+    const hold = (end: Duplex, other?: Duplex): void => {
       tunnels.add(end);
+      end.on('error', () => other?.destroy());
       end.once('close', () => {
         tunnels.delete(end);
-        (end === client ? server : client).destroy();
+        other?.destroy();
       });
-    }
-    client.on('error', () => server.destroy());
-    server.on('error', (error) => {
-      if (isReached) {
-        client.destroy();
-        return;
-      }
-      options.unjudged?.('did not reach the server');
-      const text = unreachable(target, error);
-      const lines = ['content-type', 'text/plain; charset=utf-8', 'content-length', `${Buffer.byteLength(text)}`];
-      client.end(headText('HTTP/1.1 502 Bad Gateway', [...lines, 'connection', 'close']) + text);
-    });
-    server.once(isSecure ? 'secureConnect' : 'connect', () => {
-      isReached = true;
-      server.setNoDelay(true);
-      const firstLine = `${incoming.method} ${incoming.url} HTTP/${incoming.httpVersion}`;
-      server.write(headText(firstLine, headersFor(incoming)), 'latin1');
-      if (head.length > 0) server.write(head);
-      client.pipe(server).pipe(client);
-    });
+    };
+    hold(client);
+    way.connect().then(
+      (server) => {
+        hold(server, client);
+        hold(client, server);
+        if (client.destroyed) {
+          server.destroy();
+          return;
+        }
+        server.setNoDelay(true);
+        const firstLine = `${incoming.method} ${incoming.url} HTTP/${incoming.httpVersion}`;
+        server.write(headText(firstLine, way.headersFor(incoming.rawHeaders)), 'latin1');
+        if (head.length > 0) server.write(head);
+        client.pipe(server).pipe(client);
+      },
+      (error: NodeJS.ErrnoException) => {
+        options.unjudged?.('did not reach the server');
+        const text = unreachable(target, error);
+        const lines = ['content-type', 'text/plain; charset=utf-8', 'content-length', `${Buffer.byteLength(text)}`];
+        client.end(headText('HTTP/1.1 502 Bad Gateway', [...lines, 'connection', 'close']) + text);
+      },
+    );
     options.unjudged?.('is a connection that was upgraded');
   };
 
@@ -255,10 +253,10 @@ const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS
 function open(
   send: typeof httpRequest,
   address: RequestOptions & { servername: string },
-  { method = 'GET', url = '/' }: IncomingMessage,
+  { method = 'GET' }: IncomingMessage,
   headers: string[],
 ): ClientRequest {
-  const options = { ...address, method, path: url, setHost: false, maxHeaderSize };
+  const options = { ...address, method, setHost: false, maxHeaderSize };
   const isFramed = hasHeader(headers, 'content-length') || hasHeader(headers, 'transfer-encoding');
   if (hasHeader(headers, 'connection') && (isFramed || bodiless.has(method))) return send({ ...options, headers });
   // Given at once, the lines pass as they are but Node would add what is missing; given singly, it can be told not to.

@@ -1,17 +1,41 @@
 import type { Token } from 'stream-json/core/parser.js';
 
 /**
- * The members of an entry that are kept: `true` all of it. Whatever else tools add (call stacks, screenshots, socket frames)
- * is read and forgotten.
+ * The members of an entry that are kept: `true` all of it, `count` how many items an array has. Whatever else tools add (call
+ * stacks, screenshots, socket frames) is read and forgotten.
  */
-type Wanted = true | { [member: string]: Wanted };
+type Wanted = true | 'count' | { [member: string]: Wanted };
+
+const body = {
+  text: true,
+  encoding: true,
+  mimeType: true,
+  size: true,
+  comment: true,
+  params: true,
+  _file: true,
+} as const;
 
 const wantedOfEntry: Wanted = {
-  startedDateTime: true,
-  time: true,
-  request: { method: true, url: true, headers: true, bodySize: true, postData: true },
-  response: { status: true, headers: true, bodySize: true, content: true },
+  ...all('startedDateTime startedAt timestamp time durationMs timings actor note error'),
+  ...all('_fromCache _fetchType _fetchedViaServiceWorker _wasFulfilled _charlesStatus _resourceType'),
+  cache: { afterRequest: { lastAccess: true, fetchCount: true, hitCount: true } },
+  _webSocketMessages: 'count',
+  request: {
+    ...all('method url pretty_url scheme host port path authority headers queryString bodySize body content text'),
+    ...all('timestamp_start'),
+    postData: body,
+  },
+  response: {
+    ...all('status statusCode status_code headers bodySize body text error _error _failureText timestamp_end'),
+    ...all('_fetchedViaServiceWorker _serviceWorkerResponseSource'),
+    content: body,
+  },
 };
+
+function all(names: string): Record<string, true> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, true]));
+}
 
 /** Characters of one string, and of one entry in all; what is beyond is left out and the string marked. */
 export interface Bounds {
@@ -28,19 +52,30 @@ interface Frame {
   wanted: Wanted | undefined;
   value: Record<string, unknown> | unknown[] | undefined;
   role?: 'root' | 'log' | 'entries' | 'entry';
+  /** How many items there were, where that is all that is wanted. */
+  count: number;
 }
 
-/** Puts the entries of a HAR together from the tokens of a parser, one at a time. */
+/** Puts the entries of a recording together from the tokens of a parser, one at a time. */
 export interface Assembler {
   push(token: Token): void;
-  /** Whether the root value is complete. */
+  /** Whether a root value is complete, and none begun since. */
   isComplete(): boolean;
+  /** Whether a value is begun that is not complete. */
+  isWithin(): boolean;
   /** Whether `log.entries` was met. */
   hasEntries(): boolean;
 }
 
-/** Makes an assembler that hands over each entry as soon as it is complete. */
-export function createAssembler(bounds: Bounds, take: (entry: Record<string, unknown>) => void): Assembler {
+/**
+ * Makes an assembler that hands over each entry as soon as it is complete.
+ * @param kind where the entries are: in `log.entries` or `entries` of one object, in one array, or each a value of its own
+ */
+export function createAssembler(
+  bounds: Bounds,
+  kind: 'har' | 'array' | 'values',
+  take: (entry: Record<string, unknown>) => void,
+): Assembler {
   const frames: Frame[] = [];
   let complete = false;
   let met = false;
@@ -49,7 +84,7 @@ export function createAssembler(bounds: Bounds, take: (entry: Record<string, unk
 
   const wantedBelow = (frame: Frame | undefined): Wanted | undefined => {
     if (frame?.value === undefined || frame.wanted === undefined) return undefined;
-    if (frame.isArray) return frame.wanted;
+    if (frame.isArray || frame.wanted === 'count') return frame.wanted;
     if (frame.wanted === true) return frame.key === '__proto__' ? undefined : true;
     return Object.hasOwn(frame.wanted, frame.key) ? frame.wanted[frame.key] : undefined;
   };
@@ -62,21 +97,29 @@ export function createAssembler(bounds: Bounds, take: (entry: Record<string, unk
     else frame.value[frame.key] = value;
   };
 
+  const roleOf = (parent: Frame | undefined, isArray: boolean): Frame['role'] => {
+    if (parent === undefined) {
+      if (kind === 'values') return isArray ? undefined : 'entry';
+      return kind === 'array' && isArray ? 'entries' : 'root';
+    }
+    if (parent.role === 'entries') return isArray ? undefined : 'entry';
+    if (parent.role === 'root' && parent.key === 'log' && !isArray) return 'log';
+    const isLog = parent.role === 'log' || parent.role === 'root';
+    return isLog && parent.key === 'entries' && isArray ? 'entries' : undefined;
+  };
+
   const open = (isArray: boolean): void => {
     const parent = frames.at(-1);
-    const frame: Frame = { isArray, key: '', wanted: wantedBelow(parent), value: undefined };
-    if (parent === undefined) frame.role = 'root';
-    else if (parent.role === 'root' && parent.key === 'log' && !isArray) frame.role = 'log';
-    else if (parent.role === 'log' && parent.key === 'entries' && isArray) {
-      frame.role = 'entries';
-      met = true;
-    } else if (parent.role === 'entries' && !isArray) {
-      frame.role = 'entry';
+    if (parent?.wanted === 'count') parent.count += 1;
+    const wanted = parent?.wanted === 'count' ? undefined : wantedBelow(parent);
+    const frame: Frame = { isArray, key: '', wanted, value: undefined, role: roleOf(parent, isArray), count: 0 };
+    if (frame.role === 'entries') met = true;
+    if (frame.role === 'entry') {
       frame.wanted = wantedOfEntry;
       frame.value = {};
       room = bounds.entry;
     }
-    if (frame.role === undefined && frame.wanted !== undefined) {
+    if (frame.role === undefined && wanted !== undefined && wanted !== 'count') {
       frame.value = isArray ? [] : {};
       attach(frame.value);
     }
@@ -86,7 +129,8 @@ export function createAssembler(bounds: Bounds, take: (entry: Record<string, unk
   const close = (): void => {
     const frame = frames.pop();
     if (frame?.role === 'entry') take(frame.value as Record<string, unknown>);
-    if (frames.length === 0) complete = true;
+    if (frame?.wanted === 'count') attach(frame.count);
+    complete = frames.length === 0;
   };
 
   const addText = (chunk: string): void => {
@@ -105,6 +149,7 @@ export function createAssembler(bounds: Bounds, take: (entry: Record<string, unk
 
   return {
     isComplete: () => complete,
+    isWithin: () => frames.length > 0,
     hasEntries: () => met,
     push(token) {
       switch (token.name) {

@@ -9,12 +9,13 @@ export const tooLong = `a body is longer than ${MAX_BODY_BYTES / 1024 / 1024} Mi
 /** What recorders and redactors leave in place of what they hide. */
 export const maskPattern = /\*\*\*|\bredacted\b/i;
 
-const decoders: Record<string, (bytes: Buffer) => Buffer> = {
+const decoders: Record<string, (bytes: Uint8Array) => Buffer> = {
   gzip: (bytes) => gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES }),
   br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength: MAX_BODY_BYTES }),
   deflate: (bytes) => {
     // Some servers send the bare stream without the wrapper that the standard asks for.
-    const bare = bytes.length < 2 || (bytes.readUInt8(0) & 0x0f) !== 8 || bytes.readUInt16BE(0) % 31 !== 0;
+    const [first = 0, second = 0] = bytes;
+    const bare = (first & 0x0f) !== 8 || (first * 256 + second) % 31 !== 0;
     return (bare ? inflateRawSync : inflateSync)(bytes, { maxOutputLength: MAX_BODY_BYTES });
   },
 };
@@ -23,7 +24,7 @@ const decoders: Record<string, (bytes: Buffer) => Buffer> = {
  * Decompresses a body that was kept as it went over the wire.
  * @param encoding the Content-Encoding header; several with commas between, the last applied first
  */
-export function decompress(bytes: Buffer, encoding: string | undefined): Kept {
+export function decompress(bytes: Uint8Array, encoding: string | undefined): Kept {
   const steps = (encoding ?? '')
     .toLowerCase()
     .split(',')
@@ -48,7 +49,7 @@ export function decompress(bytes: Buffer, encoding: string | undefined): Kept {
  * Decompresses where a body of base64 was left compressed. Most recorders keep the body plain and the header as it came, so
  * the bytes decide: JSON begins with a character that begins no compressed stream of these kinds that we could take for it.
  */
-export function decompressIfLeft(bytes: Buffer, encoding: string | undefined): Kept {
+export function decompressIfLeft(bytes: Uint8Array, encoding: string | undefined): Kept {
   if (bytes.length > MAX_BODY_BYTES) return { lost: tooLong };
   if (encoding === undefined || isJsonText(bytes)) return { bytes };
   const kept = decompress(bytes, encoding);
@@ -56,16 +57,16 @@ export function decompressIfLeft(bytes: Buffer, encoding: string | undefined): K
   return 'lost' in kept && kept.lost !== tooLong && isText(bytes) ? { bytes } : kept;
 }
 
-function isJsonText(bytes: Buffer): boolean {
+function isJsonText(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(bytes.toString('utf8'));
+    JSON.parse(Buffer.from(bytes).toString('utf8'));
     return true;
   } catch {
     return false;
   }
 }
 
-function isText(bytes: Buffer): boolean {
+function isText(bytes: Uint8Array): boolean {
   try {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what text does not hold.
     return !/[\u0000-\u0008\u000e-\u001f]/.test(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

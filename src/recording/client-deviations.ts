@@ -1,8 +1,8 @@
-import { uploadedMessage } from '../../apis/ozeki/actions.js';
 import type { Finding } from '../exchange/index.js';
+import type { RecordedApi, Uploads } from './api.js';
 import { createBounded } from './bounded.js';
 import { requestMisses, valueAt } from './exchange.js';
-import { copyOf, hashOf, membersOf, textOf } from './members.js';
+import { copyOf, hashOf, membersOf } from './members.js';
 import type { RecordedExchange } from './types.js';
 
 /**
@@ -16,42 +16,41 @@ export interface ClientDeviations {
   explains(exchange: RecordedExchange, finding: Finding): boolean;
 }
 
-const keptMessages = 10_000;
+const keptObjects = 10_000;
 const keptValues = 1000;
-/** Members that an answer calls otherwise than the request that sets them. */
-const shownAs: Record<string, string> = { color: 'listitembackgroundcolor' };
-/** Where an answer holds messages that clients upload whole (Ozeki). */
-const uploaded = /^\/(?:messages\/\d+|message)(?=\/|$)/;
 
-/** Makes a memory of clientDeviations. It keeps a bounded number. */
-export function createClientDeviations(): ClientDeviations {
-  const messages = createBounded<string, true>(keptMessages);
+/** Makes a memory of client deviations. It keeps a bounded number. */
+export function createClientDeviations(apis: readonly RecordedApi[]): ClientDeviations {
+  const objects = createBounded<string, true>(keptObjects);
   const values = createBounded<string, true>(keptValues);
+  const byName = new Map(apis.map(({ name, recording }) => [name, recording.uploads ?? {}]));
+  const uploadsOf = ({ api }: RecordedExchange): Uploads => byName.get(api) ?? {};
   return {
     take(exchange) {
-      const { server, request, action } = exchange;
+      const { server, request } = exchange;
       const misses = requestMisses(exchange);
-      if (action === 'add' && misses.some(({ path }) => path.startsWith('/message'))) {
-        const id = textOf(uploadedMessage(request.json)?.ID);
-        if (id !== undefined) messages.set(`${server}\n${copyOf(id)}`, true);
-      }
+      const id = uploadsOf(exchange).objects?.undocumented(exchange, misses);
+      if (id !== undefined) objects.set(`${server}\n${copyOf(id)}`, true);
       for (const { path } of misses) {
         const value = valueAt(request.json, path);
-        if (value !== undefined && path !== '') values.set(keyOf(server, path, value), true);
+        if (value !== undefined && path !== '') values.set(keyOf(exchange, path, value), true);
       }
     },
-    explains({ server, response }, { path = '' }) {
-      const message = uploaded.exec(path)?.[0];
-      if (message !== undefined) {
-        const { ID } = membersOf(valueAt(response.json, message));
-        if (messages.has(`${server}\n${ID}`)) return true;
+    explains(exchange, { path = '' }) {
+      const { server, response } = exchange;
+      const uploaded = uploadsOf(exchange).objects;
+      const place = uploaded?.shownAt.exec(path)?.[0];
+      if (uploaded !== undefined && place !== undefined) {
+        const id = membersOf(valueAt(response.json, place))[uploaded.id];
+        if (objects.has(`${server}\n${id}`)) return true;
       }
-      return path !== '' && values.has(keyOf(server, path, valueAt(response.json, path)));
+      return path !== '' && values.has(keyOf(exchange, path, valueAt(response.json, path)));
     },
   };
-}
 
-function keyOf(server: string, path: string, value: unknown): string {
-  const member = path.slice(path.lastIndexOf('/') + 1);
-  return `${server}\n${shownAs[member] ?? member}\n${hashOf(JSON.stringify(value) ?? '')}`;
+  function keyOf(exchange: RecordedExchange, path: string, value: unknown): string {
+    const member = path.slice(path.lastIndexOf('/') + 1);
+    const shown = uploadsOf(exchange).shownAs?.[member] ?? member;
+    return `${exchange.server}\n${shown}\n${hashOf(JSON.stringify(value) ?? '')}`;
+  }
 }

@@ -1,8 +1,12 @@
+import { counted } from './counted.js';
 import type { RecordedExchange } from './types.js';
 
 /** The Date header has whole seconds and is made somewhat before the answer is complete: less apart than this is no skew. */
 const noticeableMs = 5000;
 const keptSamples = 4096;
+
+/** Zones differ by whole quarters of an hour. */
+const quarterMs = 900_000;
 
 /** Sets the times of exchanges by the clock of their server. */
 export interface Clock {
@@ -16,9 +20,16 @@ export interface Clock {
 export function createClock(): Clock {
   const skews: number[] = [];
   let timeless = 0;
+  /** How far the zone of the recorder is from UTC, where it wrote none and a Date header told. */
+  let zone: number | undefined;
   return {
     set(exchange) {
       const served = Date.parse(exchange.response.headers.date ?? '');
+      if (exchange.hasNoZone) {
+        if (!Number.isNaN(served)) zone = Math.round((served - exchange.startedAt) / quarterMs) * quarterMs;
+        exchange.startedAt += zone ?? Number.NaN;
+        exchange.endedAt += zone ?? Number.NaN;
+      }
       if (Number.isNaN(exchange.startedAt)) {
         if (Number.isNaN(served)) timeless += 1;
         exchange.endedAt = served;
@@ -44,7 +55,9 @@ export function createClock(): Clock {
         );
       }
       if (timeless > 0)
-        notes.push(`no time is known of ${timeless} exchanges: nothing that depends on time was judged by them`);
+        notes.push(
+          `no time is known of ${counted(timeless, 'exchange')}: nothing that depends on time was judged there`,
+        );
       return notes;
     },
   };

@@ -1,10 +1,37 @@
 import { isSecretHeader, isSecretMember } from '../secrets/index.js';
 import { maskPattern } from './body.js';
+import { createBounded } from './bounded.js';
+import { copyOf } from './members.js';
 import type { RecordedExchange } from './types.js';
 
+/** Each credential costs a redactor some kilobytes: those met again are kept longest. */
+const kept = { again: 800, once: 400 };
 /** A cookie of fewer characters is a setting, not a key. */
 const shortestCookie = 16;
 const maxDepth = 32;
+
+/** Remembers credentials, a bounded number. */
+export interface SecretMemory {
+  take(exchange: RecordedExchange): void;
+  all(): string[];
+}
+
+/** Makes an empty memory. */
+export function createSecretMemory(): SecretMemory {
+  const again = createBounded<string, true>(kept.again);
+  const once = createBounded<string, true>(kept.once);
+  return {
+    take(exchange) {
+      for (const secret of secretsOf(exchange)) {
+        if (again.has(secret) || once.has(secret)) {
+          once.delete(secret);
+          again.set(copyOf(secret), true);
+        } else once.set(copyOf(secret), true);
+      }
+    },
+    all: () => [...again.keys(), ...once.keys()],
+  };
+}
 
 /** The credentials that an exchange holds, by the names of the headers, members and parameters where they stand. */
 export function secretsOf({ request, response }: RecordedExchange): Set<string> {
@@ -16,7 +43,7 @@ export function secretsOf({ request, response }: RecordedExchange): Set<string> 
     for (const [name, value] of Object.entries(headers)) {
       if (!isSecretHeader(name)) continue;
       if (/cookie$/i.test(name)) for (const cookie of cookiesOf(value)) add(cookie);
-      else add(value.replace(/^\s*(?:bearer|basic|token|apikey)\s+/i, ''));
+      else for (const credential of credentialsOf(value)) add(credential);
     }
   }
   if (request.url.includes('=') && URL.canParse(request.url)) {
@@ -25,6 +52,14 @@ export function secretsOf({ request, response }: RecordedExchange): Set<string> 
   collect(request.json, add, 0);
   collect(response.json, add, 0);
   return found;
+}
+
+/** What a header holds without its scheme, and the password that Basic encodes. */
+function credentialsOf(value: string): string[] {
+  const [, scheme = '', credential = value] = /^\s*(bearer|basic|token|apikey)\s+(.*)$/is.exec(value) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return [credential];
+  const decoded = Buffer.from(credential, 'base64').toString('utf8');
+  return [credential, decoded.slice(decoded.indexOf(':') + 1)];
 }
 
 function cookiesOf(value: string): string[] {

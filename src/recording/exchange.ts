@@ -1,100 +1,94 @@
-import { genesysOutcome } from '../../apis/genesys/actions.js';
-import { ozekiOutcome, uploadedMessage } from '../../apis/ozeki/actions.js';
-import { relationOutcome } from '../../apis/relation/actions.js';
-import type { Api, Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
-import type { Outcome } from '../exchange/outcome.js';
-import { parseTimestamp, userIdOf } from '../rules/index.js';
-import { validateBody } from '../schemas/index.js';
-import { parseJson } from '../transport/index.js';
+import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import type { RecordedApi } from './api.js';
 import { maskPattern } from './body.js';
-import { recognise } from './recognise.js';
-import type { HeaderLines, Kept, Recorded, RecordedExchange, Unjudged } from './types.js';
-
-/** Statuses that gateways give when a server is overloaded or out of reach. */
-const outOfReach: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-
-/** What the server meant by an answer, whichever API it is of. */
-export function outcomeOf(exchange: Exchange): Outcome {
-  const outcomes = { ozeki: ozekiOutcome, genesys: genesysOutcome, relation: relationOutcome };
-  return outcomes[exchange.api](exchange);
-}
+import { headersOf, jsonOf, receivedOf, textOf } from './message.js';
+import { type Found, recognise } from './recognise.js';
+import type { Kept, Recorded, RecordedExchange } from './types.js';
+import { whyUnjudged } from './unjudged.js';
 
 /**
- * Makes an exchange of an entry, or says why it is none that can be judged.
+ * What an entry is: of none of the APIs (`foreign`), of one but of no documented action (`unknown`), an exchange that says nothing
+ * of the contract (`skipped`), or one to judge.
+ */
+export type Examined =
+  | { kind: 'foreign' }
+  | { kind: 'unknown'; found: Found }
+  | ({ kind: 'skipped'; reason: string; isUnsure: boolean } & Known)
+  | ({ kind: 'judged' } & Known);
+
+/** An exchange as far as it is known. */
+export interface Known {
+  found: Found;
+  exchange: RecordedExchange;
+}
+
+/** How long an exchange may have taken of which no recorder says, ms: what follows within that time may have been asked meanwhile. */
+const longestUntold = 10_000;
+
+/**
+ * Makes an exchange of an entry.
+ * @param apis those that it may be of
  * @param emails the e-mail addresses known of accounts
  */
-export function toExchange(recorded: Recorded, emails: readonly string[] = []): RecordedExchange | Unjudged {
+export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails: readonly string[] = []): Examined {
   const { method, url, requestHeaders, requestBody, response } = recorded;
   const text = 'lost' in requestBody ? undefined : textOf(requestBody).text;
   const body = text === undefined || text === '' ? undefined : jsonOf(text);
-  const recognised = recognise({ method, url, headers: requestHeaders, json: body });
-  if (recognised === 'foreign') return { kind: 'foreign' };
-  if ('lost' in requestBody) return { kind: 'skipped', reason: `the request body cannot be read: ${requestBody.lost}` };
-  if (recognised === 'unknown') return { kind: 'unknown' };
+  const found = recognise(apis, { method, url, headers: requestHeaders, json: body });
+  if (found === undefined) return { kind: 'foreign' };
+  const { api, action } = found;
+  if (action === undefined) return { kind: 'unknown', found };
   const received: ReceivedResponse =
     response === undefined || 'lost' in response.body
       ? { status: response?.status ?? 0, headers: {}, text: '', bytes: 0, notJson: 'no complete answer came' }
       : receivedOf(response.status, response.headers, response.body);
-
-  const { api, action } = recognised;
   const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
   const headers = headersOf(requestHeaders);
   const startedAt = recorded.startedAt ?? Number.NaN;
   const exchange: RecordedExchange = {
-    ...recognised,
+    api: api.name,
+    action,
+    server: found.server,
     intent: 'call',
     actor: recorded.actor ?? 'somebody',
     request: { method, url, headers, ...(text === undefined || text === '' ? {} : { body: text }), json: described },
     response: received,
     startedAt,
     durationMs: recorded.durationMs,
-    endedAt: startedAt + recorded.durationMs,
+    endedAt: startedAt + (recorded.blurMs ?? 0) + (recorded.durationMs || longestUntold),
     violations: {
       request: described === undefined ? [] : requestViolations(api, action, described),
-      response: received.json === undefined ? [] : validateBody(api, action, 'response', received.json),
+      response: received.json === undefined ? [] : api.schemas.validate(action, 'response', received.json),
     },
     place: recorded.place,
     source: recorded.source,
     masked: false,
+    ...(recorded.hasNoZone && { hasNoZone: true }),
   };
-  exchange.account = accountOf(exchange, emails);
+  exchange.account = api.recording.accountOf?.(exchange, emails);
   if (recorded.actor === undefined && exchange.account !== undefined) exchange.actor = exchange.account;
-  exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || headersMasked(headers);
+  exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || areMasked(headers);
   if (exchange.masked) forgetMasked(exchange);
-  const reason = whyUnjudged(response, text, received.text);
-  exchange.intent = reason === undefined ? intentOf(exchange, described) : 'probe';
-  return reason === undefined ? exchange : { kind: 'skipped', reason, unsure: exchange };
+  const unjudged = whyUnjudged(recorded, api, exchange);
+  exchange.intent = unjudged === undefined ? intentOf(api, exchange) : 'probe';
+  return unjudged === undefined
+    ? { kind: 'judged', found, exchange }
+    : { kind: 'skipped', found, exchange, ...unjudged };
 }
 
-/** Why what came back says nothing of the contract; `undefined` where it does. */
-function whyUnjudged(response: Recorded['response'], asked: string | undefined, answered: string): string | undefined {
-  if (response === undefined || response.status === 0) return 'no complete answer came';
-  const { status, body } = response;
-  if (status < 200 || (status >= 300 && status < 400)) return 'the answer only leads elsewhere (HTTP 1xx, 3xx)';
-  if (outOfReach.has(status)) return `the server was overloaded or out of reach (HTTP ${status})`;
-  if ('lost' in body) return `the response body cannot be read: ${body.lost}`;
-  return isMask(asked) || isMask(answered) ? 'a body is redacted as a whole' : undefined;
-}
-
-/** What in a request is not as documented, with what no schema can say of the message that an Add uploads. */
-function requestViolations(api: Api, action: string, described: unknown): Violation[] {
-  const violations = validateBody(api, action, 'request', described);
-  if (api !== 'ozeki' || action !== 'add') return violations;
-  const { Created, ValidUntil } = uploadedMessage(described) ?? {};
-  const [from, to] = [parseTimestamp(Created), parseTimestamp(ValidUntil)];
-  if (from === undefined || to === undefined || to >= from) return violations;
-  return [...violations, { path: '/message/ValidUntil', expected: `not before ${Created}`, found: `${ValidUntil}` }];
+/** What in a request is not as documented, with what no schema can say. */
+function requestViolations({ schemas, recording }: RecordedApi, action: string, body: unknown): Violation[] {
+  return [...schemas.validate(action, 'request', body), ...(recording.requestViolations?.(action, body) ?? [])];
 }
 
 /**
  * Nobody says what a recorded call was meant to be. What was refused, or was not asked as documented, is held to no more than
  * a refusal is; a member too many is no such matter, for clients have members of their own.
  */
-function intentOf(exchange: RecordedExchange, described: unknown): 'call' | 'probe' {
-  const undocumented =
-    (described === undefined && exchange.action !== 'unreadcount') || requestMisses(exchange).length > 0;
+function intentOf(api: RecordedApi, exchange: RecordedExchange): 'call' | 'probe' {
+  const undocumented = exchange.request.json === undefined || requestMisses(exchange).length > 0;
   if (undocumented || exchange.response.status >= 400) return 'probe';
-  return outcomeOf(exchange) === 'refused' ? 'probe' : 'call';
+  return api.outcome(exchange) === 'refused' ? 'probe' : 'call';
 }
 
 /** What keeps a request from being as documented, members of the client's own aside. */
@@ -114,6 +108,10 @@ function isMasked(value: unknown): boolean {
   return typeof value === 'string' && maskPattern.test(value);
 }
 
+function areMasked(headers: Record<string, string>): boolean {
+  return Object.values(headers).some((value) => maskPattern.test(value));
+}
+
 /** The value at a JSON pointer; one that leads into a string looks into the JSON that is written there. */
 export function valueAt(json: unknown, pointer: string): unknown {
   return pointer
@@ -126,59 +124,12 @@ export function valueAt(json: unknown, pointer: string): unknown {
     }, json);
 }
 
-function headersMasked(headers: Record<string, string>): boolean {
-  return Object.values(headers).some((value) => maskPattern.test(value));
+/** How much of a recording's text an entry is. */
+export function weightOf({ requestBody, response }: Recorded): number {
+  return lengthOf(requestBody) + lengthOf(response?.body);
 }
 
-/** Whether a body is nothing but a mask: a redactor hid it all. */
-function isMask(text: string | undefined): boolean {
-  return text !== undefined && text.length < 40 && /^["'[(<{\s]*(\*\*\*+|redacted)["'\])>}\s]*$/i.test(text);
-}
-
-/** The e-mail address of the caller, where it is known: by the user id of the documented rule. */
-function accountOf(exchange: Exchange, emails: readonly string[]): string | undefined {
-  if (exchange.api !== 'ozeki') return undefined;
-  const id =
-    exchange.action === 'login'
-      ? (exchange.response.json as { userid?: unknown } | null | undefined)?.userid
-      : headerOf(exchange.request.headers, 'ozeki-user');
-  if (typeof id !== 'string') return undefined;
-  return emails.find((email) => userIdOf(email) === id.toLowerCase());
-}
-
-/** A header whatever the case of its name. */
-export function headerOf(headers: Record<string, string>, name: string): string | undefined {
-  return Object.entries(headers).find(([own]) => own.toLowerCase() === name)?.[1];
-}
-
-function headersOf(lines: HeaderLines, lowerCase = false): Record<string, string> {
-  const all: Record<string, string> = Object.create(null);
-  for (const [written, value] of lines) {
-    const name = lowerCase ? written.toLowerCase() : written;
-    // HTTP/2 has the request line as headers such as `:method`.
-    if (name === '' || name.startsWith(':')) continue;
-    all[name] = name in all ? `${all[name]}, ${value}` : value;
-  }
-  return { ...all };
-}
-
-function receivedOf(status: number, lines: HeaderLines, body: Exclude<Kept, { lost: string }>): ReceivedResponse {
-  const { text, bytes, notJson } = textOf(body);
-  const common = { status, headers: headersOf(lines, true), text, bytes };
-  return notJson === undefined ? { ...common, ...parseJson(text) } : { ...common, notJson };
-}
-
-function textOf(body: Exclude<Kept, { lost: string }>): { text: string; bytes: number; notJson?: string } {
-  if ('text' in body) return { text: body.text, bytes: Buffer.byteLength(body.text) };
-  const bytes = body.bytes.byteLength;
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body.bytes), bytes };
-  } catch {
-    return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, notJson: 'not UTF-8' };
-  }
-}
-
-function jsonOf(text: string): unknown {
-  const parsed = parseJson(text);
-  return 'json' in parsed ? parsed.json : undefined;
+function lengthOf(body: Kept | undefined): number {
+  if (body === undefined || 'lost' in body) return 0;
+  return 'text' in body ? body.text.length : body.bytes.length;
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import type { Chunk } from './source.js';
 
 /** One line of a file, without its line break. */
 export interface Line {
@@ -8,16 +8,16 @@ export interface Line {
   number: number;
   /** Whether the file ends here without a line break. */
   isLast: boolean;
-  /** Bytes of the file up to and with this line. */
+  /** Bytes of the file that were read before this line was complete; for the last line all of them. */
   endsAt: number;
 }
 
 /**
- * Reads a file line by line in bounded memory: `node:readline` would keep a line of any length.
+ * Gives a file line by line in bounded memory: `node:readline` would keep a line of any length.
  * @param progress gets the size of each piece that was read
  */
 export async function* readLines(
-  path: string,
+  chunks: AsyncIterable<Chunk>,
   maxBytes: number,
   progress: (bytes: number) => void,
 ): AsyncGenerator<Line> {
@@ -37,17 +37,16 @@ export async function* readLines(
     size = 0;
     return { text, number, isLast, endsAt };
   };
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const { bytes, read } of chunks) {
     let start = 0;
-    for (let end = chunk.indexOf(0x0a); end !== -1; end = chunk.indexOf(0x0a, start)) {
-      take(chunk.subarray(start, end));
-      endsAt += end + 1 - start;
+    for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, start)) {
+      take(bytes.subarray(start, end));
       start = end + 1;
       yield line(false);
     }
-    take(chunk.subarray(start));
-    endsAt += chunk.length - start;
-    progress(chunk.length);
+    take(bytes.subarray(start));
+    endsAt += read;
+    progress(read);
   }
   if (size > 0) yield line(true);
 }

@@ -16,7 +16,7 @@ export interface Omission {
   path: string;
 }
 
-/** Keeps suspicions until what was left out shows again: then it was there all the time. */
+/** Keeps omissions until what was left out shows again: then it was there all the time. */
 export interface PendingOmissions {
   /** `view`: names who looks at what; what one sees, another need not see. */
   add(view: string, omission: Omission): void;
@@ -24,28 +24,33 @@ export interface PendingOmissions {
   shown(view: string, ids: ReadonlySet<string>, exchange: RecordedExchange): Observation[];
 }
 
-const keptSuspicions = 24;
+const keptOmissions = 24;
 const keptIds = 500;
 const named = 3;
 
-/** Makes an empty set of suspicions. It keeps the newest ones of each requirement and view. */
+/** Makes an empty set of omissions. It keeps the newest ones. */
 export function createPendingOmissions(): PendingOmissions {
-  const open = createBounded<string, Omission & { ids: readonly string[] }>(keptSuspicions);
+  const open = createBounded<number, Omission & { view: string; ids: readonly string[] }>(keptOmissions);
+  let count = 0;
+  const of = (view: string, requirement?: string) =>
+    [...open.keys()].flatMap((key) => {
+      const omission = open.get(key);
+      const isOne = omission?.view === view && (requirement ?? omission.requirement) === omission.requirement;
+      return isOne ? [{ key, omission }] : [];
+    });
   return {
     add(view, omission) {
       const ids = [...omission.ids].slice(0, keptIds);
-      const key = `${omission.requirement}\n${view}`;
-      if (ids.length > 0) open.set(key, { ...omission, ids, exchange: truncate(omission.exchange) });
+      const known = new Set(of(view, omission.requirement).flatMap((one) => one.omission.ids));
+      if (ids.every((id) => known.has(id))) return;
+      open.set(count++, { ...omission, view, ids, exchange: truncate(omission.exchange) });
     },
     shown(view, shown, exchange) {
-      return [...open.keys()].flatMap((key): Observation[] => {
-        const requirement = key.slice(0, key.indexOf('\n'));
-        const omission = key === `${requirement}\n${view}` ? open.get(key) : undefined;
-        if (omission === undefined || !isBefore(omission.exchange, exchange)) return [];
+      return of(view).flatMap(({ key, omission }): Observation[] => {
         const back = omission.ids.filter((id) => shown.has(id));
-        if (back.length === 0) return [];
+        if (back.length === 0 || !isBefore(omission.exchange, exchange)) return [];
         open.delete(key);
-        return [{ requirement, findings: [findingOf(omission, back, exchange)] }];
+        return [{ requirement: omission.requirement, findings: [findingOf(omission, back, exchange)] }];
       });
     },
   };

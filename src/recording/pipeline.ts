@@ -1,16 +1,19 @@
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import { buildVerdict, type Verdict } from '../verdict/index.js';
 import { type Clock, createClock } from './clock.js';
-import { toExchange } from './exchange.js';
+import { counted } from './counted.js';
+import { createDuplicates } from './duplicates.js';
+import { examine, weightOf } from './exchange.js';
 import { createPassiveJudge, type PassiveOptions } from './judge.js';
 import { createReorder } from './order.js';
 import { recognise } from './recognise.js';
-import type { Kept, Recorded } from './types.js';
+import { createServers, type Settled, type Stranger } from './servers.js';
+import type { Recorded } from './types.js';
+import { somethingElse } from './unjudged.js';
 
 export interface PipelineOptions extends PassiveOptions {
-  /** The APIs to judge; all where left out. */
-  apis?: readonly Api[];
+  /** The names of the APIs to judge; those that the traffic holds where left out. */
+  only?: readonly ApiName[];
   /** Whether entries come as they are written and not as they happened: then a window puts them into order. */
   reorder?: boolean;
 }
@@ -55,58 +58,93 @@ export interface Pipeline {
   verdict(facts: VerdictFacts): Verdict & { recording: Traffic };
 }
 
-const allApis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
-const keptServers = 20;
+const keptReasons = 20;
+const furtherReasons = 'for further reasons';
+const tooEarly = 'they came long before anything showed whose server it is';
 
 /** Makes a pipeline. Its memory does not grow with the traffic. */
-export function createPipeline(options: PipelineOptions = {}): Pipeline {
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const { apis: known, only, emails } = options;
   const judge = createPassiveJudge(options);
+  const servers = createServers();
+  const duplicates = createDuplicates();
   const clocks = new Map<number, Clock>();
   const reorder = createReorder<Recorded>();
   const tally: Tally = { entries: 0, judged: 0, foreign: 0, unknown: 0, skipped: {} };
-  const servers = new Map<string, Api>();
+  /** The first server of each API that was met. */
+  const urls = new Map<ApiName, string>();
   const own: string[] = [];
+  const sockets = { connections: 0, messages: 0 };
+  let questions = 0;
   let source: number | undefined;
 
-  const judgeOne = (recorded: Recorded): void => {
-    const exchange = toExchange(recorded, options.emails);
-    if ('kind' in exchange) {
-      if (exchange.kind !== 'skipped') {
-        tally[exchange.kind] += 1;
-        return;
-      }
-      const { reason, unsure } = exchange;
-      tally.skipped[reason] = (tally.skipped[reason] ?? 0) + 1;
-      if (unsure !== undefined && (options.apis?.includes(unsure.api) ?? true)) judge.takeUnsure(unsure);
-      return;
-    }
-    if (options.apis !== undefined && !options.apis.includes(exchange.api)) {
+  const skip = (reason: string): void => {
+    const isNew = tally.skipped[reason] === undefined && Object.keys(tally.skipped).length >= keptReasons;
+    const key = isNew ? furtherReasons : reason;
+    tally.skipped[key] = (tally.skipped[key] ?? 0) + 1;
+  };
+
+  const judgeOne = ({ found, exchange, reason, isUnsure, isElsewhere }: Settled): void => {
+    if (only?.includes(found.api.name) === false) {
       tally.foreign += 1;
       return;
     }
-    tally.judged += 1;
-    if (servers.size < keptServers) servers.set(exchange.server, exchange.api);
+    if (reason === undefined) tally.judged += 1;
+    else skip(reason);
+    if (!urls.has(found.api.name)) urls.set(found.api.name, exchange.server);
+    if (reason !== undefined) {
+      if (isUnsure) judge.takeUnsure(exchange, isElsewhere === true);
+      return;
+    }
     const clock = clocks.get(exchange.source) ?? createClock();
     clocks.set(exchange.source, clock);
     clock.set(exchange);
     judge.take(exchange);
   };
+
+  const examineOne = (recorded: Recorded): void => {
+    const examined = examine(recorded, known, emails);
+    if (examined.kind === 'foreign') tally.foreign += 1;
+    else if (examined.kind === 'unknown') {
+      if ('lost' in recorded.requestBody) skip(`the request body cannot be read: ${recorded.requestBody.lost}`);
+      else servers.takeUnknown(examined.found);
+    } else if (duplicates.has(recorded)) skip('it was recorded more than once');
+    else for (const settled of servers.take(examined, weightOf(recorded))) judgeOne(settled);
+  };
   const drain = (): void => {
-    for (const waiting of reorder.drain()) judgeOne(waiting);
+    for (const waiting of reorder.drain()) examineOne(waiting);
+  };
+
+  /** Whether an entry is none that an API could answer; counts those that people may look for. */
+  const isAside = ({ method, url, requestHeaders: headers, socketMessages }: Recorded): boolean => {
+    if (socketMessages !== undefined) {
+      sockets.connections += 1;
+      sockets.messages += socketMessages;
+      return true;
+    }
+    if (recognise(known, { method, url, headers, json: undefined }) !== undefined) return false;
+    if (method === 'OPTIONS' && recognise(known, { method: 'POST', url, headers, json: undefined })) questions += 1;
+    return true;
   };
 
   const notes = (): string[] => {
-    const { skipped, foreign, unknown } = tally;
     const late = reorder.late();
     return [
       ...own,
       ...[...clocks.values()].flatMap((clock) => clock.notes()),
       ...(late > 0
-        ? [`${late} entries stand so far out of order that nothing was judged by what came before them`]
+        ? [`so far out of order that nothing was judged by what came before them: ${counted(late, 'entry', 'entries')}`]
         : []),
-      ...(unknown > 0 ? [`${unknown} entries are of one of the APIs, but of no documented action`] : []),
-      ...(foreign > 0 ? [`${foreign} entries are of none of the APIs judged, and skipped`] : []),
-      ...Object.entries(skipped).map(([reason, count]) => `${count} exchanges are not judged: ${reason}`),
+      ...countNotes(tally),
+      ...servers.strangers().map(strangerNote),
+      ...(sockets.connections > 0
+        ? [
+            `WebSockets are counted, not judged: ${counted(sockets.connections, 'connection')} with ${counted(sockets.messages, 'message')}`,
+          ]
+        : []),
+      ...(questions > 0
+        ? [`what browsers ask ahead (OPTIONS), and not judged: ${counted(questions, 'entry', 'entries')}`]
+        : []),
       ...judge.notes(),
     ];
   };
@@ -114,34 +152,43 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
   return {
     take(recorded) {
       tally.entries += 1;
-      if (options.reorder !== true) {
-        judgeOne(recorded);
+      if (isAside(recorded)) {
+        tally.foreign += 1;
         return;
       }
-      const { method, url, requestHeaders: headers } = recorded;
-      if (recognise({ method, url, headers, json: undefined }) === 'foreign') {
-        tally.foreign += 1;
+      if (options.reorder !== true) {
+        examineOne(recorded);
         return;
       }
       // Each recording has an order of its own.
       if (source !== recorded.source) drain();
       source = recorded.source;
-      const weight = weightOf(recorded.requestBody) + weightOf(recorded.response?.body);
-      for (const next of reorder.push(recorded, recorded.startedAt ?? Number.NaN, weight)) judgeOne(next);
+      for (const next of reorder.push(recorded, recorded.startedAt ?? Number.NaN, weightOf(recorded))) examineOne(next);
     },
-    finish: drain,
+    finish() {
+      drain();
+      for (const settled of servers.finish()) judgeOne(settled);
+      judge.finish();
+      tally.unknown = servers.unknown();
+      for (const { count } of servers.strangers()) tally.foreign += count;
+      if (servers.lost() > 0) tally.skipped[tooEarly] = servers.lost();
+    },
     tally: () => tally,
     note: (sentence) => void own.push(sentence),
     notes,
     verdict({ name, strict, startedAt, durationMs }) {
-      const met = allApis.filter((api) => judge.judged()[api] !== undefined);
-      const apis = options.apis ?? (met.length > 0 ? met : allApis);
-      const catalogue = requirementsOf(apis);
+      const met = known.filter((api) => urls.has(api.name));
+      const all = met.length > 0 ? met : known;
+      const inScope = only === undefined ? all : known.filter((api) => only.includes(api.name));
+      const catalogue = inScope.flatMap(({ requirements }) => requirements);
       const redactor = judge.redactor();
-      const urls = Object.fromEntries([...servers].map(([server, api]) => [api, redactor.text(server)]));
       const { allow: _nothingWasSent, ...verdict } = buildVerdict({
-        target: { name, allow: 'destroy', urls },
-        apis,
+        target: {
+          name,
+          allow: 'destroy',
+          urls: Object.fromEntries([...urls].map(([api, server]) => [api, redactor.text(server)])),
+        },
+        apis: inScope.map((api) => api.name),
         strict,
         catalogue,
         judgements: judge.judgements(catalogue),
@@ -149,21 +196,36 @@ export function createPipeline(options: PipelineOptions = {}): Pipeline {
         durationMs,
         requests: tally.judged,
         passive: true,
-        ...(tally.judged === 0 && { unjudgedReason: nothingReason(tally) }),
+        ...(tally.judged === 0 && { unjudgedReason: redactor.text(nothingReason(tally)) }),
       });
-      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.text(sentence)) } };
+      return { ...verdict, recording: { ...tally, notes: notes().map((sentence) => redactor.sentence(sentence)) } };
     },
   };
 }
 
-function weightOf(body: Kept | undefined): number {
-  if (body === undefined || 'lost' in body) return 0;
-  return 'text' in body ? body.text.length : body.bytes.length;
+function countNotes({ unknown, foreign, skipped }: Tally): string[] {
+  return [
+    ...(unknown > 0
+      ? [`of one of the APIs, but of no documented action: ${counted(unknown, 'entry', 'entries')}`]
+      : []),
+    ...(foreign > 0 ? [`of none of the APIs judged, and skipped: ${counted(foreign, 'entry', 'entries')}`] : []),
+    ...Object.entries(skipped).map(([reason, count]) => `${counted(count, 'exchange')} not judged: ${reason}`),
+  ];
 }
 
-function nothingReason({ entries, foreign, unknown }: Tally): string {
+function strangerNote({ api, server, count }: Stranger): string {
+  const where = server === '' ? 'addresses of one of the APIs elsewhere' : `addresses of ${api} (${server})`;
+  return `another product's, at ${where} but with no other sign of it: ${counted(count, 'entry', 'entries')}`;
+}
+
+/** Why nothing was judged, as a sentence. */
+function nothingReason({ entries, foreign, unknown, skipped }: Tally): string {
   if (entries === 0) return 'The traffic holds no exchange.';
   if (foreign + unknown === entries)
     return 'None of the exchanges calls a documented action of one of the APIs judged.';
-  return 'No exchange could be judged.';
+  const reasons = Object.entries(skipped).sort(([, one], [, other]) => other - one);
+  const [first, count] = reasons[0] ?? [];
+  if (first === undefined) return 'No exchange could be judged.';
+  const mend = first.startsWith(somethingElse) ? ' Record the traffic behind it, or with what gets past it.' : '';
+  return `No exchange could be judged. ${counted(count ?? 0, 'exchange')}: ${first}.${mend}`;
 }

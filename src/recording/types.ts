@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange/index.js';
 
 /** A body as a recording keeps it; `lost` says in words why it cannot be read. */
-export type Kept = { bytes: Buffer } | { text: string } | { lost: string };
+export type Kept = { bytes: Uint8Array } | { text: string } | { lost: string };
 
 /** Header lines in their order, names as written. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
@@ -21,9 +21,20 @@ export interface Recorded {
   response?: { status: number; headers: HeaderLines; body: Kept };
   /** When it was sent, epoch milliseconds of the recorder's clock; absent where not recorded. */
   startedAt?: number;
+  /** The recorder wrote no zone: the time is taken for UTC, and may be hours off. */
+  hasNoZone?: true;
+  /** How much later it may have begun: recorders cut times to whole seconds. */
+  blurMs?: number;
+  /** 0 where not recorded. */
   durationMs: number;
   /** Who sent it, where the recording says so. */
   actor?: string;
+  /** Who answered in place of the server, in a clause, where the recorder says so. */
+  elsewhere?: string;
+  /** A service worker of the client fetched it, and its own request may be recorded as well. */
+  isOfWorker?: true;
+  /** It became a WebSocket, over which so many messages went. */
+  socketMessages?: number;
 }
 
 /** An exchange with what only recordings have to say of it. */
@@ -32,16 +43,10 @@ export interface RecordedExchange extends Exchange {
   source: number;
   /** The base address of the API on its server, the same for all its actions. */
   server: string;
-  /** The chat that the address names (Genesys). */
-  chatId?: string;
-  /** When the answer was complete. Like `startedAt` NaN where no time is known. */
+  /** When the answer was complete at the latest. Like `startedAt` NaN where no time is known. */
   endedAt: number;
   /** Whether credentials are masked in it, so that they cannot be compared. */
   masked: boolean;
+  /** The recorder wrote no zone: its times may be hours off. */
+  hasNoZone?: true;
 }
-
-/**
- * Why an entry is not judged: of none of the APIs, of one but no action of it, or not readable.
- * `unsure`: the exchange as far as it is known, where the server may have carried out what nobody saw it answer.
- */
-export type Unjudged = { kind: 'foreign' | 'unknown' } | { kind: 'skipped'; reason: string; unsure?: RecordedExchange };

@@ -1,7 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AllureReport, resolveConfig } from '@allurereport/core';
-import { isMissed, judgedOf, type RequirementVerdict, type Verdict } from '../verdict/index.js';
+import {
+  isBlamed,
+  isJudged,
+  isMissed,
+  isWhole,
+  numbersOf,
+  type RequirementVerdict,
+  type Verdict,
+  verdictLine,
+} from '../verdict/index.js';
 import { packed, withoutTracking } from './allure-page.js';
 import { allureName, categories, causeLabel, environmentCategory, serverCategory } from './allure-results.js';
 
@@ -43,7 +52,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   // Loading Allure takes as long as a small run: only those who want HTML wait for it.
   const allure = await import('@allurereport/core');
   const config = await allure.resolveConfig({
-    name: `${verdict.target}: ${verdict.verdict}`,
+    name: reportName(verdict),
     output: options.output,
     ...(options.historyPath !== undefined && { historyPath: options.historyPath, historyLimit }),
     appendHistory: options.appendHistory ?? true,
@@ -52,7 +61,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
       awesome: {
         options: {
           singleFile: true,
-          reportName: `${verdict.target}: ${verdict.verdict}`,
+          reportName: reportName(verdict),
           reportLanguage: 'en',
           groupBy: ['parentSuite', 'suite'],
           sections: ['charts'],
@@ -73,6 +82,10 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   return index;
 }
 
+function reportName(verdict: Verdict): string {
+  return `${verdict.target}: ${verdictLine(verdict)}`;
+}
+
 function categoryRules(): AllureConfig['categories'] {
   const grouped = { groupBy: ['severity' as const, { label: causeLabel }], groupByMessage: false };
   return [
@@ -86,12 +99,15 @@ function categoryRules(): AllureConfig['categories'] {
   ];
 }
 
-/** Shows in the report's quality gate what the verdict rests on. Allure's own rules know nothing of MUST and SHOULD. */
+/**
+ * Shows in the report's quality gate what the verdict rests on. Allure's own rules know nothing of MUST and SHOULD. What holds gets
+ * its green tick where the whole is judged and met: less is not to be taken for it.
+ */
 async function judgeGate(report: AllureReport, verdict: Verdict): Promise<void> {
   const ids = new Map((await report.store.allTestResults()).map(({ fullName, id }) => [fullName, id]));
   const binding = verdict.requirements.filter(({ level }) => level === 'MUST' || verdict.strict);
   const name = verdict.strict ? 'requirement' : 'MUST';
-  const rule = (title: string, failing: RequirementVerdict[], message: string): object => ({
+  const rule = (title: string, failing: RequirementVerdict[], message: string) => ({
     success: failing.length === 0,
     rule: title,
     expected: 0,
@@ -99,15 +115,15 @@ async function judgeGate(report: AllureReport, verdict: Verdict): Promise<void> 
     message,
     testResults: failing.flatMap((requirement) => ids.get(allureName(requirement)) ?? []),
   });
-  const missed = binding.filter(
-    ({ status, cause }) => (isMissed(status) && status !== 'waived') || (status === 'error' && cause === 'server'),
-  );
+  const missed = binding.filter((one) => (isMissed(one.status) && one.status !== 'waived') || isBlamed(one));
   const unchecked = binding.filter(({ status, cause }) => status === 'error' && cause !== 'server');
-  const { judged, total } = judgedOf(binding, 'MUST');
+  const { judged, total } = numbersOf(binding, 'MUST');
+  const unjudged = binding.filter(({ level, status }) => level === 'MUST' && !isJudged(status));
   const gate = [
     rule(`no ${name} missed`, missed, `${missed.length} missed; ${judged} of ${total} MUSTs were judged`),
     rule(`every ${name} could be checked`, unchecked, `${unchecked.length} could not be checked`),
-  ];
+    rule('every MUST judged', unjudged, verdictLine(verdict)),
+  ].filter(({ success }) => !success || isWhole(verdict));
   report.realtimeDispatcher.sendQualityGateResults(
     gate as Parameters<typeof report.realtimeDispatcher.sendQualityGateResults>[0],
   );

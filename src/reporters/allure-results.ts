@@ -15,11 +15,13 @@ import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
 import { packageVersion } from '../root.js';
 import { normalise } from '../verdict/fingerprint.js';
 import {
+  apiLine,
   type Evidence,
   isMissed,
-  judgedOf,
+  numbersOf,
   type RequirementVerdict,
   type Verdict,
+  verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
 import { renderSummary } from './terminal.js';
@@ -278,29 +280,24 @@ function description(requirement: RequirementVerdict): string {
   ].join('\n\n');
 }
 
-function environment({
-  target,
-  allow,
-  urls = {},
-  seed,
-  strict,
-  verdict,
-  requirements,
-}: Verdict): Record<string, string> {
+function environment(verdict: Verdict): Record<string, string> {
+  const { target, allow, urls = {}, seed, strict, requirements } = verdict;
   const judged = (level: 'MUST' | 'SHOULD'): string => {
-    const { judged, total } = judgedOf(requirements, level);
-    return `${judged} of ${total}`;
+    const numbers = numbersOf(requirements, level);
+    return `${numbers.judged} of ${numbers.total}`;
   };
+  const apis = [...new Set(requirements.map(({ api }) => api))];
   return {
     target,
-    verdict,
+    verdict: verdictLine(verdict),
+    ...Object.fromEntries(apis.map((api) => [apiName(api), apiLine(verdict, api)])),
     'MUSTs judged': judged('MUST'),
     'SHOULDs judged': judged('SHOULD'),
     ...Object.fromEntries(Object.entries(urls).map(([api, url]) => [`${api} url`, url])),
     ...(allow !== undefined && { 'target allows': allow }),
     strict: strict ? 'yes' : 'no',
     ...(seed !== undefined && { seed: `${seed}` }),
-    'suite version': packageVersion,
+    'suite version': verdict.suite ?? packageVersion,
     node: process.version,
   };
 }

@@ -1,15 +1,17 @@
-import type { RequirementVerdict, Verdict } from '../verdict/index.js';
+import { isWhole, type RequirementVerdict, type Verdict, verdictLine } from '../verdict/index.js';
 import { findingLines, oneLine } from './text.js';
+import { visibleVerdict } from './visible.js';
 
 /** A job shows no more of one kind. */
 const shownOfAKind = 10;
 
 /**
- * Lines that GitHub Actions turns into annotations of the job: an error for each failure, a warning for each missed SHOULD
- * and each stale waiver. None outside GitHub Actions.
+ * Lines that GitHub Actions turns into annotations of the job: first the verdict, then an error for each failure, a warning for each
+ * missed SHOULD and each stale waiver. None outside GitHub Actions.
  */
-export function githubAnnotations(verdict: Verdict, env: NodeJS.ProcessEnv = process.env): string[] {
+export function githubAnnotations(foreign: Verdict, env: NodeJS.ProcessEnv = process.env): string[] {
   if (env.GITHUB_ACTIONS !== 'true') return [];
+  const verdict = visibleVerdict(foreign);
   const { requirements, staleWaivers = [], strict } = verdict;
   const of = (status: string): RequirementVerdict[] =>
     requirements.filter((requirement) => requirement.status === status);
@@ -17,12 +19,21 @@ export function githubAnnotations(verdict: Verdict, env: NodeJS.ProcessEnv = pro
     title: `Stale waiver of ${requirement}`,
     message: `${ticket}: ${why ?? 'it matches nothing'}.`,
   }));
-  const errors = [...of('fail'), ...of('error')].map(note);
-  const warnings = of('warn').map(note);
+  const kind = kindOf(verdict);
+  const whole = (of: Kind): Note[] => (kind === of ? [{ title: verdict.target, message: verdictLine(verdict) }] : []);
   return [
-    ...limited('error', strict ? [...errors, ...stale] : errors),
-    ...limited('warning', strict ? warnings : [...warnings, ...stale]),
+    ...limited('notice', whole('notice')),
+    ...limited('error', [...whole('error'), ...[...of('fail'), ...of('error')].map(note), ...(strict ? stale : [])]),
+    ...limited('warning', [...whole('warning'), ...of('warn').map(note), ...(strict ? [] : stale)]),
   ];
+}
+
+type Kind = 'notice' | 'warning' | 'error';
+
+/** A mere notice for the whole alone. */
+function kindOf(verdict: Verdict): Kind {
+  if (isWhole(verdict)) return 'notice';
+  return verdict.verdict === 'conformant' || verdict.verdict === 'partial' ? 'warning' : 'error';
 }
 
 interface Note {
@@ -37,7 +48,7 @@ function note({ id, level, api, action, title, reason = '', findings = [] }: Req
   return { title: `${level} ${id} (${api} ${action})`, message: [title, ...lines].join('\n') };
 }
 
-function limited(kind: 'error' | 'warning', notes: readonly Note[]): string[] {
+function limited(kind: Kind, notes: readonly Note[]): string[] {
   const shown = notes.length > shownOfAKind ? notes.slice(0, shownOfAKind - 1) : notes;
   const rest = notes.length - shown.length;
   const more = rest === 0 ? [] : [{ title: `${rest} more`, message: 'See the summary or verdict.json.' }];

@@ -1,17 +1,20 @@
 /** Writes what a run found in the forms that its readers need. Everything is made from the verdict alone. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileProblem, UsageError } from '../errors.js';
 import type { Verdict } from '../verdict/index.js';
 import { writeAllureHtml } from './allure-html.js';
 import { writeAllureResults } from './allure-results.js';
+import { renderBadge } from './badge.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
 
+export { renderBadge } from './badge.js';
 export { githubAnnotations } from './github.js';
 export { renderJunit } from './junit.js';
 export { renderMarkdown } from './markdown.js';
+export { placeOf, readVerdict } from './read.js';
+export { type Listener, tellVerdict } from './tell.js';
 export { renderSummary, type SummaryOptions } from './terminal.js';
 
 export interface ReportOptions {
@@ -23,53 +26,77 @@ export interface ReportOptions {
   appendHistory?: boolean;
 }
 
-/** Paths of what was written; `problem` says why there is no HTML, or no trends in it, where that was asked for. */
+/** Paths of what was written; where one is missing, `problems` says why. */
 export interface WrittenReports {
-  verdict: string;
-  junit: string;
-  summary: string;
-  allureResults: string;
+  verdict?: string;
   html?: string;
-  problem?: string;
+  /** In sentences: which reports could not be made, and why there are no trends where they were asked for. */
+  problems: string[];
 }
 
 /**
- * Writes all reports of `verdict` into `folder`, `verdict.json` first: it exists whatever fails later.
- * Replaces the reports of an earlier run there.
+ * Writes all reports of `verdict` into `folder` in place of those of an earlier run, `verdict.json` first. A report that cannot be
+ * made is named in `problems`, and keeps no other from being made. Never rejects.
  */
 export async function writeReports(
   folder: string,
   verdict: Verdict,
   options: ReportOptions = {},
 ): Promise<WrittenReports> {
-  const written: WrittenReports = {
-    verdict: join(folder, 'verdict.json'),
-    junit: join(folder, 'junit.xml'),
-    summary: join(folder, 'summary.md'),
-    allureResults: join(folder, 'allure-results'),
+  const at = (name: string): string => join(folder, name);
+  const problems: string[] = [];
+  /** Whether that worked. */
+  const make = async (what: string, work: () => unknown): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      problems.push(`${what} could not be made: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
   };
-  const output = join(folder, 'allure');
-  await mkdir(folder, { recursive: true });
-  await writeFile(written.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
-  await writeFile(written.junit, renderJunit(verdict));
-  await writeFile(written.summary, renderMarkdown(verdict));
-  await Promise.all([written.allureResults, output].map((old) => rm(old, { recursive: true, force: true })));
-  writeAllureResults(written.allureResults, verdict);
-  if (options.html === false) return written;
-  const { appendHistory } = options;
-  try {
-    written.problem = await historyProblem(options.historyPath);
-    const historyPath = written.problem === undefined ? options.historyPath : undefined;
-    written.html = await writeAllureHtml(verdict, {
-      results: written.allureResults,
-      output,
-      historyPath,
-      appendHistory,
+  const old = ['junit.xml', 'summary.md', 'badge.svg', 'allure-results', 'allure'];
+  const isRoom = await make(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    for (const name of old) await rm(at(name), { recursive: true, force: true });
+  });
+  if (!isRoom) return { problems };
+  const isWritten = await make('verdict.json', async () => {
+    // Under another name first: where the disk is full, the verdict that is rendered again is not lost.
+    await writeFile(at('verdict.json.new'), `${JSON.stringify(verdict, null, 2)}\n`);
+    await rename(at('verdict.json.new'), at('verdict.json'));
+  });
+  await make('junit.xml', () => writeFile(at('junit.xml'), renderJunit(verdict)));
+  await make('summary.md', () => writeFile(at('summary.md'), renderMarkdown(verdict)));
+  // A badge says something of a target, which a part of a run cannot.
+  if (verdict.selection === undefined && verdict.shard === undefined)
+    await make('badge.svg', () => writeFile(at('badge.svg'), renderBadge(verdict)));
+  const isInput = await make('The Allure results', () => writeAllureResults(at('allure-results'), verdict));
+  let html: string | undefined;
+  if (isInput && options.html !== false) {
+    await make('The HTML report', async () => {
+      const made = await makeHtml(at, verdict, options);
+      html = made.path;
+      if (made.problem !== undefined) problems.push(made.problem);
     });
-  } catch (error) {
-    written.problem = `The HTML report could not be made: ${error instanceof Error ? error.message : String(error)}`;
   }
-  return written;
+  return { ...(isWritten && { verdict: at('verdict.json') }), ...(html !== undefined && { html }), problems };
+}
+
+/** Makes the HTML report, without trends where the history is damaged. */
+async function makeHtml(
+  at: (name: string) => string,
+  verdict: Verdict,
+  { historyPath, appendHistory }: ReportOptions,
+): Promise<{ path: string; problem?: string }> {
+  const problem = await historyProblem(historyPath);
+  const path = await writeAllureHtml(verdict, {
+    results: at('allure-results'),
+    output: at('allure'),
+    historyPath: problem === undefined ? historyPath : undefined,
+    appendHistory,
+  });
+  return { path, ...(problem !== undefined && { problem }) };
 }
 
 /** What is wrong with a history file; Allure itself would end the process over a damaged one. */
@@ -88,31 +115,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The verdict in a reports directory, or in a file. Throws a `UsageError` when there is none. */
-export async function readVerdict(path: string): Promise<Verdict> {
-  const file = path.endsWith('.json') ? path : join(path, 'verdict.json');
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} is no verdict: ${fileProblem(error)}. Name the reports directory of a run.`);
-  }
-  let verdict: unknown;
-  try {
-    verdict = JSON.parse(text);
-  } catch {
-    throw new UsageError(`${file} is no verdict: it is not JSON. Name the reports directory of a run.`);
-  }
-  if (!isVerdict(verdict))
-    throw new UsageError(`${file} is no verdict of version 1. Name the reports directory of a run.`);
-  return verdict;
-}
-
-/** Enough to tell a verdict from another file; the run that wrote it vouches for the rest. */
-function isVerdict(value: unknown): value is Verdict {
-  if (typeof value !== 'object' || value === null) return false;
-  const { version, requirements, counts } = value as Partial<Verdict>;
-  return version === 1 && Array.isArray(requirements) && typeof counts === 'object';
 }

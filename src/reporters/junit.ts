@@ -1,4 +1,4 @@
-import type { RequirementVerdict, Status, Verdict } from '../verdict/index.js';
+import { apiLine, type RequirementVerdict, type Status, type Verdict, verdictLine } from '../verdict/index.js';
 import { apiName, evidenceTitle, findingLines, often } from './text.js';
 
 /** `junit.xml` of a verdict: a suite an API, a case a requirement; in the dialect that Jenkins and Ant share. */
@@ -26,6 +26,9 @@ function suite(
     target: verdict.target,
     url: verdict.urls?.[api] ?? '',
     verdict: verdict.verdict,
+    'verdict in words': verdictLine(verdict),
+    'verdict of the API': verdict.apis?.[api]?.verdict ?? verdict.verdict,
+    'verdict of the API in words': apiLine(verdict, api),
     strict: `${verdict.strict}`,
     allow: verdict.allow ?? '',
   };

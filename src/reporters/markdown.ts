@@ -1,26 +1,34 @@
-import { isMissed, judgedOf, type RequirementVerdict, type Verdict, waiverEntry } from '../verdict/index.js';
-import { actionName, apiName, count, cut, duration, fenced, markdown, often, oneLine } from './text.js';
+import {
+  apiLine,
+  isMissed,
+  isWhole,
+  numbersOf,
+  type RequirementVerdict,
+  type Verdict,
+  verdictLine,
+  waiverEntry,
+} from '../verdict/index.js';
+import { actionName, apiName, count, cut, duration, fenced, longestTicks, markdown, often, oneLine } from './text.js';
+import { visibleVerdict } from './visible.js';
 
 /** Misses told in full; a comment on a pull request has its limits. */
 const shownMisses = 25;
 
-const word = {
-  conformant: '✅ conformant',
-  'non-conformant': '❌ non-conformant',
-  unjudged: '⚠️ unjudged',
-} as const;
-
-/** `summary.md` of a verdict, for a pull request or a job summary. */
-export function renderMarkdown(verdict: Verdict): string {
+/**
+ * `summary.md` of a verdict, for a pull request or a job summary. What may come from a server stands as code: there no renderer makes
+ * links, mentions, formats or elements of it.
+ */
+export function renderMarkdown(foreign: Verdict): string {
+  const verdict = visibleVerdict(foreign);
   const { requirements, staleWaivers = [] } = verdict;
   const of = (status: RequirementVerdict['status']): RequirementVerdict[] =>
     requirements.filter((requirement) => requirement.status === status);
   const misses = [...of('fail'), ...of('warn')];
   const blocks = [
-    `## ${word[verdict.verdict]}: ${inline(verdict.target)}`,
+    `## ${sign(verdict)} ${heading(verdict)}`,
     facts(verdict),
-    ...(verdict.reason === undefined ? [] : [inline(verdict.reason)]),
-    ...tables(requirements),
+    ...(verdict.reason === undefined ? [] : [code(verdict.reason)]),
+    ...tables(verdict),
     list('Missed', of('fail'), miss),
     list('Could not be checked', of('error'), error),
     list('Warnings', of('warn'), miss),
@@ -29,9 +37,10 @@ export function renderMarkdown(verdict: Verdict): string {
       ? ''
       : [
           '### Stale waivers',
+          '',
           ...staleWaivers.map(
             ({ requirement, ticket, why }) =>
-              `- ${code(requirement)} ${inline(ticket)}: ${inline(why ?? 'matches nothing')}`,
+              `- ${code(requirement)} ${code(ticket)}: ${inline(why ?? 'matches nothing')}`,
           ),
         ].join('\n'),
     skipped(of('skip')),
@@ -40,12 +49,27 @@ export function renderMarkdown(verdict: Verdict): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function facts({ requirements, requests, durationMs, strict, interrupted, allow }: Verdict): string {
+/** A green tick for the whole alone. */
+function sign(verdict: Verdict): string {
+  if (isWhole(verdict)) return '✅';
+  return { conformant: '🟡', partial: '🟡', 'non-conformant': '❌', unjudged: '⚠️' }[verdict.verdict];
+}
+
+/** The line of the verdict: as code where more than words and numbers of ours stand in it. */
+function heading(verdict: Verdict): string {
+  const line = verdictLine(verdict);
+  const { length } = verdict.verdict;
+  const rest = line.slice(length + 2);
+  return `${line.slice(0, length)}: ${/^[A-Za-z0-9 ,;()%-]*$/.test(rest) ? rest : code(rest)}`;
+}
+
+function facts({ target, requirements, requests, durationMs, strict, interrupted, allow }: Verdict): string {
   const level = (name: 'MUST' | 'SHOULD'): string => {
-    const { judged, total } = judgedOf(requirements, name);
+    const { judged, total } = numbersOf(requirements, name);
     return `${judged} of ${count(total, name)}`;
   };
   return [
+    `Target ${code(target)}.`,
     `Judged: ${level('MUST')}, ${level('SHOULD')}.`,
     `${count(requests, 'request')} in ${duration(durationMs)}.`,
     ...(allow === undefined ? [] : [`The target allows ${code(allow)}.`]),
@@ -54,7 +78,8 @@ function facts({ requirements, requests, durationMs, strict, interrupted, allow 
   ].join(' ');
 }
 
-function tables(requirements: readonly RequirementVerdict[]): string[] {
+function tables(verdict: Verdict): string[] {
+  const { requirements } = verdict;
   return [...new Set(requirements.map(({ api }) => api))].map((api) => {
     const all = requirements.filter((requirement) => requirement.api === api);
     const actions = [...new Set(all.map(({ action }) => action))];
@@ -72,6 +97,8 @@ function tables(requirements: readonly RequirementVerdict[]): string[] {
     const others = actions.length - shown.length;
     const rest = all.filter(({ action }) => !shown.includes(action));
     return [
+      `**${apiName(api)}** ${inline(apiLine(verdict, api))}`,
+      '',
       `| ${apiName(api)} | met | missed | skipped | error |`,
       '| --- | ---: | ---: | ---: | ---: |',
       ...rows,
@@ -122,7 +149,7 @@ function miss(requirement: RequirementVerdict): string {
   const note = often(requirement);
   return [
     head(requirement),
-    `  <br>${inline(reason)}${note === '' ? '' : ` (${inline(note)})`}`,
+    `  <br>${code(reason)}${note === '' ? '' : ` (${inline(note)})`}`,
     ...(finding?.path === undefined || finding.path === '' ? [] : [`  - at ${code(finding.path)}`]),
     ...(finding?.expected === undefined ? [] : [`  - expected: ${code(finding.expected)}`]),
     ...(finding?.found === undefined ? [] : [`  - found: ${code(finding.found)}`]),
@@ -131,7 +158,7 @@ function miss(requirement: RequirementVerdict): string {
 
 function error(requirement: RequirementVerdict): string {
   const blame = requirement.cause === 'server' ? 'the server is to blame' : 'nobody is to blame';
-  return `${head(requirement)}\n  <br>${inline(requirement.reason ?? '')} (${blame})`;
+  return `${head(requirement)}\n  <br>${code(requirement.reason ?? '')} (${blame})`;
 }
 
 function waived(requirement: RequirementVerdict): string {
@@ -139,8 +166,8 @@ function waived(requirement: RequirementVerdict): string {
   const note =
     waiver === undefined
       ? ''
-      : `\n  <br>Waived until ${waiver.expires} by ${inline(waiver.owner)}, ${inline(waiver.ticket)}: ${inline(waiver.reason)}`;
-  return `${head(requirement)}\n  <br>${inline(reason)}${note}`;
+      : `\n  <br>Waived until ${inline(waiver.expires)} by ${code(waiver.owner)}, ${code(waiver.ticket)}: ${code(waiver.reason)}`;
+  return `${head(requirement)}\n  <br>${code(reason)}${note}`;
 }
 
 function head({ level, id, title }: RequirementVerdict): string {
@@ -151,9 +178,7 @@ function skipped(all: readonly RequirementVerdict[]): string {
   if (all.length === 0) return '';
   const reasons = new Map<string, string[]>();
   for (const { id, reason = 'skipped' } of all) reasons.set(reason, [...(reasons.get(reason) ?? []), id]);
-  const rows = [...reasons].map(
-    ([reason, ids]) => `| ${inline(reason)} | ${ids.length} | ${ids.map(code).join(' ')} |`,
-  );
+  const rows = [...reasons].map(([reason, ids]) => `| ${cell(reason)} | ${ids.length} | ${ids.map(cell).join(' ')} |`);
   return folded(
     `Not judged (${all.length})`,
     ['| reason | | requirements |', '| --- | ---: | --- |', ...rows].join('\n'),
@@ -174,8 +199,16 @@ function inline(text: string): string {
   return markdown(cut(oneLine(text), 400));
 }
 
-/** `text` as code that no backtick or table border in it can break. */
+/** `text` as code, whatever backticks stand in it. */
 function code(text: string): string {
-  const shown = cut(oneLine(text), 200).replace(/`/g, "'").replace(/\|/g, '\\|');
-  return `\`${shown}\``;
+  const shown = cut(oneLine(text), 400);
+  if (shown === '') return '';
+  const ticks = '`'.repeat(longestTicks(shown) + 1);
+  const room = /^`|`$/.test(shown) ? ' ' : '';
+  return `${ticks}${room}${shown}${room}${ticks}`;
+}
+
+/** `text` as code in a table: a bar would end the cell there, and before a backslash no escape helps. */
+function cell(text: string): string {
+  return code(text.replace(/\|/g, '¦'));
 }

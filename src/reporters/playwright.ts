@@ -1,32 +1,55 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { catalogue } from '../../apis/catalogue.js';
-import { apisInScope, describeTarget, loadTarget, runSettings } from '../target/index.js';
-import { buildVerdict, exitCode, type Judgement, type Verdict, type Waivers } from '../verdict/index.js';
-import { githubAnnotations } from './github.js';
-import { renderSummary, writeReports } from './index.js';
+import { visible } from '../console.js';
+import type { Requirement } from '../requirements/types.js';
+import { type describeTarget, runSettings } from '../target/index.js';
+import {
+  buildVerdict,
+  exitCode,
+  type Judgement,
+  runIdOf,
+  type Verdict,
+  type VerdictInput,
+  type Waivers,
+} from '../verdict/index.js';
+import { placeOf, tellVerdict, writeReports } from './index.js';
+import { selectionBy } from './playwright-arguments.js';
+
+/** What the configuration tells the reporter of the run. */
+export interface ReporterOptions {
+  target: ReturnType<typeof describeTarget> & { seed?: number };
+  /** The APIs in scope, and those that the target has besides. */
+  apis: readonly string[];
+  leftOut: readonly string[];
+  /** Every requirement of every API that is known, in the order of the documentation. */
+  catalogue: readonly Requirement[];
+}
 
 /**
  * Collects the judgements of a run, shows how far it is, and writes the verdict and the reports at its end. Playwright makes one
  * of the class that a reporter module exports as its default.
  */
 export default class ConformanceReporter implements Reporter {
+  constructor(private readonly about: ReporterOptions) {}
+
   private readonly judgements: Judgement[] = [];
   private readonly settings = runSettings();
   private readonly problems = new Set<string>();
-  private total = 0;
+  private config: FullConfig | undefined;
+  private checked: string[] = [];
   private done = 0;
   private begun = false;
   private startedAt = Date.now();
   private progress = createProgress();
 
   printsToStdio(): boolean {
-    return process.env.CHAT_CONFORMANCE_RUN !== undefined;
+    return isCommand();
   }
 
-  onBegin(_config: FullConfig, suite: Suite): void {
-    this.total = suite.allTests().length;
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.config = config;
+    this.checked = suite.allTests().map(requirementOf);
     this.startedAt = Date.now();
   }
 
@@ -39,8 +62,11 @@ export default class ConformanceReporter implements Reporter {
     const judgement = judgementOf(result);
     if (judgement !== undefined) this.judgements.push(judgement);
     else if (result.status !== 'interrupted') this.judgements.push(unfinished(test, result));
-    const missed = this.judgements.filter(({ outcome }) => outcome === 'missed' || outcome === 'error').length;
-    this.progress.show(`${this.done} of ${this.total} requirements judged, ${missed} missed or in error`);
+    const missed = this.judgements.filter(({ outcome }) => outcome === 'missed').length;
+    const errors = this.judgements.filter(({ outcome }) => outcome === 'error').length;
+    this.progress.show(
+      `${this.done} of ${this.checked.length} requirements checked, ${missed} missed, ${errors} could not be checked`,
+    );
   }
 
   onError(error: { message?: string }): void {
@@ -48,46 +74,103 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
-    // Playwright's --list ends here too, and must not overwrite the reports of a run.
-    if (!this.begun && result.status === 'passed') return {};
+    if (!this.begun && !this.isVerdictDue()) return {};
     this.progress.clear();
-    const verdict = this.verdict(result);
-    const { reports } = this.settings;
-    const written = await writeReports(reports, verdict, { historyPath: join(reports, 'history.jsonl') });
-    const shown = (path: string | undefined) => path && (relative(process.cwd(), path) || path);
-    console.log(
-      renderSummary(verdict, {
-        color: process.stdout.isTTY === true && !process.env.NO_COLOR,
-        width: process.stdout.columns ?? 100,
-        where: { verdict: shown(written.verdict), html: shown(written.html) },
-      }),
-    );
-    for (const problem of [...this.problems, ...(written.problem === undefined ? [] : [written.problem])])
-      console.error(problem);
-    if (process.env.GITHUB_ACTIONS) for (const line of githubAnnotations(verdict)) console.log(line);
-    return { status: exitCode(verdict) === 0 ? 'passed' : 'failed' };
+    try {
+      return { status: await this.report(this.verdict(result)) };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      console.error(visible(`chat-conformance: the run came to no verdict: ${why}`));
+      return { status: 'failed' };
+    }
+  }
+
+  /**
+   * Whether a run without a single check leaves a verdict. Where Playwright was only to list, or no test could run, the reports of an
+   * earlier run stay, and Playwright says why. A shard may be empty, and is missed where its verdict is not there.
+   */
+  private isVerdictDue(): boolean {
+    return isCommand() || (this.config?.shard != null && !this.config.argv.includes('--list'));
+  }
+
+  private async report(verdict: Verdict): Promise<FullResult['status']> {
+    const folder = placeOf(this.settings.reports, verdict.selection !== undefined);
+    // Trends are of whole runs.
+    const isWhole = verdict.selection === undefined && verdict.shard === undefined;
+    const written = await writeReports(folder, verdict, {
+      html: this.settings.html,
+      ...(isWhole && { historyPath: join(folder, 'history.jsonl') }),
+    });
+    const shown = (path: string) => relative(process.cwd(), path) || path;
+    tellVerdict(verdict, [...this.problems, ...written.problems], {
+      env: process.env,
+      out: (text) => console.log(text),
+      err: (text) => console.error(text),
+      color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      width: process.stdout.columns ?? 100,
+      where: {
+        ...(written.verdict !== undefined && { verdict: shown(written.verdict) }),
+        ...(written.html !== undefined && { html: shown(written.html) }),
+      },
+    });
+    const code = written.verdict === undefined ? 2 : exitCode(verdict);
+    // Playwright itself knows no other failure than 1.
+    if (code === 2) process.once('exit', () => (process.exitCode = 2));
+    return code === 0 ? 'passed' : 'failed';
   }
 
   private verdict(result: FullResult): Verdict {
-    const target = loadTarget(process.env.CHAT_CONFORMANCE_TARGET ?? 'stub');
-    const { strict, waivers } = this.settings;
-    const apis = apisInScope(target, this.settings.apis);
+    const { target, apis, leftOut, catalogue } = this.about;
+    const { strict, waivers, requireJudged } = this.settings;
     return buildVerdict({
-      target: {
-        ...describeTarget(target),
-        ...(target.source === 'stub' ? { seed: Number(process.env.CHAT_CONFORMANCE_STUB_SEED ?? 1) } : {}),
-      },
+      target,
       apis,
       strict,
-      catalogue: Object.values(catalogue).flat(),
+      catalogue,
       judgements: this.judgements,
       waivers: waivers === undefined ? undefined : (JSON.parse(readFileSync(waivers, 'utf8')) as Waivers).waivers,
       startedAt: this.startedAt,
       durationMs: Date.now() - this.startedAt,
       requests: this.judgements.reduce((sum, { requests }) => sum + requests, 0),
       interrupted: result.status === 'interrupted',
+      leftOut,
+      requireJudged,
+      runId: runIdOf(process.env),
+      ...this.part(apis),
     });
   }
+
+  /** Which part of the requirements this run was to check, where it was not to check all. */
+  private part(apis: readonly string[]): Pick<VerdictInput, 'selection' | 'shard' | 'checked'> {
+    const { config, checked, settings } = this;
+    const shard = config?.shard ?? undefined;
+    const selection = settings.selection ?? (isCommand() ? undefined : this.selectionInPlaywright(apis));
+    return {
+      ...(selection !== undefined && { selection }),
+      ...(shard !== undefined && { shard: { current: shard.current, total: shard.total } }),
+      ...((selection !== undefined || shard !== undefined) && { checked }),
+    };
+  }
+
+  /** Files, lines, -g and other ways of Playwright to run some tests only. */
+  private selectionInPlaywright(apis: readonly string[]): { by: string } | undefined {
+    const { checked, config, about } = this;
+    const all = about.catalogue.filter(({ api }) => apis.includes(api));
+    const by = selectionBy(config?.argv ?? []);
+    // The tests of other shards are missing too.
+    const isSome = config?.shard ? by !== '' : all.some(({ id }) => !checked.includes(id));
+    return isSome ? { by: by === '' ? 'some tests in Playwright' : by } : undefined;
+  }
+}
+
+/** Whether the run was started by `chat-conformance run`, and not by Playwright. */
+function isCommand(): boolean {
+  return process.env.CHAT_CONFORMANCE_RUN !== undefined;
+}
+
+/** The id of the requirement that a test judges. */
+function requirementOf({ annotations, title }: TestCase): string {
+  return annotations.find(({ type }) => type === 'requirement')?.description ?? title;
 }
 
 function judgementOf(result: TestResult): Judgement | undefined {
@@ -97,9 +180,8 @@ function judgementOf(result: TestResult): Judgement | undefined {
 
 /** A check that ended without a judgement: nothing passes, and nobody is blamed. */
 function unfinished(test: TestCase, result: TestResult): Judgement {
-  const id = test.annotations.find(({ type }) => type === 'requirement')?.description ?? test.title;
   return {
-    requirement: id,
+    requirement: requirementOf(test),
     outcome: 'error',
     cause: 'environment',
     reason: `the check itself did not finish: ${result.error?.message?.split('\n')[0] ?? result.status}`,
@@ -116,7 +198,7 @@ function unfinished(test: TestCase, result: TestResult): Judgement {
 /** One line that says how far the run is: rewritten in a terminal, else printed now and then. */
 function createProgress(): { show(words: string): void; clear(): void } {
   const { stderr } = process;
-  if (process.env.CHAT_CONFORMANCE_RUN === undefined) return { show: () => {}, clear: () => {} };
+  if (!isCommand()) return { show: () => {}, clear: () => {} };
   if (stderr.isTTY) {
     return { show: (words) => stderr.write(`\r\u001b[2K${words}`), clear: () => stderr.write('\r\u001b[2K') };
   }

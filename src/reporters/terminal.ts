@@ -1,6 +1,17 @@
 import { styleText } from 'node:util';
-import { exitCode, isMissed, judgedOf, type RequirementVerdict, type Verdict, waiverEntry } from '../verdict/index.js';
+import {
+  apiLine,
+  isElsewhere,
+  isMissed,
+  isWhole,
+  numbersOf,
+  type RequirementVerdict,
+  type Verdict,
+  verdictLine,
+  waiverEntry,
+} from '../verdict/index.js';
 import { actionName, apiName, count, cut, duration, often, oneLine } from './text.js';
+import { visibleVerdict } from './visible.js';
 
 export interface SummaryOptions {
   color: boolean;
@@ -18,8 +29,12 @@ type Paint = (style: Style | Style[], text: string) => string;
 /** More rows than this, and actions without a miss are counted rather than listed. */
 const tableRows = 24;
 
+/** Columns of the name of an API before its verdict. */
+const apiColumn = 10;
+
 /** What a run found, for a terminal; fits a screen when nothing was missed. Ends without a line break. */
-export function renderSummary(verdict: Verdict, options: SummaryOptions): string {
+export function renderSummary(foreign: Verdict, options: SummaryOptions): string {
+  const verdict = visibleVerdict(foreign);
   const paint: Paint = options.color ? colour : (_, text) => text;
   const { where = {}, misses: limit = 10 } = options;
   const width = Math.max(40, options.width);
@@ -29,7 +44,7 @@ export function renderSummary(verdict: Verdict, options: SummaryOptions): string
   const sections = [
     heading(verdict, paint),
     table(verdict, paint, width),
-    coverageLine(verdict),
+    judgedLines(verdict, width),
     section('Missed', 'red', of('fail'), limit, (miss) => missLines(miss, paint, width)),
     section('Could not be checked', 'red', of('error'), limit, (error) => errorLines(error, paint, width)),
     section('Warnings', 'yellow', of('warn'), limit, (miss) => warningLines(miss, paint, width)),
@@ -135,12 +150,21 @@ function table(verdict: Verdict, paint: Paint, width: number): string[] {
   }
 }
 
-function coverageLine({ requirements }: Verdict): string[] {
+/** What each API comes to; one alone is what the last line says. */
+function judgedLines(verdict: Verdict, width: number): string[] {
+  const { requirements } = verdict;
   const part = (level: 'MUST' | 'SHOULD'): string => {
-    const { judged, total } = judgedOf(requirements, level);
+    const { judged, total } = numbersOf(requirements, level);
     return `${judged} of ${count(total, level)}`;
   };
-  return [`Judged: ${part('MUST')}, ${part('SHOULD')}.`];
+  const own = requirements.filter((requirement) => !isElsewhere(requirement));
+  const apis = [...new Set(own.map(({ api }) => api))];
+  return [...(apis.length > 1 ? apis.flatMap(row) : []), `Judged: ${part('MUST')}, ${part('SHOULD')}.`];
+
+  function row(api: RequirementVerdict['api']): string[] {
+    const lines = wrap(apiLine(verdict, api), width - apiColumn);
+    return lines.map((line, index) => `${(index === 0 ? apiName(api) : '').padEnd(apiColumn)}${line}`);
+  }
 }
 
 function missLines(miss: RequirementVerdict, paint: Paint, width: number): string[] {
@@ -207,18 +231,10 @@ function evidenceLines(verdict: Verdict, where: NonNullable<SummaryOptions['wher
 }
 
 function lastLine(verdict: Verdict, paint: Paint): string {
-  const binding = verdict.strict ? 'requirement' : 'MUST';
-  const blame = verdict.requirements.filter(
-    ({ status, cause }) => status === 'fail' || (status === 'error' && cause === 'server'),
-  );
-  const meaning = {
-    conformant: `no ${binding} missed`,
-    'non-conformant': `${count(blame.length, binding)} missed`,
-    unjudged: verdict.reason === undefined ? `not every ${binding} could be judged` : 'nothing could be judged',
-  }[verdict.verdict];
-  const why = blame.length === 0 && verdict.verdict === 'non-conformant' ? 'a waiver is stale' : meaning;
-  const style = ({ conformant: 'green', 'non-conformant': 'red', unjudged: 'yellow' } as const)[verdict.verdict];
-  return `${paint([style, 'bold'], verdict.verdict.toUpperCase())}: ${why} (exit code ${exitCode(verdict)})`;
+  const line = verdictLine(verdict);
+  const { length } = verdict.verdict;
+  const style = verdict.verdict === 'non-conformant' ? 'red' : isWhole(verdict) ? 'green' : 'yellow';
+  return `${paint([style, 'bold'], line.slice(0, length))}${line.slice(length)}`;
 }
 
 function title(

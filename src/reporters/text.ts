@@ -30,7 +30,7 @@ export function actionName(action: string): string {
 
 /** How an API is called in headings. */
 export function apiName(api: RequirementVerdict['api']): string {
-  return { ozeki: 'Ozeki', genesys: 'Genesys', relation: 'Relation' }[api];
+  return api.charAt(0).toUpperCase() + api.slice(1);
 }
 
 /** How often a requirement was missed among the exchanges judged, where that says something. */
@@ -62,6 +62,8 @@ export function findingLines(finding: CountedFinding): string[] {
 /** Pages and items beyond these are left out of a table where nothing is wrong with them. */
 const tablePages = 20;
 const tableItems = 12;
+const tableMarks = 50;
+const tableText = 80;
 
 /** The pages of a walk as a table of plain text: `[item]` is wrong, and a line below its page says how. */
 export function pageTable(pages: readonly PageRow[]): string {
@@ -71,7 +73,7 @@ export function pageTable(pages: readonly PageRow[]): string {
     index === 0 ||
     index === pages.length - 1 ||
     [index - 1, index, index + 1].some((near) => isMarked(pages[near]));
-  const cursorWidth = Math.max(6, ...pages.map(({ cursor }) => oneLine(cursor).length));
+  const cursorWidth = pages.reduce((widest, { cursor }) => Math.max(widest, cellText(cursor).length), 6);
   const line = (page: string, cursor: string, items: string): string =>
     `${page.padEnd(6)}${cursor.padEnd(cursorWidth + 2)}${items}`.trimEnd();
   const lines = [line('page', 'cursor', 'items')];
@@ -81,10 +83,16 @@ export function pageTable(pages: readonly PageRow[]): string {
       continue;
     }
     const marks = Object.entries(row.marks ?? {});
-    lines.push(line(`${row.page}`, oneLine(row.cursor), itemCells(row) || '(empty)'));
-    lines.push(...marks.map(([item, mark]) => line('', '', `^ [${oneLine(item)}] ${oneLine(mark)}`)));
+    lines.push(line(`${row.page}`, cellText(row.cursor), itemCells(row) || '(empty)'));
+    for (const [item, mark] of marks.slice(0, tableMarks))
+      lines.push(line('', '', `^ [${cellText(item)}] ${oneLine(mark)}`));
+    if (marks.length > tableMarks) lines.push(line('', '', `^ ${marks.length - tableMarks} more are marked`));
   }
   return `${lines.join('\n')}\n`;
+}
+
+function cellText(text: string): string {
+  return cut(oneLine(text), tableText);
 }
 
 function itemCells({ items, marks = {} }: PageRow): string {
@@ -100,7 +108,7 @@ function itemCells({ items, marks = {} }: PageRow): string {
     }
     if (hidden > 0) cells.push(`(${hidden} more)`);
     hidden = 0;
-    cells.push(marks[item] === undefined ? oneLine(item) : `[${oneLine(item)}]`);
+    cells.push(marks[item] === undefined ? cellText(item) : `[${cellText(item)}]`);
   }
   return cells.join('  ');
 }
@@ -114,10 +122,14 @@ export function markdown(text: string): string {
     .replace(/@/g, '&#64;');
 }
 
+/** How long the longest run of backticks in `text` is. */
+export function longestTicks(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
+}
+
 /** `text` as a fenced block of Markdown, whatever fences stand in it. */
 export function fenced(text: string, language = ''): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(Math.max(3, longestTicks(text) + 1));
   return `${fence}${language}\n${text}\n${fence}`;
 }
 

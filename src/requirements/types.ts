@@ -1,4 +1,4 @@
-import type { Api, Level } from '../exchange/index.js';
+import type { ApiName, Level } from '../exchange/index.js';
 
 /** What kind of promise a requirement is, and so what kind of miss. */
 export type Topic = 'shape' | 'paging' | 'time' | 'ids' | 'access' | 'state' | 'robustness';
@@ -12,7 +12,7 @@ export interface Requirement {
   id: string;
   /** The row of the specification it comes from, such as `CLEAR-1`. */
   ref: string;
-  api: Api;
+  api: ApiName;
   /** The documented action, or `*` for a requirement on all of them. */
   action: string;
   topic: Topic;

@@ -53,9 +53,18 @@ export function noRepeats(values: readonly string[], what: string, path?: string
   return [{ message: `${what} holds the same twice`, path, expected: 'each once', found: firstFew([...repeated]) }];
 }
 
-/** Finds a value that differs from the expected one (compared as JSON). */
+/** Finds a value that differs from the expected one, compared as JSON: the order of members says nothing. */
 export function equal(actual: unknown, expected: unknown, message: string, path?: string): Finding[] {
+  if (canonical(actual) === canonical(expected)) return [];
   const [found, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (found === wanted) return [];
   return [{ message, path, expected: wanted ?? 'nothing', found: found ?? 'nothing' }];
+}
+
+/** A JSON value as text that is the same for equal values; `undefined` where it is no JSON. */
+export function canonical(value: unknown): string | undefined {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }

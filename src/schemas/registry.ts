@@ -1,21 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import type { Api } from '../exchange/index.js';
-import { packageRoot } from '../root.js';
+import { UsageError } from '../errors.js';
 
 /** A JSON Schema as it stands in its file. */
 export type JsonSchema = { $id: string; title: string; description: string } & Record<string, unknown>;
 
 export type Part = 'request' | 'response';
 
-/** The files that describe the project's own documents. */
-export type OwnDocument = 'target' | 'verdict' | 'waivers';
-
 /** One schema, compiled when it is first asked for and never again. */
 export interface Slot {
   schema: JsonSchema;
+  /** Compiles the schema with all that it refers to. */
+  compile(allErrors: boolean): ValidateFunction;
   /** Stops at the first error, so that a hostile body cannot make it collect a million. */
   quick?: ValidateFunction;
   /** Collects every error; compiled only once something has been found wrong. */
@@ -24,81 +22,98 @@ export interface Slot {
   contents?: { member: string; slot: Slot }[];
 }
 
-interface Registry {
-  bodies: Map<string, Record<Part, Map<string, Slot>>>;
-  own: Map<string, Slot>;
-  documents: Map<string, JsonSchema>;
-}
-
-export const schemaFolder = join(packageRoot, 'schemas');
-
-const apis: readonly Api[] = ['ozeki', 'genesys', 'relation'];
-let loaded: Registry | undefined;
-let quickAjv: Ajv2020 | undefined;
-let thoroughAjv: Ajv2020 | undefined;
-
-/** All schemas, read from disk at the first call. */
-export function registry(): Registry {
-  loaded ??= load();
-  return loaded;
+/** The schemas of some folders, as they stand in their files. */
+export interface SchemaFiles {
+  /** By action, then part; `refusal` is the form of a refusal on any action. */
+  bodies: Record<Part, Map<string, Slot>>;
+  /** Every document by its `$id`, the shared ones included. */
+  documents: ReadonlyMap<string, JsonSchema>;
 }
 
 /** The validator that stops at the first error. */
 export function quickOf(slot: Slot): ValidateFunction {
-  quickAjv ??= newAjv(false);
-  slot.quick ??= compile(quickAjv, slot.schema);
+  slot.quick ??= slot.compile(false);
   return slot.quick;
 }
 
 /** The validator that collects every error. */
 export function thoroughOf(slot: Slot): ValidateFunction {
-  thoroughAjv ??= newAjv(true);
-  slot.thorough ??= compile(thoroughAjv, slot.schema);
+  slot.thorough ??= slot.compile(true);
   return slot.thorough;
 }
 
-function newAjv(allErrors: boolean): Ajv2020 {
-  // The tests check the schemas against the dialect's own schema once; a run need not.
-  // `verbose` puts the failing schema into each error, from which the words for people are made.
-  const ajv = new Ajv2020({ strict: true, allErrors, verbose: true, validateSchema: false });
-  formats.default(ajv);
-  for (const schema of registry().documents.values()) ajv.addSchema(schema);
-  return ajv;
-}
-
-function compile(ajv: Ajv2020, schema: JsonSchema): ValidateFunction {
-  return ajv.getSchema(schema.$id) ?? ajv.compile(schema);
-}
-
-function load(): Registry {
-  const result: Registry = { bodies: new Map(), own: new Map(), documents: new Map() };
-
-  const add = (path: string): Slot => {
-    const schema = JSON.parse(readFileSync(join(schemaFolder, path), 'utf8')) as JsonSchema;
-    result.documents.set(schema.$id, schema);
-    return { schema };
+/** A compiler of schemas that may refer to any of `documents`. One validator is made for each way of collecting errors. */
+export function compilerOf(documents: ReadonlyMap<string, JsonSchema>): (schema: JsonSchema) => Slot {
+  const made = new Map<boolean, Ajv2020>();
+  const ajvOf = (allErrors: boolean): Ajv2020 => {
+    const known = made.get(allErrors);
+    if (known !== undefined) return known;
+    // The tests check the schemas against the dialect's own schema once; a run need not.
+    // `verbose` puts the failing schema into each error, from which the words for people are made.
+    const ajv = new Ajv2020({ strict: true, allErrors, verbose: true, validateSchema: false });
+    formats.default(ajv);
+    // The requirement that a constraint decides: read where a miss is attributed.
+    ajv.addKeyword('x-requirement');
+    for (const schema of documents.values()) ajv.addSchema(schema);
+    made.set(allErrors, ajv);
+    return ajv;
   };
-  for (const name of ['target', 'verdict', 'waivers']) result.own.set(name, add(`${name}.json`));
-  for (const api of apis) {
-    const slots = { request: new Map<string, Slot>(), response: new Map<string, Slot>() };
-    for (const file of readdirSync(join(schemaFolder, api)).sort()) {
+  return (schema) => ({
+    schema,
+    compile: (allErrors) => ajvOf(allErrors).getSchema(schema.$id) ?? ajvOf(allErrors).compile(schema),
+  });
+}
+
+/**
+ * Reads the schemas of an API: `<action>.request.json`, `<action>.response.json` and `shared.json` of each folder. A later folder
+ * adds to the earlier ones.
+ * @throws UsageError that names the file where a folder is missing, a file is no JSON, or two files have one `$id`
+ */
+export function readSchemas(folders: readonly string[]): SchemaFiles {
+  const documents = new Map<string, JsonSchema>();
+  const bodies = { request: new Map<string, Slot>(), response: new Map<string, Slot>() };
+  const slotOf = compilerOf(documents);
+  const add = (path: string): Slot => {
+    const schema = readSchema(path);
+    if (documents.has(schema.$id))
+      throw new UsageError(`${path}: another schema has the $id ${schema.$id} too. Give this one an $id of its own.`);
+    documents.set(schema.$id, schema);
+    return slotOf(schema);
+  };
+  for (const folder of folders) {
+    if (!existsSync(folder)) throw new UsageError(`${folder}: there is no such folder of schemas.`);
+    for (const file of readdirSync(folder).sort()) {
       const [, action, part] = /^(\w+)\.(request|response)\.json$/.exec(file) ?? [];
-      if (action !== undefined) {
-        slots[part as Part].set(action, add(`${api}/${file}`));
-      } else if (file === 'shared.json') {
-        add(`${api}/${file}`);
-      }
+      if (action !== undefined) bodies[part as Part].set(action, add(join(folder, file)));
+      else if (file === 'shared.json') add(join(folder, file));
     }
-    result.bodies.set(api, slots);
-    for (const slot of slots.request.values()) slot.contents = contentsOf(slot.schema, result.documents);
   }
-  return result;
+  for (const slot of bodies.request.values()) slot.contents = contentsOf(slot.schema, documents, slotOf);
+  return { bodies, documents };
+}
+
+/** Why a document is no JSON Schema of the dialect, in the validator's words; `undefined` where it is one. */
+export function dialectProblem(schema: JsonSchema): string | undefined {
+  const ajv = new Ajv2020({ strict: false });
+  return ajv.validateSchema(schema) === true ? undefined : ajv.errorsText(ajv.errors, { dataVar: 'it' });
+}
+
+/** A schema of a file. Throws a `UsageError` that names the file where it is none. */
+export function readSchema(path: string): JsonSchema {
+  try {
+    const schema = JSON.parse(readFileSync(path, 'utf8')) as JsonSchema;
+    if (typeof schema?.$id === 'string') return schema;
+  } catch (error) {
+    throw new UsageError(`${path}: it is no JSON Schema that can be read (${(error as Error).message}).`);
+  }
+  throw new UsageError(`${path}: the member $id is missing. Write a URL that no other schema has.`);
 }
 
 /** What the schema says of JSON within strings; `undefined` where it says nothing. */
 function contentsOf(
   { $id, properties }: JsonSchema,
   documents: ReadonlyMap<string, JsonSchema>,
+  slotOf: (schema: JsonSchema) => Slot,
 ): Slot['contents'] | undefined {
   const contents = Object.entries((properties ?? {}) as Record<string, { contentSchema?: { $ref: string } }>).flatMap(
     ([member, { contentSchema }]) => {
@@ -106,7 +121,7 @@ function contentsOf(
       const url = new URL(contentSchema.$ref, $id);
       const [, name = ''] = /^#\/\$defs\/(\w+)$/.exec(url.hash) ?? [];
       const definitions = documents.get(url.href.slice(0, -url.hash.length))?.$defs as Record<string, JsonSchema>;
-      return [{ member, slot: { schema: { ...(definitions[name] as JsonSchema), $id: url.href } } }];
+      return [{ member, slot: slotOf({ ...(definitions[name] as JsonSchema), $id: url.href }) }];
     },
   );
   return contents.length === 0 ? undefined : contents;

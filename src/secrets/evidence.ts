@@ -1,7 +1,6 @@
 /** The one place where evidence is made of an exchange: redacted, cut to size, with a line to send the request again. */
 import type { ReceivedResponse, SentRequest } from '../exchange/index.js';
 import type { Redactor } from './redactor.js';
-import { MASK } from './structure.js';
 
 /** What evidence is made of: an exchange, or a failed request with no response and a note that says why. */
 export interface EvidenceSource {
@@ -31,7 +30,7 @@ export const MAX_BODY_LENGTH = 64 * 1024;
 /** Makes an evidence entry. */
 export function toEvidence(source: EvidenceSource, redactor: Redactor): Evidence {
   const { action, actor, request, response, durationMs } = source;
-  const notes = source.note === undefined ? [] : [redactor.text(source.note)];
+  const notes = source.note === undefined ? [] : [redactor.sentence(source.note)];
   if (isLong(request.body)) notes.push(cutNote('request', Buffer.byteLength(request.body)));
   if (isLong(response?.text)) notes.push(cutNote('response', response?.bytes ?? 0));
   return {
@@ -64,16 +63,9 @@ function cutNote(which: string, bytes: number): string {
 
 function bodyOf(text: string | undefined, redactor: Redactor): { body?: unknown } {
   if (text === undefined || text === '') return {};
-  if (isLong(text)) return { body: `${cut(text, redactor)}…` };
+  if (isLong(text)) return { body: `${wellFormed(redactor.cut(text, MAX_BODY_LENGTH))}…` };
   const json = asShown(text);
   return { body: json === undefined ? redactor.text(text) : redactor.json(json) };
-}
-
-/** Redacts before it cuts, and a credential's length further, so that no half of a credential is left at the edge. */
-function cut(text: string, redactor: Redactor): string {
-  const margin = redactor.longest() + MASK.length;
-  const redacted = redactor.text(text.slice(0, MAX_BODY_LENGTH + margin));
-  return wellFormed(redacted.slice(0, Math.max(0, Math.min(MAX_BODY_LENGTH, redacted.length - margin))));
 }
 
 /**

@@ -1,88 +1,191 @@
 /** Replaces credentials before anything is written, shown or thrown. */
-import type { SentRequest } from '../exchange/index.js';
-import { createFinder } from './forms.js';
-import { isSecretHeader, isSecretMember, MASK, maskStructure } from './structure.js';
+import type { Finding, SentRequest } from '../exchange/index.js';
+import { createFinder } from './finder.js';
+import { isSecretHeader, isSecretMember } from './names.js';
+import { MASK, maskSpans } from './spans.js';
+import { MIN_SECRET_LENGTH, type Strength, strengthOf } from './strength.js';
+import { structureIn } from './structure.js';
 
+/**
+ * Two kinds of text are told apart. What a server or a client sent is foreign: in it everything that is known is masked. Sentences
+ * of ours (messages, reasons, steps, names of members) are safe from what a server gives out: outside of double quotes, between
+ * which foreign words stand, they are searched for nothing that could be one of our words.
+ */
 export interface Redactor {
-  /** Adds credentials, such as those that a server gave out. Those shorter than four characters are masked by place only. */
+  /**
+   * Adds what a server gave out, or a recording holds. What does not look like a credential is masked where it stands by the name of
+   * its header or member, and nowhere else; so is what is longer than 16 KiB. The oldest are forgotten beyond some thousand.
+   */
   add(...secrets: string[]): void;
   /** Adds what a request bears where credentials stand and was made of one that is known: probes send halves and near misses. */
   collectSecrets(request: SentRequest): void;
-  /** The text with `***` for every credential, however it is encoded, and for what stands where credentials stand. */
+  /** Foreign text with `***` for every credential, however it is encoded, and for what stands where credentials stand. */
   text(text: string): string;
-  /** A deep copy of a JSON value with all strings and member names redacted; `***` for members such as `apikey`. */
+  /** The first `length` characters of a foreign text, redacted; no part of a credential is left at the end. */
+  cut(text: string, length: number): string;
+  /** A sentence of ours, which may hold foreign words in double quotes. */
+  sentence(text: string): string;
+  /** A deep copy of a foreign JSON value with all strings redacted; `***` for members such as `apikey`. */
   json(value: unknown): unknown;
   /** A copy; `***` for headers such as `authorization`, whatever they hold, unless it is nothing. */
   headers(headers: Record<string, string>): Record<string, string>;
-  /** The greatest number of characters that one credential can take up in a text: cut texts later than that. */
-  longest(): number;
+  /** A copy of a finding without its exchanges: its message and what it expected are sentences, what was found is foreign. */
+  finding(finding: Finding): Omit<Finding, 'exchanges'>;
 }
 
 const MAX_DEPTH = 512;
 /** Longer bodies are bad input, and bear no credential that a shorter one does not. */
 const MAX_LEARNT_BODY = 64 * 1024;
+/** How much of what servers give out is remembered: number and characters in all. */
+const MAX_GIVEN = { secrets: 4096, characters: 1024 * 1024 };
 
 /**
- * Creates a redactor that knows `secrets`.
+ * Creates a redactor that knows `secrets`, the target's own; they are never forgotten.
  *
  * An empty string is left as it is everywhere: it hides nothing, and that a credential is missing may be what went wrong.
  */
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
-  const finder = createFinder();
+  /** What is searched for in foreign text, and in the words of ours. */
+  const finders = { foreign: createFinder(), ours: createFinder() };
+  const given = new Map<string, Strength>();
+  let givenCharacters = 0;
   /** The first and the last four characters of each, in lower case. */
   const ends = new Set<string>();
-  const add = (secret: string): void => {
-    finder.add(secret);
+
+  const addOwn = (secret: string): void => {
+    if (secret.length < MIN_SECRET_LENGTH) return;
+    finders.foreign.add(secret);
+    if (strengthOf(secret) !== 'word' || /\s/.test(secret)) finders.ours.add(secret);
+    given.delete(secret);
     for (const end of endsOf(secret)) ends.add(end);
   };
-  for (const secret of secrets) add(secret);
-
-  const text = (original: string): string => {
-    const spans = finder.find(original);
-    if (spans.length === 0) return maskStructure(original);
-    let result = '';
-    let at = 0;
-    for (const { start, end } of spans) {
-      result += original.slice(at, start) + MASK;
-      at = end;
-    }
-    return maskStructure(result + original.slice(at));
+  const forget = (secret: string): void => {
+    given.delete(secret);
+    givenCharacters -= secret.length;
+    finders.foreign.remove(secret);
+    finders.ours.remove(secret);
   };
+  const own = new Set(secrets);
+  for (const secret of own) addOwn(secret);
+
+  const addGiven = (secret: string): void => {
+    if (own.has(secret) || given.has(secret)) return;
+    const strength = strengthOf(secret);
+    if (strength === 'word') return;
+    given.set(secret, strength);
+    givenCharacters += secret.length;
+    finders.foreign.add(secret);
+    if (strength === 'random') finders.ours.add(secret);
+    for (const end of endsOf(secret)) ends.add(end);
+    for (const oldest of given.keys()) {
+      if (given.size <= MAX_GIVEN.secrets && givenCharacters <= MAX_GIVEN.characters) break;
+      forget(oldest);
+    }
+  };
+
+  const text = (original: string): string =>
+    maskSpans(original, finders.foreign.find(original, { inEach: structureIn }));
 
   const json = (value: unknown, ancestors: object[]): unknown => {
     if (typeof value === 'string') return text(value);
     // A credential of digits may come back as a number.
-    if (typeof value === 'number') return finder.find(String(value)).length === 0 ? value : MASK;
+    if (typeof value === 'number') return finders.foreign.find(String(value)).length === 0 ? value : MASK;
     if (typeof value !== 'object' || value === null) return value;
     if (ancestors.includes(value)) return '(circular)';
     if (ancestors.length >= MAX_DEPTH) return `(nested deeper than ${MAX_DEPTH} levels)`;
     const inside = [...ancestors, value];
     if (Array.isArray(value)) return value.map((item) => json(item, inside));
-    const entries = Object.entries(value).map(([name, member]): [string, unknown] => {
-      const secret = typeof member === 'string' && member !== '' && isSecretMember(name);
-      return [text(name), secret ? MASK : json(member, inside)];
-    });
+    const beside = Object.keys(value);
+    const entries = Object.entries(value).map(([name, member]): [string, unknown] => [
+      nameOf(name),
+      isSecretMember(name, beside) || isNamedSecret(name, value) ? maskedMember(member, inside) : json(member, inside),
+    ]);
     return Object.fromEntries(entries);
+  };
+
+  /** What stands in a member that holds credentials: no text of it is shown, nor the text of a list. */
+  const maskedMember = (member: unknown, ancestors: object[]): unknown => {
+    if (typeof member === 'string') return member === '' ? '' : MASK;
+    if (Array.isArray(member) && !ancestors.includes(member))
+      return member.map((item) =>
+        typeof item === 'string' ? maskedMember(item, ancestors) : json(item, [...ancestors, member]),
+      );
+    return json(member, ancestors);
+  };
+
+  const nameOf = (name: string): string => maskSpans(name, finders.ours.find(name));
+
+  const sentence = (original: string): string => {
+    const spans = finders.ours.find(original, { inEach: structureIn });
+    for (const { index, 1: inside = '' } of original.matchAll(QUOTED)) {
+      const from = index + 1;
+      for (const { start, end } of finders.foreign.find(inside)) spans.push({ start: start + from, end: end + from });
+    }
+    return maskSpans(original, spans);
   };
 
   return {
     add(...more) {
-      for (const secret of more) add(secret);
+      for (const secret of more) addGiven(secret);
     },
     collectSecrets(request) {
-      for (const value of credentialsIn(request)) if (endsOf(value).some((end) => ends.has(end))) finder.add(value);
+      for (const value of credentialsIn(request)) {
+        if (own.has(value) || !endsOf(value).some((end) => ends.has(end))) continue;
+        own.add(value);
+        finders.foreign.add(value);
+        if (strengthOf(value) !== 'word') finders.ours.add(value);
+      }
     },
     text,
+    cut(original, length) {
+      if (original.length <= length) return text(original);
+      const part = original.slice(0, length);
+      const spans = finders.foreign.find(part, { isCut: true, inEach: structureIn });
+      const end = spans.reduce((least, { start, isTail }) => (isTail ? Math.min(least, start) : least), length);
+      return maskSpans(
+        part.slice(0, end),
+        spans.filter(({ start }) => start < end).map((span) => ({ start: span.start, end: Math.min(span.end, end) })),
+      );
+    },
+    sentence,
     json: (value) => json(value, []),
     headers(headers) {
       const entries = Object.entries(headers).map(([name, value]): [string, string] => {
         const secret = value !== '' && isSecretHeader(name);
-        return [text(name), secret ? MASK : text(value)];
+        return [nameOf(name), secret ? MASK : text(value)];
       });
       return Object.fromEntries(entries);
     },
-    longest: () => finder.longest(),
+    finding({ exchanges: _evidence, message, path, expected, found, pages }) {
+      return {
+        message: sentence(message),
+        ...(path !== undefined && { path: text(path) }),
+        ...(expected !== undefined && { expected: sentence(expected) }),
+        ...(found !== undefined && { found: text(found) }),
+        ...(pages !== undefined && {
+          pages: pages.map(({ page, cursor, items, marks }) => ({
+            page,
+            cursor: text(cursor),
+            items: items.map((item) => text(item)),
+            ...(marks !== undefined && {
+              marks: Object.fromEntries(Object.entries(marks).map(([item, why]) => [text(item), sentence(why)])),
+            }),
+          })),
+        }),
+      };
+    },
   };
+}
+
+/** A quotation, or what is left of one that was cut. */
+const QUOTED = /"((?:[^"\\]|\\[\s\S])*)(?:"|$)/g;
+
+/** `{"name": "X-Api-Key", "value": "…"}`, as recorders and form libraries write headers and fields. */
+function isNamedSecret(member: string, object: object): boolean {
+  if (member !== 'value') return false;
+  const { name, key } = object as { name?: unknown; key?: unknown };
+  const said = name ?? key;
+  return typeof said === 'string' && isSecretHeader(said);
 }
 
 function endsOf(text: string): string[] {
@@ -107,35 +210,4 @@ function membersOf(body: string | undefined): object {
   } catch {
     return {};
   }
-}
-
-/**
- * Redacts an error in place, so that it stays the error that it is: message, stack, causes, the errors of an AggregateError,
- * and what a test runner attached to it. What is thrown and is no error comes back as a redacted copy.
- */
-export function redactError(error: unknown, redactor: Redactor): unknown {
-  return redactInPlace(error, redactor, new Set());
-}
-
-function redactInPlace(error: unknown, redactor: Redactor, seen: Set<Error>): unknown {
-  if (!(error instanceof Error)) return redactor.json(error);
-  if (seen.has(error)) return error;
-  seen.add(error);
-  for (const name of Object.getOwnPropertyNames(error)) {
-    const property = Object.getOwnPropertyDescriptor(error, name);
-    // `stack` is an accessor in some versions of the engine, so its value is read from the error and then defined anew.
-    if (!property?.configurable) continue;
-    const value = (error as unknown as Record<string, unknown>)[name];
-    if (typeof value === 'function') continue;
-    const redacted = Array.isArray(value)
-      ? value.map((item) => redactInPlace(item, redactor, seen))
-      : redactInPlace(value, redactor, seen);
-    Object.defineProperty(error, name, {
-      value: redacted,
-      enumerable: property.enumerable ?? false,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return error;
 }

@@ -1,11 +1,11 @@
 import type { HttpHandler } from 'msw';
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 
 /** A named way in which the stub can be made to miss a requirement. */
 export interface Fault {
   /** `<api>-<what>`, kebab case, unique over all faults and variants. */
   id: string;
-  api: Api;
+  api: ApiName;
   /** The documented action that misbehaves, or `*` for all. */
   action: string;
   /** Id of the requirement that it breaks, such as `OZ-CLEAR-1`. */
@@ -17,7 +17,7 @@ export interface Fault {
 /** A named way in which a conforming server may differ from the stub's ordinary one. */
 export interface Variant {
   id: string;
-  api: Api;
+  api: ApiName;
   action: string;
   /** Id of the requirement that a hasty suite would accuse it of. */
   requirement: string;
@@ -47,9 +47,9 @@ export interface ApiPart {
   sent(): Record<string, number>;
 }
 
-/** How an API registers with the stub: one such object, one line in `registry.ts`. */
+/** What an API gives to be simulated. */
 export interface StubApi {
-  api: Api;
+  api: ApiName;
   faults: readonly Fault[];
   variants: readonly Variant[];
   /** What a variant changes, by names of this API's own: variants that share none go together. */

@@ -1,14 +1,13 @@
 import type { HttpHandler } from 'msw';
-import type { Api } from '../exchange/index.js';
-import type { Fault, Variant } from './api.js';
+import type { ApiName } from '../exchange/index.js';
+import type { Fault, StubApi, Variant } from './api.js';
 import { choose } from './choose.js';
 import { digestOf } from './random.js';
-import { registry } from './registry.js';
-import { serveHandlers } from './serve.js';
+import { type Serving, serveHandlers } from './serve.js';
 
-export { createOzekiState, ozekiHandlers } from '../../apis/ozeki/stub/index.js';
-export type { Fault, Variant } from './api.js';
-export { stubTarget } from './target.js';
+export type { Fault, StubApi, Variant } from './api.js';
+export { choose } from './choose.js';
+export type { Serving } from './serve.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -25,7 +24,7 @@ export interface StubOptions {
 /** A server in memory, to be served over HTTP or within the process (`setupServer(...stub.handlers)`). */
 export interface Stub {
   handlers: HttpHandler[];
-  apis: readonly Api[];
+  apis: readonly ApiName[];
   /** A hash of messages, reports, flags, workspaces and availability: equal as long as nothing but reading was done. */
   digest(): string;
   /** All flags of all users, by API. Plain data, safe to keep. */
@@ -43,23 +42,23 @@ export interface ServedStub {
   close(): Promise<void>;
 }
 
-/** Every fault, of all APIs. */
-export const faults: readonly Fault[] = registry.flatMap((part) => part.faults);
-
-/** Every variant, of all APIs. */
-export const variants: readonly Variant[] = registry.flatMap((part) => part.variants);
-
 /**
- * Makes a stub of all APIs. Throws an Error that names the nearest known id when a fault or variant is unknown.
- *
- * @example
- * const server = setupServer(...createStub({ faults: ['ozeki-page-edge'] }).handlers);
+ * Makes a stub of these APIs. Throws an Error that names the nearest known id when a fault or variant is unknown.
  */
-export function createStub(options: StubOptions = {}): Stub {
+export function createStub(stubs: readonly StubApi[], options: StubOptions = {}): Stub {
   const { seed = 1, now = Date.now } = options;
-  const chosenFaults = choose('fault', faults, options.faults ?? []);
-  const chosenVariants = choose('variant', variants, options.variants ?? []);
-  const parts = registry.map(({ api, create }) => {
+  const known = <T>(pick: (stub: StubApi) => readonly T[]) => stubs.flatMap(pick);
+  const chosenFaults = choose(
+    'fault',
+    known((stub) => stub.faults),
+    options.faults ?? [],
+  );
+  const chosenVariants = choose(
+    'variant',
+    known((stub) => stub.variants),
+    options.variants ?? [],
+  );
+  const parts = stubs.map(({ api, create }) => {
     const idsOf = (chosen: readonly (Fault | Variant)[]) => chosen.filter((it) => it.api === api).map(({ id }) => id);
     return { api, ...create({ seed, now, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
   });
@@ -75,14 +74,9 @@ export function createStub(options: StubOptions = {}): Stub {
   };
 }
 
-/**
- * Serves a stub on the loopback. `port` 0 (or none) takes a free one; `latencyMs` is waited before each answer.
- * A port in use is an Error that names it.
- */
-export async function serveStub(
-  options: StubOptions & { port?: number; latencyMs?: number } = {},
-): Promise<ServedStub> {
-  const stub = createStub(options);
-  const { url, close } = await serveHandlers(stub.handlers, options.port ?? 0, options.latencyMs ?? 0);
+/** Serves a stub on the loopback. A port in use is an Error that names it. */
+export async function serveStub(stubs: readonly StubApi[], options: StubOptions & Serving = {}): Promise<ServedStub> {
+  const stub = createStub(stubs, options);
+  const { url, close } = await serveHandlers(stub.handlers, options);
   return { url, stub, close };
 }

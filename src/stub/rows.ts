@@ -1,4 +1,4 @@
-import type { Api } from '../exchange/index.js';
+import type { ApiName } from '../exchange/index.js';
 import {
   type AnswerHook,
   type AnyCall,
@@ -28,7 +28,7 @@ export type Table<Behaviour, Call> = Readonly<Record<string, Readonly<Record<str
 /** What a table needs to know of a requirement. */
 interface Broken {
   id: string;
-  api: Api;
+  api: ApiName;
   action: string;
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import cors from 'cors';
 import { getResponse, type HttpHandler } from 'msw';
 
 const HOST = '127.0.0.1';
@@ -13,13 +14,34 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Serves MSW handlers over HTTP on the loopback. Port 0 takes a free one; a port in use is an error that says so. */
-export async function serveHandlers(handlers: HttpHandler[], port: number, latencyMs: number): Promise<Listener> {
+/** How handlers are served. */
+export interface Serving {
+  /** 0, or none: a free one. */
+  port?: number;
+  /** Milliseconds to wait before each answer; none where left out. */
+  latencyMs?: number;
+  /** Whether pages of any origin may call, as browsers ask before they let them (CORS); they may where left out. */
+  cors?: boolean;
+}
+
+/** What a browser asks for a page of another origin is answered, and answers say that the page may read them. */
+const allowOrigins = cors({ origin: true, credentials: true });
+
+/** Serves MSW handlers over HTTP on the loopback. A port in use is an error that says so. */
+export async function serveHandlers(
+  handlers: HttpHandler[],
+  { port = 0, latencyMs = 0, cors: crossOrigin = true }: Serving = {},
+): Promise<Listener> {
   const server = createServer((incoming, outgoing) => {
-    answer(handlers, incoming, outgoing, latencyMs).catch((error: unknown) => {
-      if (outgoing.headersSent) outgoing.destroy();
-      else sendJson(outgoing, 500, `The stub failed: ${error instanceof Error ? error.message : String(error)}`);
-    });
+    const serve = () =>
+      void answer(handlers, incoming, outgoing, latencyMs).catch((error: unknown) => {
+        if (outgoing.headersSent) outgoing.destroy();
+        else sendJson(outgoing, 500, `The stub failed: ${error instanceof Error ? error.message : String(error)}`);
+      });
+    const isPreflight = incoming.headers['access-control-request-method'] !== undefined;
+    // An OPTIONS that is no preflight is the handlers' to answer.
+    if (crossOrigin && (incoming.method !== 'OPTIONS' || isPreflight)) allowOrigins(incoming, outgoing, serve);
+    else serve();
   });
   // Longer than any pause of a client, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;

@@ -1,9 +1,13 @@
-/** The room of target files: load, check, describe, sign. */
+/** The room of target files: load, check, describe. */
+export { needsAuthorization } from './connection.js';
+export { environmentProxy } from './environment-proxy.js';
 export { findJsonError, type JsonError } from './json.js';
-export { loadTarget, targetFromText } from './load.js';
+export { loadStubTarget, readTargetFile, type TargetText, targetFromText } from './load.js';
+export { thrownInWords } from './module-error.js';
 export * from './resolve.js';
+export { targetSchemaOf } from './schema.js';
 export { apisInScope } from './scope.js';
-export { apis } from './sections.js';
-export { type RunSettings, runSettings } from './settings.js';
-export { checkSigning, type Signer, type SigningRequest, signerFor } from './signing.js';
+export * from './section.js';
+export { namesOf, type RunSettings, runSettings, shareOf } from './settings.js';
+export { stubTarget } from './stub.js';
 export { pointerToPath } from './substitute.js';

@@ -1,37 +1,59 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Target } from '../../types/target.js';
 import { fileProblem, UsageError } from '../errors.js';
-import { validateTargetFile } from '../schemas/index.js';
-import { stubTarget } from '../stub/target.js';
-import { checkMeaning, type Problem } from './check.js';
+import { type JsonSchema, validatorOf } from '../schemas/index.js';
+import { checkMeaning } from './check.js';
 import { findJsonError } from './json.js';
-import { type ResolvedTarget, resolveTarget } from './resolve.js';
-import { apis } from './sections.js';
+import { resolveTarget, type TargetFile } from './resolve.js';
+import { targetSchemaOf } from './schema.js';
+import { listAt, type Problem, type ResolvedTarget, type TargetApi } from './section.js';
+import { stubTarget } from './stub.js';
 import { pointerToPath, substitute } from './substitute.js';
 import { unknownMembers } from './unknown.js';
 
 type Environment = Record<string, string | undefined>;
 
-/**
- * Loads the target that `source` names: a target file, or `stub` for the stub that runs at `CHAT_CONFORMANCE_STUB_URL` with the
- * seed `CHAT_CONFORMANCE_STUB_SEED` (1 where unset). Throws a `UsageError` that lists every problem with its path and its mend.
- */
-export function loadTarget(source: string, env: Environment = process.env): ResolvedTarget {
-  if (source === 'stub') return loadStubTarget(env);
-  const file = resolve(source);
-  let bytes: Buffer;
+/** A target file as it was read, its plugins not loaded and nothing checked. */
+export interface TargetText {
+  /** The absolute path. */
+  path: string;
+  text: string;
+  /** The modules under `plugins`; none where the member is missing or no list of texts, which is told later. */
+  plugins: readonly string[];
+}
+
+/** Reads a target file. Throws a `UsageError` where it cannot be read. */
+export function readTargetFile(source: string): TargetText {
+  const path = resolve(source);
+  let text: string;
   try {
-    bytes = readFileSync(file);
+    text = readFileSync(path, 'utf8');
   } catch (error) {
     throw new UsageError(
       `The target file ${source} cannot be read: ${fileProblem(error)}. Name a target file, or the word stub.`,
     );
   }
-  return targetFromText(bytes.toString('utf8'), source, env);
+  return { path, text, plugins: pluginsIn(text) };
 }
 
-function loadStubTarget(env: Environment): ResolvedTarget {
+function pluginsIn(text: string): string[] {
+  try {
+    return listAt(JSON.parse(withoutMark(text)), 'plugins').filter((module) => typeof module === 'string');
+  } catch {
+    return [];
+  }
+}
+
+/** Editors of one operating system put a byte order mark before the text; it is no part of it. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
+}
+
+/**
+ * The target of the stub that runs at `CHAT_CONFORMANCE_STUB_URL` with the seed `CHAT_CONFORMANCE_STUB_SEED` (1 where unset).
+ * Throws a `UsageError` where it does not run.
+ */
+export function loadStubTarget(apis: readonly TargetApi[], env: Environment): ResolvedTarget {
   const { CHAT_CONFORMANCE_STUB_URL: url, CHAT_CONFORMANCE_STUB_SEED: seed } = env;
   if (!url) {
     throw new UsageError(
@@ -41,30 +63,38 @@ function loadStubTarget(env: Environment): ResolvedTarget {
   if (seed && !/^\d+$/.test(seed)) {
     throw new UsageError('CHAT_CONFORMANCE_STUB_SEED is no whole number. Give it one, such as 1, or unset it.');
   }
-  return resolveTarget(stubTarget({ seed: seed ? Number(seed) : 1, url }), 'stub');
+  return resolveTarget(stubTarget(apis, { seed: seed ? Number(seed) : 1, url }), 'stub', apis, env);
 }
 
-/** Makes a target of the text of a target file; `source` is the file's path, which messages name. */
-export function targetFromText(text: string, source: string, env: Environment = process.env): ResolvedTarget {
-  // Editors of one operating system put a byte order mark before the text; it is no part of it.
-  const file = parse(text.replace(/^\uFEFF/, ''), source);
+/**
+ * Makes a target of the text of a target file; `source` is the file's path, which messages name.
+ * @throws UsageError that lists every problem with its path and its mend
+ */
+export function targetFromText(
+  text: string,
+  source: string,
+  apis: readonly TargetApi[],
+  env: Environment = process.env,
+): ResolvedTarget {
+  const file = parse(withoutMark(text), source);
   const path = resolve(source);
+  const schema = targetSchemaOf(apis.map(({ name, target }) => ({ name, schema: target.schema() })));
 
   const { value, problems, fromEnvironment } = substitute(withoutSchema(file), env);
-  const told = [...problems, ...unknownMembers(value)];
+  const told = [...problems, ...unknownMembers(value, schema)];
   const add = (found: Problem[]) => {
     const paths = new Set(told.map((problem) => problem.path));
     told.push(...found.filter((problem) => !paths.has(problem.path)));
   };
-  add(checkMeaning(value, path));
-  add(shapeProblems(value, fromEnvironment));
+  add(checkMeaning(value, { source: path, apis, env }));
+  add(shapeProblems(value, schema, fromEnvironment));
   if (told.length > 0) {
     throw new UsageError(
       told.map((problem) => (problem.path === '' ? problem.problem : `${problem.path}: ${problem.problem}`)),
       `The target file ${source} cannot be used:`,
     );
   }
-  return resolveTarget(value as Target, path);
+  return resolveTarget(value as TargetFile, path, apis, env);
 }
 
 function parse(text: string, source: string): unknown {
@@ -76,7 +106,7 @@ function parse(text: string, source: string): unknown {
       error === undefined ? '' : ` at line ${error.line}, column ${error.column}: expected ${error.expected}`;
     throw new UsageError(
       text.trim() === ''
-        ? `The target file ${source} is empty. Write one with: chat-conformance init --api ozeki`
+        ? `The target file ${source} is empty. Write one with: chat-conformance init --api NAME`
         : `The target file ${source} is not valid JSON${where}.`,
     );
   }
@@ -90,14 +120,14 @@ function withoutSchema(file: unknown): unknown {
 }
 
 /** Members whose values no message may hold, whatever their type. A URL may hold a password. */
-const concealed = /(^|\.)(apikey|apiKey|signature|token|url)$/;
+const concealed = /(^|\.)(apikey|apiKey|signature|token|url|password|passphrase|proxy)$|(^|\.)headers\./;
 
 /** What the schema finds wrong, in words that hold no credential. */
-function shapeProblems(value: unknown, fromEnvironment: ReadonlySet<string>): Problem[] {
-  return validateTargetFile(value).map((violation) => {
+function shapeProblems(value: unknown, schema: JsonSchema, fromEnvironment: ReadonlySet<string>): Problem[] {
+  return validatorOf(schema)(value).map((violation) => {
     const path = pointerToPath(violation.path);
     if (path === '' && isObject(value)) {
-      return { path, problem: `no API section stands in it: add at least one of ${apis.join(', ')}` };
+      return { path, problem: `no API section stands in it: add at least one of ${namesIn(schema).join(', ')}` };
     }
     if (violation.found === 'nothing') return { path, problem: `this member is missing: write ${violation.expected}` };
     const expected = path.endsWith('.email') ? 'an e-mail address such as alice@example.test' : violation.expected;
@@ -108,4 +138,8 @@ function shapeProblems(value: unknown, fromEnvironment: ReadonlySet<string>): Pr
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function namesIn({ anyOf }: JsonSchema): string[] {
+  return (anyOf as { required: string[] }[]).flatMap(({ required }) => required);
 }

@@ -1,76 +1,39 @@
-import { dirname, resolve } from 'node:path';
 import type { Target } from '../../types/target.js';
-import type { Api, Level } from '../exchange/index.js';
-import { apis, sections } from './sections.js';
+import type { ApiName, Level } from '../exchange/index.js';
+import { type ConnectionMembers, connectionOf, secretsOfConnection } from './connection.js';
+import type { ResolvedTarget, TargetApi } from './section.js';
 
-/** One account of the Ozeki API. */
-export interface OzekiAccount {
-  email: string;
-  apikey: string;
-  station: string;
-  /** What static signing sends; absent under module signing. */
-  signature?: string;
-}
+/** What every target file has, beside the sections of APIs by their names. */
+export type TargetFile = Pick<
+  Target,
+  | 'name'
+  | 'allow'
+  | 'timeoutMs'
+  | 'clockToleranceSeconds'
+  | 'maxRequestsPerSecond'
+  | 'exclusive'
+  | keyof ConnectionMembers
+> &
+  Record<ApiName, unknown>;
 
-/** Two accounts that share at least one conversation. */
-export interface OzekiPair {
-  alice: OzekiAccount;
-  bob: OzekiAccount;
-}
-
-/** How the Ozeki signature header is made; the module's path is absolute. */
-export type Signing = { scheme: 'static' } | { scheme: 'module'; path: string };
-
-/** The Ozeki section, defaults filled in. */
-export interface OzekiTarget {
-  url: string;
-  firstPageCursor: 'now' | 'empty' | 'omit';
-  signing: Signing;
-  pairs: OzekiPair[];
-  /** Friend and partner of nobody in `pairs`. */
-  outsider?: OzekiAccount;
-}
-
-/** The Genesys section. Its URL ends without a slash. */
-export interface GenesysTarget {
-  url: string;
-  tenantName: string;
-}
-
-/** One relation of the Relation API with its bearer token. */
-export interface RelationAccount {
-  relationId: string;
-  token: string;
-}
-
-/** The Relation section. Its URL ends without a slash. */
-export interface RelationTarget {
-  url: string;
-  apiKey: string;
-  channelUuid: string;
-  member: RelationAccount;
-  peer: RelationAccount;
-  outsider?: RelationAccount;
-}
-
-/** The server under test with its accounts and permissions: a checked target file, variables replaced, defaults filled in. */
-export interface ResolvedTarget {
-  /** Where it was loaded from: an absolute path, or `stub`. */
-  source: string;
-  name: string;
-  allow: Level;
-  timeoutMs: number;
-  clockToleranceSeconds: number;
-  /** Over the run as a whole; without it, no limit. */
-  maxRequestsPerSecond?: number;
-  ozeki?: OzekiTarget;
-  genesys?: GenesysTarget;
-  relation?: RelationTarget;
-}
-
-/** Fills the defaults of a checked target in. `source` is its file, from which a signing module's path starts, or `stub`. */
-export function resolveTarget(target: Target, source: string): ResolvedTarget {
-  const { ozeki, genesys, relation } = target;
+/**
+ * Fills the defaults of a checked target in. `source` is its file, from which paths in it start, or `stub`; `env` may name a proxy.
+ */
+export function resolveTarget(
+  target: TargetFile,
+  source: string,
+  apis: readonly TargetApi[],
+  env: Record<string, string | undefined> = {},
+): ResolvedTarget {
+  const resolved = apis.flatMap(({ name, target: own }) => {
+    const given = target[name];
+    if (given === undefined) return [];
+    const section = own.resolve(given, source);
+    const connection = connectionOf(target, given as ConnectionMembers, { api: name, url: section.url, source, env });
+    const secrets = [...own.secrets(section), ...secretsOfConnection(connection)];
+    return [{ name, section, connection, secrets }];
+  });
+  const secrets = resolved.flatMap((one) => one.secrets);
   return {
     source,
     name: target.name,
@@ -78,53 +41,20 @@ export function resolveTarget(target: Target, source: string): ResolvedTarget {
     timeoutMs: target.timeoutMs ?? 10_000,
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
-    ozeki: ozeki && {
-      url: sections.ozeki.normaliseUrl(ozeki.url),
-      firstPageCursor: ozeki.firstPageCursor ?? 'now',
-      signing: resolveSigning(ozeki.signing, source),
-      pairs: ozeki.pairs,
-      outsider: ozeki.outsider,
-    },
-    genesys: genesys && { ...genesys, url: sections.genesys.normaliseUrl(genesys.url) },
-    relation: relation && { ...relation, url: sections.relation.normaliseUrl(relation.url) },
+    exclusive: target.exclusive ?? false,
+    connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
+    sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),
+    secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),
   };
-}
-
-function resolveSigning(signing: { scheme: string; path?: string } | undefined, source: string): Signing {
-  if (signing?.scheme !== 'module' || signing.path === undefined) return { scheme: 'static' };
-  return { scheme: 'module', path: resolve(dirname(source), signing.path) };
-}
-
-/** Every credential of the target, longest first, so that one that holds another is replaced whole. */
-export function secretsOf(target: ResolvedTarget): string[] {
-  const found = apis.flatMap((api) => {
-    const section = target[api];
-    if (section === undefined) return [];
-    return [...sections[api].secrets(target), ...userinfoOf(section.url)];
-  });
-  return [...new Set(found)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length);
-}
-
-/** The password of a URL, as written and decoded. */
-function userinfoOf(url: string): string[] {
-  const { password } = new URL(url);
-  try {
-    return [password, decodeURIComponent(password)];
-  } catch {
-    return [password];
-  }
 }
 
 /** The target in words that hold no credential. */
 export function describeTarget(target: ResolvedTarget): {
   name: string;
   allow: Level;
-  urls: Partial<Record<Api, string>>;
+  urls: Partial<Record<ApiName, string>>;
 } {
-  const urls = apis.flatMap((api) => {
-    const url = target[api]?.url;
-    return url === undefined ? [] : [[api, withoutUserinfo(url)]];
-  });
+  const urls = Object.entries(target.sections).map(([api, { url }]) => [api, withoutUserinfo(url)]);
   return { name: target.name, allow: target.allow, urls: Object.fromEntries(urls) };
 }
 

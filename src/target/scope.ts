@@ -1,11 +1,10 @@
 import { UsageError } from '../errors.js';
-import type { Api } from '../exchange/index.js';
-import type { ResolvedTarget } from './resolve.js';
-import { apis } from './sections.js';
+import type { ApiName } from '../exchange/index.js';
+import type { ResolvedTarget } from './section.js';
 
-/** The APIs that a run judges: those asked for, or every one that the target has a section of. */
-export function apisInScope(target: ResolvedTarget, asked?: readonly Api[]): Api[] {
-  const present = apis.filter((api) => target[api] !== undefined);
+/** The names of the APIs that a run judges: those asked for, or every one that the target has a section of. */
+export function apisInScope(target: ResolvedTarget, asked?: readonly ApiName[]): ApiName[] {
+  const present = Object.keys(target.sections);
   const missing = (asked ?? []).filter((api) => !present.includes(api));
   if (missing.length > 0) {
     throw new UsageError(

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { didYouMean } from '../errors.js';
-import { packageRoot } from '../root.js';
 import { joinPath } from './substitute.js';
 
 /** As much of JSON Schema as the target's schema uses to name members. */
@@ -12,12 +9,11 @@ interface Node {
   items?: Node;
 }
 
-let schema: Node | undefined;
-
 /** Every member of a target file that its schema does not know, by path, with the nearest name that it does know. */
-export function unknownMembers(file: unknown): { path: string; problem: string }[] {
-  schema ??= JSON.parse(readFileSync(join(packageRoot, 'schemas', 'target.json'), 'utf8')) as Node;
-  return walk(file, schema, '', schema);
+/** @param schema that of a target file */
+export function unknownMembers(file: unknown, schema: object): { path: string; problem: string }[] {
+  const root = schema as Node;
+  return walk(file, root, '', root);
 }
 
 function walk(value: unknown, described: Node, path: string, root: Node): { path: string; problem: string }[] {

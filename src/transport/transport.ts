@@ -1,11 +1,13 @@
 /** The one place where requests leave this machine: limits, retries, pace and circuit breaker around Node's fetch. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api, ReceivedResponse, SentRequest } from '../exchange/index.js';
-import { BodyTooLarge, readBytes, toReceived } from './answer.js';
-import { watchConnections } from './connections.js';
-import { type Diagnosis, diagnose, type FailureKind, TransportFailure } from './failure.js';
+import type { Connection } from '../exchange/connection.js';
+import type { ApiName, ReceivedResponse, SentRequest } from '../exchange/index.js';
+import { createAttempts } from './attempt.js';
+import { type FailureKind, notTheServer, TransportFailure } from './failure.js';
 import type { Health, Outcome } from './health.js';
 import type { Pace } from './pace.js';
+import type { Occasion } from './sender.js';
 
 export interface TransportOptions {
   /** How long one attempt may take, from sending to the last byte of the body, milliseconds. */
@@ -14,19 +16,27 @@ export interface TransportOptions {
   maxBodyBytes?: number;
   pace?: Pace;
   health?: Health;
+  /** How each API is reached; one left out: with nothing in between. */
+  connections?: Partial<Record<ApiName, Connection>>;
+  /** What request ids call the run; a name of its own if left out. */
+  run?: string;
   /** Used instead of the global fetch, which is looked up at each request so that interceptors take effect. */
   fetch?: typeof globalThis.fetch;
 }
 
-export interface About {
-  api: Api;
+export interface About extends Occasion {
+  api: ApiName;
   action: string;
+  /** It is bad input, bad credentials or a stranger's, on purpose. */
+  isProbe?: boolean;
   /** The request may be carried out twice without harm; false if left out. */
   repeatable?: boolean;
 }
 
 /** A complete answer, whatever its status. The times are those of the last attempt. */
 export interface Answer {
+  /** The request as it was sent, with what the connection added; its secrets are masked. */
+  request: SentRequest;
   response: ReceivedResponse;
   /** The answers of status 429, 502, 503 or 504 that came before it; left out where there were none. */
   busy?: readonly ReceivedResponse[];
@@ -49,19 +59,8 @@ export interface Transport {
 const BACK_OFF_MS = [200, 400, 800];
 const LONGEST_WAIT_MS = 5000;
 const BUSY = new Set([429, 502, 503, 504]);
-/** A kept connection that the server closes as it is used fails at once; later, the request may have been carried out. */
-const IDLE_CLOSE_RACE_MS = 50;
-/** After a pause a busy machine is given longer to notice it, for there the cause is hardly the request. */
-const IDLE_CLOSE_NOTICED_MS = 250;
-/** Where nothing was sent for so long, the server closed a connection for idleness rather than over the request. */
-const IDLE_MS = 200;
 /** Until the other kept connections that were closed at the same time are known to be. */
 const AFTER_IDLE_CLOSE_MS = 20;
-
-type Attempt = { startedAt: number; durationMs: number } & (
-  | { response: ReceivedResponse }
-  | { diagnosis: Diagnosis; idleClose: false | 'at once' | 'after a pause' }
-);
 
 /**
  * Creates the sender that clients share.
@@ -72,65 +71,9 @@ type Attempt = { startedAt: number; durationMs: number } & (
  * `repeatable` or the first one after a pause.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { timeoutMs, maxBodyBytes = 8 * 1024 * 1024, pace, health } = options;
-  /** When the last answer of an origin was complete. */
-  const lastUsed = new Map<string, number>();
-
-  async function attempt(request: SentRequest, url: URL): Promise<Attempt> {
-    const fetch = options.fetch ?? globalThis.fetch;
-    const connections = watchConnections(url.origin);
-    const abort = new AbortController();
-    let timedOut = false;
-    let answered = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      abort.abort();
-    }, timeoutMs);
-    const startedAt = Date.now();
-    const start = performance.now();
-    const took = () => Math.round(performance.now() - start);
-    const paused = start - (lastUsed.get(url.origin) ?? start) >= IDLE_MS;
-    try {
-      const response = await fetch(url, {
-        method: request.method,
-        headers: request.headers,
-        // Bytes, because a string would add a Content-Type that the caller left out on purpose.
-        ...(request.body ? { body: new TextEncoder().encode(request.body) } : {}),
-        redirect: 'manual',
-        signal: abort.signal,
-      });
-      answered = true;
-      const bytes = await readBytes(response.body, maxBodyBytes);
-      const durationMs = took();
-      lastUsed.set(url.origin, performance.now());
-      return { startedAt, durationMs, response: toReceived(response.status, response.headers, bytes) };
-    } catch (error) {
-      const durationMs = took();
-      if (error instanceof BodyTooLarge) {
-        abort.abort();
-        const message = `the answer is larger than ${sizeInWords(maxBodyBytes)} and was cut off`;
-        return { startedAt, durationMs, idleClose: false, diagnosis: { kind: 'too-large', blame: 'server', message } };
-      }
-      if (timedOut) {
-        const diagnosis: Diagnosis =
-          !answered && connections.stillConnecting()
-            ? {
-                kind: 'unreachable',
-                blame: 'environment',
-                message: `no connection to ${url.host} within ${timeoutMs} ms`,
-              }
-            : { kind: 'timeout', blame: 'server', message: `no complete answer within ${timeoutMs} ms` };
-        return { startedAt, durationMs, idleClose: false, diagnosis };
-      }
-      const diagnosis = diagnose(error, { url, answered, connectFailed: connections.failed() });
-      const closed = diagnosis.kind === 'reset' && !answered && connections.reused();
-      const inTime = durationMs < (paused ? IDLE_CLOSE_NOTICED_MS : IDLE_CLOSE_RACE_MS);
-      const idleClose = closed && inTime && (paused ? 'after a pause' : 'at once');
-      return { startedAt, durationMs, idleClose, diagnosis };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+  const { timeoutMs, maxBodyBytes = 8 * 1024 * 1024, pace, health, connections = {}, fetch } = options;
+  const { run = randomUUID().slice(0, 8) } = options;
+  const attempt = createAttempts({ timeoutMs, maxBodyBytes, connections, run, fetch });
 
   return {
     async send(request, about) {
@@ -147,8 +90,8 @@ export function createTransport(options: TransportOptions): Transport {
         }
         await pace?.wait();
         attempts += 1;
-        const result = await attempt(request, url);
-        const { startedAt, durationMs } = result;
+        const result = await attempt(request, url, about);
+        const { request: sent, startedAt, durationMs } = result;
 
         if ('diagnosis' in result) {
           if (result.idleClose && (about.repeatable || result.idleClose === 'after a pause') && !resent) {
@@ -158,25 +101,26 @@ export function createTransport(options: TransportOptions): Transport {
           }
           const outcome = outcomeOf(result.diagnosis.kind, durationMs, timeoutMs);
           if (outcome) health?.note(url.host, action, outcome);
-          throw new TransportFailure(result.diagnosis, { request, startedAt, durationMs, attempts });
+          throw new TransportFailure(result.diagnosis, { request: sent, startedAt, durationMs, attempts });
         }
 
         const { response } = result;
         if (!BUSY.has(response.status)) {
           health?.note(url.host, action, 'complete');
-          return { response, ...(busy.length > 0 && { busy }), startedAt, durationMs, attempts };
+          return { request: sent, response, ...(busy.length > 0 && { busy }), startedAt, durationMs, attempts };
         }
         const asked = retryAfterMs(response.headers['retry-after']);
         const tooLong = asked !== undefined && asked > LONGEST_WAIT_MS;
         const backOff = BACK_OFF_MS[retries];
         if (backOff === undefined || tooLong || health?.worthRetrying(url.host, action) === false) {
           health?.note(url.host, action, 'busy');
-          const message = busyMessage(response.status, attempts, tooLong ? asked : undefined);
-          const kind = response.status === 429 ? 'rate-limit' : 'gateway';
-          throw new TransportFailure(
-            { kind, blame: 'environment', message },
-            { request, response, startedAt, durationMs, attempts },
-          );
+          throw new TransportFailure(busyDiagnosis(url, response, attempts, tooLong ? asked : undefined), {
+            request: sent,
+            response,
+            startedAt,
+            durationMs,
+            attempts,
+          });
         }
         retries += 1;
         busy.push(response);
@@ -222,14 +166,22 @@ function retryAfterMs(value: string | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-function busyMessage(status: number, attempts: number, asked: number | undefined): string {
+function busyDiagnosis(url: URL, { status, headers }: ReceivedResponse, attempts: number, asked: number | undefined) {
   const times = attempts === 1 ? '' : ` ${attempts} times`;
-  const said = status === 429 ? `the rate limit was reached: 429${times}` : `a gateway error: ${status}${times}`;
-  if (asked === undefined) return said;
-  return `${said}; it asks to wait ${Math.ceil(asked / 1000)} s, longer than the ${LONGEST_WAIT_MS / 1000} s that a run waits`;
-}
-
-function sizeInWords(bytes: number): string {
-  if (bytes % (1024 * 1024) === 0) return `${bytes / (1024 * 1024)} MiB`;
-  return bytes % 1024 === 0 ? `${bytes / 1024} KiB` : `${bytes} bytes`;
+  const server = headers.server === undefined ? '' : ` (Server: ${headers.server.slice(0, 60)})`;
+  const said =
+    status === 429 ? `the rate limit was reached: 429${times}` : `a gateway error: ${status}${times}${server}`;
+  const wait =
+    asked === undefined
+      ? ''
+      : `; it asks to wait ${Math.ceil(asked / 1000)} s, longer than the ${LONGEST_WAIT_MS / 1000} s that a run waits`;
+  const kind = status === 429 ? 'rate-limit' : 'gateway';
+  const mend =
+    status === 429
+      ? 'raise the limit for these accounts, or set maxRequestsPerSecond in the target file'
+      : 'start the server behind the gateway, or wait until it is up';
+  return {
+    ...notTheServer(kind, { who: url.host, what: `gives no answer of its own: ${said}${wait}`, mend }),
+    message: `${said}${wait}`,
+  };
 }

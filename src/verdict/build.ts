@@ -1,18 +1,20 @@
-import type { Api, Level } from '../exchange/index.js';
+import type { ApiName, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
+import { packageVersion } from '../root.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings, keepLongBodiesOnce } from './fold.js';
 import type { Judgement } from './judgement.js';
-import { interruptedReason, notReached } from './reasons.js';
+import { interruptedReason, notChosen, notReached, notSelected } from './reasons.js';
+import { soundJudgement } from './sound.js';
 import { missedStatus, tally } from './tally.js';
 import type { RequirementVerdict, Verdict, Waiver } from './types.js';
 import { applyWaivers } from './waivers.js';
 
 /** What a verdict is built from. */
 export interface VerdictInput {
-  target: { name: string; allow: Level; urls: Partial<Record<Api, string>>; seed?: number };
+  target: { name: string; allow: Level; urls: Partial<Record<ApiName, string>>; seed?: number };
   /** The APIs in scope: every requirement of theirs is in the verdict. */
-  apis: readonly Api[];
+  apis: readonly ApiName[];
   /** A missed SHOULD fails too. */
   strict: boolean;
   /** All requirements of all APIs, in the order in which the verdict lists them. */
@@ -28,6 +30,17 @@ export interface VerdictInput {
   passive?: boolean;
   /** Why nothing could be judged (unreachable host, refused credentials): the verdict is `unjudged` then. */
   unjudgedReason?: string;
+  /** APIs of the target that were not asked for. */
+  leftOut?: readonly string[];
+  /** The options that chose some requirements only, and the ids that they chose, where these are known. */
+  selection?: { by: string; ids?: readonly string[] };
+  shard?: { current: number; total: number };
+  /** Ids of the requirements that had a check in this run, where a selection or another shard may have had the others. */
+  checked?: readonly string[];
+  /** The share of the MUSTs, in percent, of which less is unjudged. */
+  requireJudged?: number;
+  /** Names the run, alike in all its shards. */
+  runId?: string;
 }
 
 /**
@@ -35,7 +48,8 @@ export interface VerdictInput {
  * Throws a `UsageError` when a waiver names an unknown requirement.
  */
 export function buildVerdict(input: VerdictInput): Verdict {
-  const sources = collect(input.judgements);
+  const sources = collect(input.judgements.map(soundJudgement));
+  const { leftOut = [], selection, shard, requireJudged, runId } = input;
   const requirements = input.catalogue
     .filter((requirement) => input.apis.includes(requirement.api))
     .map((requirement) => judgeRequirement(requirement, sources.get(requirement.id), input));
@@ -43,6 +57,12 @@ export function buildVerdict(input: VerdictInput): Verdict {
     version: 1,
     target: input.target.name,
     verdict: 'unjudged',
+    suite: packageVersion,
+    ...(runId !== undefined && { runId }),
+    ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
+    ...(selection !== undefined && { selection: { by: selection.by } }),
+    ...(shard !== undefined && { shard }),
+    ...(requireJudged !== undefined && { requireJudged }),
     ...(input.unjudgedReason !== undefined && { reason: input.unjudgedReason }),
     strict: input.strict,
     allow: input.target.allow,
@@ -138,13 +158,23 @@ function judgeRequirement(
 
   const skip = own.find(({ reason }) => reason !== undefined);
   if (own.length > 0) return { ...base, status: 'skip', reason: skip?.reason ?? 'skipped' };
+  const elsewhere = whyElsewhere(requirement.id, input);
+  if (elsewhere !== undefined) return { ...base, status: 'skip', reason: elsewhere };
   if (input.interrupted) return { ...base, status: 'error', cause: 'environment', reason: interruptedReason };
   const why = input.unjudgedReason === undefined ? notReached : `${notReached}: ${input.unjudgedReason}`;
   return { ...base, status: 'skip', reason: why };
 }
 
-function withoutCredentials(urls: Partial<Record<Api, string>>, apis: readonly Api[]): Partial<Record<Api, string>> {
-  const clean: Partial<Record<Api, string>> = {};
+/** Why this run was not to check a requirement. */
+function whyElsewhere(id: string, { selection, shard, checked }: VerdictInput): string | undefined {
+  if (selection?.ids?.includes(id) === false) return notChosen;
+  if (checked === undefined || checked.includes(id)) return undefined;
+  if (shard !== undefined) return notSelected;
+  return selection === undefined ? undefined : notChosen;
+}
+
+function withoutCredentials(urls: Partial<Record<ApiName, string>>, apis: readonly ApiName[]): Record<ApiName, string> {
+  const clean: Record<ApiName, string> = {};
   for (const api of apis) {
     const url = urls[api];
     if (url !== undefined) clean[api] = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1');

@@ -1,3 +1,4 @@
+import { isElsewhere } from './reasons.js';
 import { isMissed } from './tally.js';
 import type { RequirementVerdict, Status, Verdict } from './types.js';
 
@@ -19,7 +20,7 @@ export interface VerdictComparison {
   newlyMissed: Change[];
   /** Met now, and not before. */
   newlyMet: Change[];
-  /** Judged before, and not now. */
+  /** Judged before, and not now, though the run was to. */
   newlySkipped: Change[];
   /** Listed before, and not now. */
   gone: Change[];
@@ -37,7 +38,8 @@ export function compareVerdicts(before: Verdict, after: Verdict): VerdictCompari
     if (stands === 'missed' && stood !== 'missed' && requirement.status !== 'waived')
       comparison.newlyMissed.push(change);
     else if (stands === 'met' && stood !== 'met') comparison.newlyMet.push(change);
-    else if (stands === 'unjudged' && stood !== undefined && stood !== 'unjudged') comparison.newlySkipped.push(change);
+    else if (stands === 'unjudged' && stood !== undefined && stood !== 'unjudged' && !isElsewhere(requirement))
+      comparison.newlySkipped.push(change);
   }
   comparison.gone = [...old.values()].map((requirement) => changeOf(requirement, requirement.status, undefined));
   return comparison;

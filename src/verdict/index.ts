@@ -2,9 +2,10 @@
 export { buildVerdict, type VerdictInput } from './build.js';
 export { type Change, compareVerdicts, type VerdictComparison } from './compare.js';
 export type { FindingRecord, Judgement, Observed } from './judgement.js';
-export { mergeVerdicts } from './merge.js';
-export { interruptedReason, notReached, notSelected } from './reasons.js';
-export { exitCode, isJudged, isMissed, judgedOf } from './tally.js';
+export { mergeVerdicts, type Part } from './merge.js';
+export { interruptedReason, isElsewhere, notChosen, notReached, notSelected } from './reasons.js';
+export { runIdOf } from './run-id.js';
+export { exitCode, isBlamed, isJudged, isMissed, numbersOf, tally } from './tally.js';
 export type {
   ApiCoverage,
   CountedFinding,
@@ -12,6 +13,7 @@ export type {
   Coverage,
   Evidence,
   Judged,
+  Numbers,
   RequirementVerdict,
   StaleWaiver,
   Status,
@@ -22,3 +24,4 @@ export type {
   Waivers,
 } from './types.js';
 export { applyWaivers, checkWaivers, type WaiverOptions, waiverEntry } from './waivers.js';
+export { apiLine, isWhole, verdictLine } from './words.js';

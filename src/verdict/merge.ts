@@ -1,20 +1,29 @@
 import { UsageError } from '../errors.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings } from './fold.js';
-import { interruptedReason, notReached, notSelected } from './reasons.js';
+import { interruptedReason, notChosen, notReached, notSelected } from './reasons.js';
+import { type Part, sortShards } from './shards.js';
 import { isMissed, tally } from './tally.js';
 import type { RequirementVerdict, Verdict } from './types.js';
 
+export type { Part } from './shards.js';
+
 /**
  * One verdict from those of the shards of a run. Per requirement the worst status holds; that a shard did not come to a
- * requirement never outweighs a shard that did.
- * Throws a `UsageError` when the verdicts are not of one target with the same APIs and strictness.
+ * requirement never outweighs a shard that did. Where the parts are not each shard of one run exactly once, the verdict is
+ * `unjudged` and `merged.problems` names what is wrong: missing, doubled and foreign shards, and the `unreadable` ones, given as
+ * sentences without their stop.
+ * Throws a `UsageError` when there is no verdict at all.
  */
-export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
-  const [first, ...others] = verdicts;
-  if (first === undefined) throw new UsageError('There is no verdict to merge. Name at least one reports directory.');
-  for (const other of others) assertAlike(first, other);
-
+export function mergeVerdicts(parts: readonly Part[], unreadable: readonly string[] = []): Verdict {
+  const { own, total, problems } = sortShards(parts);
+  const [first, ...others] = own.map(({ verdict }) => verdict);
+  if (first === undefined) {
+    if (unreadable.length > 0) throw new UsageError(unreadable.map((problem) => `${problem}.`));
+    throw new UsageError('There is no verdict to merge. Name the reports directories of all shards of a run.');
+  }
+  const verdicts = [first, ...others];
+  const wrong = [...new Set([...unreadable, ...problems])];
   const starts = verdicts.map(({ startedAt }) => Date.parse(startedAt));
   const ends = verdicts.map(({ startedAt, durationMs }) => Date.parse(startedAt) + durationMs);
   const start = Math.min(...starts);
@@ -25,15 +34,16 @@ export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
       ),
     ),
   );
-  const { staleWaivers: _, interrupted: __, reason: ___, ...rest } = first;
-  const reason = verdicts.find((verdict) => verdict.reason !== undefined)?.reason;
+  const { staleWaivers: _, interrupted: __, reason: ___, shard: ____, ...rest } = first;
+  const reason = wrong.length > 0 ? notOneRun(wrong) : reasonOf(own);
   return tally(
     {
       ...rest,
+      merged: { ...(total !== undefined && { shards: total }), problems: wrong },
       ...(reason !== undefined && { reason }),
       startedAt: new Date(start).toISOString(),
       durationMs: Math.max(...ends) - start,
-      requests: verdicts.reduce((total, { requests }) => total + requests, 0),
+      requests: verdicts.reduce((sum, { requests }) => sum + requests, 0),
       ...(verdicts.some(({ interrupted }) => interrupted) && { interrupted: true as const }),
       ...(stale.length > 0 && { staleWaivers: stale }),
       requirements: first.requirements.map((requirement, index) =>
@@ -44,19 +54,19 @@ export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
   );
 }
 
-function assertAlike(first: Verdict, other: Verdict): void {
-  const unlike = (what: string, a: string, b: string): UsageError =>
-    new UsageError(
-      `These verdicts are not of one run: their ${what} differ, ${a} and ${b}. Merge the shards of one run.`,
-    );
-  if (first.target !== other.target) throw unlike('targets', first.target, other.target);
-  if (first.strict !== other.strict) throw unlike('settings of --strict', `${first.strict}`, `${other.strict}`);
-  const ids = (verdict: Verdict): string => verdict.requirements.map(({ id }) => id).join();
-  const apis = (verdict: Verdict): string => [...new Set(verdict.requirements.map(({ api }) => api))].join(', ');
-  if (apis(first) !== apis(other)) throw unlike('APIs', apis(first), apis(other));
-  if (ids(first) !== ids(other))
-    throw new UsageError('These verdicts list different requirements. Merge shards of one version of the suite.');
+function notOneRun(problems: readonly string[]): string {
+  return `These are not the shards of one run, each once: ${problems.join('; ')}.`;
 }
+
+/** Why shards could judge nothing, and which ones. */
+function reasonOf(parts: readonly Part[]): string | undefined {
+  const told = parts.flatMap(({ name, verdict: { reason, interrupted } }) =>
+    reason === undefined && !interrupted ? [] : [`${name}: ${reason ?? 'the run was interrupted.'}`],
+  );
+  return told.length === 0 ? undefined : told.join(' ');
+}
+
+const noShard = `${notReached}: no shard checked it`;
 
 function mergeRequirement(shards: readonly RequirementVerdict[]): RequirementVerdict {
   const worst = shards.reduce((a, b) => (rank(b) > rank(a) ? b : a));
@@ -68,6 +78,7 @@ function mergeRequirement(shards: readonly RequirementVerdict[]): RequirementVer
     ...(durationMs !== undefined && { durationMs }),
     ...(judged !== undefined && { judged, missed: total(shards, 'missed') ?? 0 }),
   };
+  if (merged.status === 'skip' && merged.reason === notSelected) return { ...merged, reason: noShard };
   if (!isMissed(worst.status)) return merged;
 
   const misses = shards.filter(({ status }) => isMissed(status));
@@ -98,7 +109,8 @@ function rank({ status, cause, reason = '' }: RequirementVerdict): number {
     case 'pass':
       return 3;
     case 'skip':
-      return reason === notSelected || reason.startsWith(notReached) ? 0 : 1;
+      if (reason === notSelected) return -1;
+      return reason === notChosen || reason.startsWith(notReached) ? 0 : 1;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Counts, Coverage, Judged, RequirementVerdict, Status, Verdict, VerdictWord } from './types.js';
+import { isElsewhere } from './reasons.js';
+import type { Counts, Coverage, Numbers, RequirementVerdict, Status, Verdict, VerdictWord } from './types.js';
 
 /** Status of a miss: a MUST fails, a SHOULD warns unless the run is strict. */
 export function missedStatus(level: 'MUST' | 'SHOULD', strict: boolean): 'fail' | 'warn' {
@@ -15,13 +16,40 @@ export function isJudged(status: Status): boolean {
   return status === 'pass' || isMissed(status);
 }
 
-/** `verdict` with its counts, coverage and word made from its requirements and stale waivers. */
+/** `verdict` with its words, numbers, counts and coverage made from its requirements, stale waivers and what it says of its scope. */
 export function tally(verdict: Verdict, withWaivers = verdict.counts.waived !== undefined): Verdict {
+  const { requirements } = verdict;
+  const names = [...new Set(requirements.map(({ api }) => api))];
+  const apis = Object.fromEntries(
+    names.map((api) => {
+      const own = requirements.filter((requirement) => requirement.api === api);
+      return [api, { verdict: wordOf(own, verdict), ...numbers(own) }];
+    }),
+  );
   return {
     ...verdict,
     verdict: word(verdict),
-    counts: countStatuses(verdict.requirements, withWaivers),
-    coverage: cover(verdict.requirements),
+    ...numbers(requirements),
+    apis,
+    counts: countStatuses(requirements, withWaivers),
+    coverage: cover(requirements),
+  };
+}
+
+function numbers(requirements: readonly RequirementVerdict[]): { musts: Numbers; shoulds: Numbers } {
+  return { musts: numbersOf(requirements, 'MUST'), shoulds: numbersOf(requirements, 'SHOULD') };
+}
+
+/** How many requirements of `level` there are among `requirements`, and what became of them. */
+export function numbersOf(requirements: readonly RequirementVerdict[], level: 'MUST' | 'SHOULD'): Numbers {
+  const all = requirements.filter((requirement) => requirement.level === level);
+  const of = (test: (status: Status) => boolean): number => all.filter(({ status }) => test(status)).length;
+  return {
+    total: all.length,
+    judged: of(isJudged),
+    missed: of((status) => isMissed(status) && status !== 'waived'),
+    waived: of((status) => status === 'waived'),
+    errors: of((status) => status === 'error'),
   };
 }
 
@@ -51,22 +79,50 @@ function cover(requirements: readonly RequirementVerdict[]): Coverage {
   return coverage;
 }
 
-/** How many requirements of `level` were judged, of all those in `requirements`. */
-export function judgedOf(requirements: readonly RequirementVerdict[], level: 'MUST' | 'SHOULD'): Judged {
-  const all = requirements.filter((requirement) => requirement.level === level);
-  return { judged: all.filter(({ status }) => isJudged(status)).length, total: all.length };
+/** The word on the whole: the worst of those on the APIs that the run was to check, unless the whole itself cannot be judged. */
+function word(verdict: Verdict): VerdictWord {
+  const { requirements, merged } = verdict;
+  if (merged !== undefined && merged.problems.length > 0) return 'unjudged';
+  const own = requirements.filter((requirement) => !isElsewhere(requirement));
+  const words = [...new Set(own.map(({ api }) => api))].map((api) =>
+    wordOf(
+      requirements.filter((requirement) => requirement.api === api),
+      verdict,
+    ),
+  );
+  const worst = (['non-conformant', 'unjudged', 'partial', 'conformant'] as const).find((one) => words.includes(one));
+  if (worst === 'non-conformant') return worst;
+  return worst === undefined || isTooLittle(verdict) ? 'unjudged' : worst;
 }
 
-function word({ requirements, strict, reason, staleWaivers = [] }: Verdict): VerdictWord {
+/** The word on the requirements of one API. */
+function wordOf(requirements: readonly RequirementVerdict[], verdict: Verdict): VerdictWord {
+  const { strict, reason, selection, shard, staleWaivers = [] } = verdict;
   const binding = requirements.filter(({ level }) => level === 'MUST' || strict);
-  const blamed = binding.some(({ status, cause }) => status === 'fail' || (status === 'error' && cause === 'server'));
-  if (blamed || (strict && staleWaivers.length > 0)) return 'non-conformant';
-  const unchecked = binding.some(({ status }) => status === 'error');
-  if (reason !== undefined || unchecked || !requirements.some(({ status }) => isJudged(status))) return 'unjudged';
-  return 'conformant';
+  if (binding.some(isBlamed)) return 'non-conformant';
+  if (strict && staleWaivers.some((waiver) => requirements.some(({ id }) => id === waiver.requirement)))
+    return 'non-conformant';
+  if (reason !== undefined || binding.some(({ status }) => status === 'error')) return 'unjudged';
+  const own = requirements.filter((requirement) => !isElsewhere(requirement));
+  const musts = own.filter(({ level }) => level === 'MUST');
+  if (!(musts.length > 0 ? musts : own).some(({ status }) => isJudged(status))) return 'unjudged';
+  const isWhole = selection === undefined && shard === undefined;
+  return isWhole && musts.every(({ status }) => isJudged(status)) ? 'conformant' : 'partial';
 }
 
-/** Exit code of a run: 0 conformant, 1 non-conformant, 2 unjudged. */
+/** Whether a requirement counts against the server: missed, or not to be checked for what the server did. */
+export function isBlamed({ status, cause }: RequirementVerdict): boolean {
+  return status === 'fail' || (status === 'error' && cause === 'server');
+}
+
+/** Whether less was judged than was asked for. A shard cannot know: the merged verdict does. */
+export function isTooLittle({ requirements, requireJudged = 0, shard }: Verdict): boolean {
+  const own = requirements.filter((requirement) => !isElsewhere(requirement));
+  const { judged, total } = numbersOf(own, 'MUST');
+  return shard === undefined && judged * 100 < requireJudged * total;
+}
+
+/** Exit code of a run: 0 nothing missed, 1 non-conformant, 2 unjudged. */
 export function exitCode(verdict: Pick<Verdict, 'verdict'>): 0 | 1 | 2 {
-  return verdict.verdict === 'conformant' ? 0 : verdict.verdict === 'non-conformant' ? 1 : 2;
+  return { conformant: 0, partial: 0, 'non-conformant': 1, unjudged: 2 }[verdict.verdict] as 0 | 1 | 2;
 }

@@ -3,10 +3,11 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
+import { serveStub, stubTarget } from '../../apis/stub.js';
 import globalSetup from '../../fixtures/global-setup.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { packageRoot } from '../../src/root.js';
-import { type ServedStub, serveStub, stubTarget } from '../../src/stub/index.js';
+import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';
 import { gone, noteOf } from '../journal/notes.js';
@@ -44,7 +45,10 @@ async function leaveMuted(stub: ServedStub, journal: string): Promise<void> {
   const conversation = (await call('list')).conversations[0]?.id ?? '';
   expect((await call('mute', { conversationid: conversation })).status).toBe('OK');
   const flags = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };
-  appendFileSync(journal, noteOf({ api: 'ozeki', account: alice.email, conversation, before: flags }, await gone()));
+  appendFileSync(
+    journal,
+    noteOf({ api: 'ozeki', account: alice.email, subject: conversation, before: flags }, await gone()),
+  );
 }
 
 test('nothing pending is told with exit code 0, and nothing is sent', async () => {
@@ -73,14 +77,14 @@ test('what is pending is put back, whatever the target allows, and told', async 
   expect(existsSync(journal)).toBe(false);
 });
 
-test('what cannot be put back is exit code 1, a host that cannot be reached is 2', async () => {
+test('what cannot be tried is exit code 2: an account that is not named any more, a host that cannot be reached', async () => {
   await using stub = await healthyStub();
   const { journal } = writeTarget(stub.url, ({ ozeki }) => {
     ozeki?.pairs.shift();
   });
   await leaveMuted(stub, journal);
   const ran = await command(['cleanup', '--target', 'target.json']);
-  expect(ran).toMatchObject({ code: 1, out: '' });
+  expect(ran).toMatchObject({ code: 2, out: '' });
   expect(ran.err).toMatch(/^chat-conformance: The flags of .* does not name this account any more\. Add it again/);
 
   writeTarget(await refusesConnections());

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
+import { apis } from '../../apis/index.js';
 import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/cli/main.js';
+import { run } from '../../src/cli/main.js';
 
 /** What a command line left behind. */
 export interface Ran {
@@ -27,7 +28,11 @@ export async function command(args: readonly string[], env: Record<string, strin
     out: (line) => out.push(line),
     err: (line) => err.push(line),
     exitCode: 0,
+    apis,
+    apisAt: '',
+    plugins: [],
+    matrix: () => import('../../matrix/command.js'),
   };
-  const code = await main(args, io);
+  const code = await run(args, io);
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { stubTarget } from '../../apis/stub.js';
 import { validateVerdict } from '../../src/schemas/index.js';
-import { stubTarget } from '../../src/stub/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';

@@ -3,9 +3,11 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { ozekiOf } from '../../apis/ozeki/target.js';
 import { supervise } from '../../src/cli/supervise.js';
 import { packageRoot } from '../../src/root.js';
-import { loadTarget } from '../../src/target/index.js';
+import { loadTarget } from '../apis.js';
+
 import { folder } from './command.js';
 
 const bin = join(packageRoot, 'bin', 'chat-conformance.js');
@@ -48,7 +50,7 @@ test('the stub tells its address as JSON, writes a target file, and ends with th
   const { url, seed } = JSON.parse(said.out) as { url: string; seed: number };
   expect(seed).toBe(7);
   expect((await fetch(url)).status).toBe(404);
-  expect(loadTarget(join(folder(), 'stub.json'), {}).ozeki?.url).toContain(url);
+  expect(ozekiOf(loadTarget(join(folder(), 'stub.json'), {}))?.url).toContain(url);
   child.stdin.end();
   expect(await ended).toBe(0);
   expect(said.err).toBe('');

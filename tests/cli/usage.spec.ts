@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Io } from '../../src/cli/io.js';
-import { main } from '../../src/cli/main.js';
+import { run } from '../../src/cli/main.js';
 import { packageVersion } from '../../src/root.js';
 import { command, folder } from './command.js';
 
@@ -18,9 +18,9 @@ const mistakes: [args: string, sentence: string][] = [
   ['run --target', "option '--target <file>' argument missing. See: chat-conformance run --help"],
   [
     'run --api genesis',
-    "'genesis' is no known API: name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
+    "--api: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
   ],
-  ['run --api ozeki,', 'A name is missing: name one or more of ozeki, genesys, relation'],
+  ['run --api ozeki,', 'A name is missing: name one or more, with commas between.'],
   ['run --workers 0', "option '--workers <n>' argument '0' is invalid. It must be a whole number of 1 or more."],
   ['run --workers -1', "argument '-1' is invalid. It must be a whole number of 1 or more."],
   ['run --workers 1.5', "argument '1.5' is invalid. It must be a whole number of 1 or more."],
@@ -28,6 +28,16 @@ const mistakes: [args: string, sentence: string][] = [
   ['run --shard 0/2', "option '--shard <i/n>' argument '0/2' is invalid. It must be I/N"],
   ['run --shard 3/2', "argument '3/2' is invalid. It must be I/N"],
   ['run --shard 2', "argument '2' is invalid. It must be I/N"],
+  [
+    'run --require-judged 80',
+    "option '--require-judged <share>' argument '80' is invalid. It must be all, or a percentage",
+  ],
+  ['run --only OZ-CLEAR-11', '--only OZ-CLEAR-11: there is no requirement of this id. Did you mean OZ-CLEAR-1?'],
+  ['run --topic pagin', '--topic pagin: there is no such topic. Did you mean paging?'],
+  ['run --grep (', '--grep (: Invalid regular expression'],
+  ['run --only OZ-CLEAR-1 --topic paging', 'no requirement of ozeki, genesys, relation is left to check.'],
+  ['run --last-failed --reports folder', '--last-failed: '],
+  ['merge folder --require-judged 80', "option '--require-judged <share>' argument '80' is invalid."],
   ['run --waivers none.json', '--waivers none.json: there is no such file. Name a file that can be read.'],
   ['run --waivers folder', '--waivers folder: it is a folder, not a file.'],
   ['run --waivers broken.json', '--waivers broken.json: it is not valid JSON at line 2, column 1: expected a value.'],
@@ -55,14 +65,14 @@ const mistakes: [args: string, sentence: string][] = [
   ['stub --variant none', '--variant none: there is no such variant. Known: ozeki-'],
   [
     'stub --port 0 --write-target none/stub.json',
-    '--write-target none/stub.json: it cannot be written, there is no such file.',
+    '--write-target none/stub.json: it cannot be written, there is no such folder.',
   ],
   ['init', "required option '--api <names>' not specified. See: chat-conformance init --help"],
   [
     'init --api ozeki --out other.json',
     '--out other.json: the file exists already. Name another, or overwrite it with --force.',
   ],
-  ['init --api ozeki --out none/target.json', '--out none/target.json: it cannot be written, there is no such file.'],
+  ['init --api ozeki --out none/target.json', '--out none/target.json: it cannot be written, there is no such folder.'],
   ['compare other.json', "missing required argument 'new'. See: chat-conformance compare --help"],
   ['compare none.json other.json', 'none.json is no verdict: there is no such file.'],
   ['compare broken.json other.json', 'broken.json is no verdict: it is not JSON.'],
@@ -70,6 +80,10 @@ const mistakes: [args: string, sentence: string][] = [
   ['merge', "missing required argument 'dir'. See: chat-conformance merge --help"],
   ['merge folder', 'is no verdict: there is no such file.'],
   ['report folder', 'is no verdict: there is no such file.'],
+  [
+    'merge folder --reports folder',
+    '--reports folder: a shard lies there. Name another folder for the joined reports.',
+  ],
 ];
 
 for (const [args, sentence] of mistakes) {
@@ -127,8 +141,18 @@ for (const [debug, pattern] of [
     const out = () => {
       throw new Error('the disk is full\nand more');
     };
-    const io: Io = { env: { DEBUG: debug }, cwd: folder(), out, err: (line) => err.push(line), exitCode: 0 };
-    expect(await main(['--version'], io)).toBe(2);
+    const io: Io = {
+      env: { DEBUG: debug },
+      cwd: folder(),
+      out,
+      err: (line) => err.push(line),
+      exitCode: 0,
+      apis: [],
+      apisAt: '',
+      plugins: [],
+      matrix: () => Promise.reject(),
+    };
+    expect(await run(['--version'], io)).toBe(2);
     expect(err.join('\n').replace('\nand more', '')).toMatch(pattern);
   });
 }

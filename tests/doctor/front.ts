@@ -1,6 +1,9 @@
+import { targetFromText } from '../apis.js';
 /** The stub behind servers that alter it, and targets for them. */
-import { type ServedStub, serveStub, stubTarget } from '../../src/stub/index.js';
-import { type ResolvedTarget, targetFromText } from '../../src/target/index.js';
+
+import { serveStub, stubTarget } from '../../apis/stub.js';
+import type { ServedStub } from '../../src/stub/index.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { type Behaviour, type HostileServer, type SeenRequest, serve } from '../transport/hostile-servers.js';
 

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { requirementsOf } from '../../apis/catalogue.js';
-import { examine, sentenceOf } from '../../src/doctor/index.js';
-import type { Api } from '../../src/exchange/index.js';
+import { sentenceOf } from '../../src/doctor/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
+import { examine, requirementsOf } from '../apis.js';
 import { answersHtml, neverAnswers, refusesConnections, serve } from '../transport/hostile-servers.js';
 import { before, healthyStub, says, targetAt } from './front.js';
 
 /** The findings of an API as lines, without host and clock. */
-async function ask(target: ResolvedTarget, api: Api): Promise<string[]> {
+async function ask(target: ResolvedTarget, api: ApiName): Promise<string[]> {
   const findings = await examine(target, [api]);
   return findings
     .map((finding) => `${finding.level} ${sentenceOf(finding)}`)
@@ -42,15 +42,15 @@ test('Genesys: a refusal is a problem, anything else that is no success is for a
   expect(await ask(targetAt(refusing.url), 'genesys')).toContainEqual(
     'problem genesys.tenantName is refused by Request Chat (HTTP 200, "no such tenant"): write the name of a tenant of this server into the target file, and check genesys.url.',
   );
-  await using broken = await before(stub, () => answersHtml);
+  await using broken = await before(stub, ({ path }) => (path.endsWith('/chats') ? answersHtml : undefined));
   expect(await ask(targetAt(broken.url), 'genesys')).toContainEqual(
-    expect.stringMatching(/^note genesys\.tenantName got no documented answer .* which a run will judge\.$/),
+    expect.stringMatching(/^miss genesys\.tenantName got no documented answer .* which a run will judge\.$/),
   );
   await using odd = await before(stub, ({ path }) =>
     path.endsWith('/chats') ? says({ statusCode: 0, chatId: 7, messages: null }) : says({ statusCode: 2 }),
   );
   expect(await ask(targetAt(odd.url), 'genesys')).toContainEqual(
-    expect.stringMatching(/^note genesys\.tenantName is accepted by Request Chat, but the chat could not be completed/),
+    expect.stringMatching(/^miss genesys\.tenantName is accepted by Request Chat, but the chat could not be completed/),
   );
 });
 
@@ -107,17 +107,21 @@ test('Relation: a channel of others is a problem, an outsider who gets in is tol
   );
 });
 
-test('Relation: what is broken, asks for patience, or refuses only Unread count is for a run to judge', async () => {
+test('Relation: who asks for patience, again and again, cannot be judged', async () => {
   await using stub = await healthyStub();
-  for (const behaviour of [
-    answersHtml,
-    says({ code: '10110', desc: 'slow down', data: null }),
-    says({ code: '500' }, 500),
-  ]) {
-    await using broken = await before(stub, () => behaviour);
+  await using busy = await before(stub, () => says({ code: '10110', desc: 'slow down', data: null }));
+  const lines = await ask(targetAt(busy.url), 'relation');
+  expect(lines.filter((line) => line.startsWith('problem'))).toHaveLength(3);
+  expect(lines.join()).toMatch(/is told to slow down, again and again: .*maxRequestsPerSecond/);
+});
+
+test('Relation: what is broken, or refuses only Unread count is for a run to judge', async () => {
+  await using stub = await healthyStub();
+  for (const behaviour of [answersHtml, says({ code: '500' }, 500), says({ error: 'not found' }, 404)]) {
+    await using broken = await before(stub, ({ path }) => (path.includes('unreadCount') ? behaviour : undefined));
     const lines = await ask(targetAt(broken.url), 'relation');
     expect(lines.filter((line) => line.startsWith('problem'))).toEqual([]);
-    expect(lines.filter((line) => line.startsWith('note') && line.includes('Unread count'))).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('miss') && line.includes('Unread count'))).toHaveLength(3);
   }
   await using uncounted = await before(stub, ({ path }) =>
     path.includes('unreadCount') ? says({ code: '10101', desc: 'no', data: null }) : undefined,

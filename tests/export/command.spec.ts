@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { bundledSchema, openApiDocument } from '../../src/export/index.js';
+import { bundledSchema, openApiDocument } from '../../apis/bodies.js';
 import { command, folder } from '../cli/command.js';
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(folder(), file), 'utf8'));
@@ -29,7 +29,7 @@ test('mistakes are told in a sentence', async () => {
   writeFileSync(join(folder(), 'taken'), 'a file');
   const taken = await command(['export', 'schemas', '--out', 'taken']);
   expect(taken.code).toBe(2);
-  expect(taken.err).toMatch(/^chat-conformance: --out: taken\/.* cannot be written, .*Name a folder/);
+  expect(taken.err).toMatch(/^chat-conformance: --out taken\/.*: a file stands in its place\. Name a folder/);
   const unknown = await command(['export', 'openapi', '--api', 'ozek']);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('Did you mean ozeki?');

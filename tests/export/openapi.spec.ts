@@ -2,13 +2,13 @@ import { expect, test } from '@playwright/test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import formats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend, type Request } from 'openapi-backend';
+import { actionsOf, examplesOf, openApiDocument } from '../../apis/bodies.js';
 import { type GenesysActionName, genesysPath } from '../../apis/genesys/actions.js';
 import { type OzekiActionName, ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
 import { type RelationActionName, relationActions } from '../../apis/relation/actions.js';
-import type { Api } from '../../src/exchange/index.js';
-import { type OpenApiDocument, openApiDocument } from '../../src/export/index.js';
-import { actionsOf, examplesOf } from '../../src/schemas/index.js';
-import { apis } from '../../src/target/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
+import type { OpenApiDocument } from '../../src/export/index.js';
+import { apis } from '../apis.js';
 
 for (const api of apis) {
   test(`the linter finds nothing in the ${api} document, examples included`, async () => {
@@ -114,13 +114,13 @@ async function contractTool(document: unknown): Promise<OpenAPIBackend> {
 }
 
 /** The documented bodies of an action; `{}` for the query of an action that takes none. */
-function documented(api: Api, action: string): { request: unknown; response: unknown } {
+function documented(api: ApiName, action: string): { request: unknown; response: unknown } {
   const of = (part: string) => examplesOf(api).find((example) => example.action === action && example.part === part);
   return { request: of('request')?.body ?? {}, response: of('response')?.body };
 }
 
 /** The request of an action as its documentation has it go over the wire. */
-function requestOf(api: Api, action: string, body: unknown): Request {
+function requestOf(api: ApiName, action: string, body: unknown): Request {
   const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   if (api === 'genesys') return { ...json, path: genesysPath(action as GenesysActionName, '00019a9SXTQW001N') };
   if (api === 'relation') {

@@ -1,18 +1,24 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { OzekiAccount } from '../../apis/ozeki/accounts.js';
 import type { FlagAction } from '../../apis/ozeki/actions.js';
-import { type CleanedUp, cleanUp } from '../../apis/ozeki/cleanup.js';
 import { createOzekiClient, type OzekiCaller } from '../../apis/ozeki/client.js';
 import { listFlags, type OzekiFlags } from '../../apis/ozeki/flags.js';
+import { ozekiRestorer } from '../../apis/ozeki/restorer.js';
+import { signerFor } from '../../apis/ozeki/signing.js';
+import { ozekiOf } from '../../apis/ozeki/target.js';
 import { type Line, withLine } from '../../src/doctor/index.js';
+import { type CleanedUp, cleanUp } from '../../src/journal/clean-up.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { type OzekiAccount, type ResolvedTarget, signerFor } from '../../src/target/index.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
 import { neverAnswers } from '../transport/hostile-servers.js';
 import { atWork, gone, noteOf } from './notes.js';
+
+const nothing = { restored: [], unseen: [], problems: [], untried: [], leftAlone: [], byOthers: 0 };
 
 /** A target with a file of this test's own beside which the journal stands. */
 function targetOf(url: string, change?: (target: Target) => void): { target: ResolvedTarget; journal: string } {
@@ -22,18 +28,25 @@ function targetOf(url: string, change?: (target: Target) => void): { target: Res
 }
 
 function clean(target: ResolvedTarget, journal: string, patienceMs = 0): Promise<CleanedUp> {
-  return withLine(target, ({ transport }) => cleanUp(target, journal, transport, { patienceMs }));
+  return withLine(target, [], ({ transport }) =>
+    cleanUp(target, {
+      apis: [{ name: 'ozeki', restorer: ozekiRestorer }],
+      journalFile: journal,
+      transport,
+      patienceMs,
+    }),
+  );
 }
 
 function accountAt(target: ResolvedTarget, pair = 0, who: 'alice' | 'bob' = 'alice'): OzekiAccount {
-  return target.ozeki?.pairs[pair]?.[who] as OzekiAccount;
+  return ozekiOf(target)?.pairs[pair]?.[who] as OzekiAccount;
 }
 
 /** A client that calls as an account. */
 function clientOf({ target, wire }: Line, account: OzekiAccount) {
   const sign = signerFor(target);
   const client = createOzekiClient({
-    url: target.ozeki?.url ?? '',
+    url: ozekiOf(target)?.url ?? '',
     sign: (caller, request) => sign({ ...request, user: caller.user, station: caller.station, account }),
     wire: wire(),
   });
@@ -47,7 +60,7 @@ async function disturb(
   account: OzekiAccount,
   actions: readonly FlagAction[] = ['mute', 'favorite', 'hide', 'setlistitembackgroundcolor'],
 ): Promise<{ conversation: string; flags: OzekiFlags }> {
-  return withLine(target, async (line) => {
+  return withLine(target, [], async (line) => {
     const { client, caller } = clientOf(line, account);
     const [first] = [...((await listFlags(client, caller)) ?? [])];
     if (first === undefined) throw new Error('no conversation');
@@ -61,7 +74,7 @@ async function disturb(
 test('without a journal nothing is sent', async () => {
   await using stub = await healthyStub();
   const { target, journal } = targetOf(stub.url);
-  expect(await clean(target, journal)).toEqual({ restored: [], problems: [], leftAlone: [] });
+  expect(await clean(target, journal)).toEqual(nothing);
   expect(stub.stub.sent()).toEqual({});
 });
 
@@ -72,7 +85,10 @@ test('every flag that a process which is gone has noted is put back, and the jou
   const writer = await gone();
   for (const account of [accountAt(target), accountAt(target, 1, 'bob')]) {
     const { conversation, flags } = await disturb(target, account);
-    appendFileSync(journal, noteOf({ api: 'ozeki', account: account.email, conversation, before: flags }, writer));
+    appendFileSync(
+      journal,
+      noteOf({ api: 'ozeki', account: account.email, subject: conversation, before: flags }, writer),
+    );
   }
   expect(stub.stub.digest()).not.toBe(digest);
   const cleaned = await clean(target, journal);
@@ -94,7 +110,7 @@ test('the first note counts where several runs were interrupted', async () => {
     const { conversation, flags } = await disturb(target, account, actions);
     appendFileSync(
       journal,
-      noteOf({ api: 'ozeki', account: account.email, conversation, before: flags }, await gone()),
+      noteOf({ api: 'ozeki', account: account.email, subject: conversation, before: flags }, await gone()),
     );
   }
   expect(await clean(target, journal)).toMatchObject({ restored: [expect.any(String)], problems: [] });
@@ -109,13 +125,12 @@ test('what a run at work has noted is left alone', async () => {
   const account = accountAt(target);
   const { conversation, flags } = await disturb(target, account);
   const digest = stub.stub.digest();
-  const entry = { api: 'ozeki' as const, account: account.email, conversation, before: flags };
+  const entry = { api: 'ozeki', account: account.email, subject: conversation, before: flags };
   // That of a run which was interrupted earlier must wait too: it would change what the other run is judging.
   appendFileSync(journal, noteOf(entry, await gone()) + noteOf(entry, other.writer));
   const cleaned = await clean(target, journal, 200);
   expect(cleaned).toEqual({
-    restored: [],
-    problems: [],
+    ...nothing,
     leftAlone: [
       expect.stringContaining(`noted them (process ${other.writer.pid} on ${other.writer.machine}): clean up again`),
     ],
@@ -134,11 +149,11 @@ test('a run that is just stopping is waited for', async () => {
   const { target, journal } = targetOf(stub.url);
   const account = accountAt(target);
   const { conversation, flags } = await disturb(target, account);
-  const entry = { api: 'ozeki' as const, account: account.email, conversation, before: flags };
+  const entry = { api: 'ozeki', account: account.email, subject: conversation, before: flags };
   appendFileSync(journal, noteOf(entry, other.writer));
   const cleaning = clean(target, journal, 20_000);
   setTimeout(() => appendFileSync(journal, noteOf(entry, other.writer, 'done')), 200);
-  expect(await cleaning).toEqual({ restored: [], problems: [], leftAlone: [] });
+  expect(await cleaning).toEqual({ ...nothing, byOthers: 1 });
 });
 
 test('an old note of a number that another process bears now is put back, as is one of another machine', async () => {
@@ -153,14 +168,14 @@ test('an old note of a number that another process bears now is put back, as is 
     [elsewhere, accountAt(target, 1)],
   ] as const) {
     const { conversation, flags } = await disturb(target, account);
-    const entry = { api: 'ozeki' as const, account: account.email, conversation, before: flags };
+    const entry = { api: 'ozeki', account: account.email, subject: conversation, before: flags };
     appendFileSync(journal, noteOf(entry, writer, 'note', Date.now() - day));
   }
   expect((await clean(target, journal)).restored).toHaveLength(2);
   expect(stub.stub.digest()).toBe(digest);
 
   const { conversation, flags } = await disturb(target, accountAt(target, 1));
-  const entry = { api: 'ozeki' as const, account: accountAt(target, 1).email, conversation, before: flags };
+  const entry = { api: 'ozeki', account: accountAt(target, 1).email, subject: conversation, before: flags };
   appendFileSync(journal, noteOf(entry, elsewhere));
   expect(await clean(target, journal)).toMatchObject({
     restored: [],
@@ -174,7 +189,7 @@ test('two that clean up at once do it once', async () => {
   const account = accountAt(target);
   const digest = stub.stub.digest();
   const { conversation, flags } = await disturb(target, account, ['mute']);
-  const entry = { api: 'ozeki' as const, account: account.email, conversation, before: flags };
+  const entry = { api: 'ozeki', account: account.email, subject: conversation, before: flags };
   await using other = await atWork();
   // The other has taken the entry over, and its line stands first.
   appendFileSync(journal, noteOf(entry, await gone()) + noteOf(entry, other.writer));
@@ -188,9 +203,9 @@ test('an account that the target does not name any more is told with the mend', 
   await using stub = await healthyStub();
   const { target, journal } = targetOf(stub.url);
   const flags = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };
-  const entry = { api: 'ozeki' as const, account: 'gone@example.test', conversation: 'c', before: flags };
+  const entry = { api: 'ozeki', account: 'gone@example.test', subject: 'c', before: flags };
   appendFileSync(journal, noteOf(entry, await gone()));
-  expect((await clean(target, journal)).problems).toEqual([
+  expect((await clean(target, journal)).untried).toEqual([
     `The flags of gone@example.test on a conversation could not be put back: the target file does not name this account any more. Add it again, or delete ${journal} to forget them.`,
   ]);
   expect(pendingEntries(journal)).toEqual([expect.objectContaining({ account: 'gone@example.test' })]);
@@ -205,7 +220,7 @@ test('what a server refuses to put back is told, and stays in the journal; the r
     const { conversation, flags } = await disturb(target, account);
     appendFileSync(
       journal,
-      noteOf({ api: 'ozeki', account: account.email, conversation, before: flags }, await gone()),
+      noteOf({ api: 'ozeki', account: account.email, subject: conversation, before: flags }, await gone()),
     );
   }
   const station = alice.station;
@@ -237,7 +252,10 @@ test('refused credentials and a silent server are told without a credential', as
   const { target, journal } = targetOf(stub.url);
   const account = accountAt(target);
   const { conversation, flags } = await disturb(target, account);
-  appendFileSync(journal, noteOf({ api: 'ozeki', account: account.email, conversation, before: flags }, await gone()));
+  appendFileSync(
+    journal,
+    noteOf({ api: 'ozeki', account: account.email, subject: conversation, before: flags }, await gone()),
+  );
   const wrong = targetOf(stub.url, ({ ozeki }) => {
     if (ozeki?.pairs[0] !== undefined)
       Object.assign(ozeki.pairs[0].alice, { apikey: 'canary-key', signature: 'canary-sign' });
@@ -260,7 +278,58 @@ test('flags that are as they were already are only struck off', async () => {
   const { target, journal } = targetOf(stub.url);
   const account = accountAt(target);
   const { conversation, flags } = await disturb(target, account, []);
-  appendFileSync(journal, noteOf({ api: 'ozeki', account: account.email, conversation, before: flags }, await gone()));
+  appendFileSync(
+    journal,
+    noteOf({ api: 'ozeki', account: account.email, subject: conversation, before: flags }, await gone()),
+  );
   expect((await clean(target, journal)).restored).toEqual([expect.stringMatching(/are as they were\.$/)]);
   expect(Object.keys(stub.stub.sent()).sort()).toEqual(['ozeki/list', 'ozeki/login']);
+});
+
+const shown = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };
+
+test('nothing is sent where a line of the journal cannot be believed', async () => {
+  await using stub = await healthyStub();
+  const { target, journal } = targetOf(stub.url);
+  const entry = { api: 'ozeki', account: accountAt(target).email, subject: 'c', before: shown };
+  appendFileSync(journal, `${noteOf(entry, await gone())}garbage\n`);
+  expect(await clean(target, journal)).toEqual({
+    ...nothing,
+    untried: [expect.stringMatching(/^Line 2 of the journal/)],
+  });
+  expect(stub.stub.sent()).toEqual({});
+  expect(pendingEntries(journal)).toHaveLength(1);
+});
+
+for (const [what, entry, sentence] of [
+  [
+    'another server',
+    { server: 'https://elsewhere.test/x' },
+    'it was noted of the server https://elsewhere.test/x, and',
+  ],
+  ['an unknown API', { api: 'tickets' }, 'nothing is known of an API tickets'],
+  ['half a state', { before: { ismuted: false } }, 'the journal does not say what each of the four flags was'],
+] as const) {
+  test(`nothing is sent to put back what was noted of ${what}, and it stays`, async () => {
+    await using stub = await healthyStub();
+    const { target, journal } = targetOf(stub.url);
+    const good = { api: 'ozeki', account: accountAt(target).email, subject: 'c', before: shown };
+    appendFileSync(journal, noteOf({ ...good, ...entry }, await gone()));
+    const cleaned = await clean(target, journal);
+    expect(cleaned).toEqual({ ...nothing, untried: [expect.stringContaining(sentence)] });
+    expect(stub.stub.sent()).toEqual({});
+    expect(pendingEntries(journal)).toHaveLength(1);
+  });
+}
+
+test('what was hidden and is not listed is said not to be seen', async () => {
+  await using stub = await healthyStub();
+  const { target, journal } = targetOf(stub.url);
+  const entry = { api: 'ozeki', account: accountAt(target).email, subject: 'c', before: { ...shown, hideid: 'x;' } };
+  appendFileSync(journal, noteOf(entry, await gone()));
+  expect(await clean(target, journal)).toEqual({
+    ...nothing,
+    unseen: [expect.stringContaining('it was hidden, and List does not show it')],
+  });
+  expect(existsSync(journal)).toBe(false);
 });

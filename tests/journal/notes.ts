@@ -1,17 +1,18 @@
 /** Lines of journals as processes that are gone have left them. */
 import { spawn } from 'node:child_process';
 import { hostname } from 'node:os';
-import type { JournalEntry, Writer } from '../../src/journal/journal.js';
+import type { JournalEntry } from '../../src/journal/journal.js';
+import type { ProcessIdentity } from '../../src/processes/identity.js';
 
 /** A process that has ended. */
-export async function gone(): Promise<Writer> {
+export async function gone(): Promise<ProcessIdentity> {
   const child = spawn(process.execPath, ['-e', '']);
   await new Promise((resolve) => child.once('exit', resolve));
   return { machine: hostname(), pid: child.pid ?? 0, since: 1 };
 }
 
 /** A process that is at work until stopped. */
-export async function atWork(): Promise<{ writer: Writer } & AsyncDisposable> {
+export async function atWork(): Promise<{ writer: ProcessIdentity } & AsyncDisposable> {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   await new Promise((resolve) => child.once('spawn', resolve));
   const stop = () =>
@@ -23,6 +24,11 @@ export async function atWork(): Promise<{ writer: Writer } & AsyncDisposable> {
 }
 
 /** The line by which a process notes an entry. */
-export function noteOf(entry: JournalEntry, writer: Writer, event: 'note' | 'done' = 'note', at = Date.now()): string {
+export function noteOf(
+  entry: JournalEntry,
+  writer: ProcessIdentity,
+  event: 'note' | 'done' = 'note',
+  at = Date.now(),
+): string {
   return `${JSON.stringify({ event, entry, writer, at })}\n`;
 }

@@ -2,18 +2,17 @@ import { expect, test } from '@playwright/test';
 import { casesOf } from '../../matrix/cases.js';
 import { grouped, membersOf } from '../../matrix/groups.js';
 import type { CaseResult } from '../../matrix/types.js';
-import { registry } from '../../src/stub/registry.js';
-import { apis } from '../../src/target/index.js';
+import { stubs } from '../apis.js';
 
-const variants = casesOf({ apis }).filter(({ kind }) => kind === 'variant');
-const groups = grouped(variants);
+const variants = casesOf(stubs).filter(({ kind }) => kind === 'variant');
+const groups = grouped(variants, stubs);
 
 test('every variant is tried once, with others that touch nothing of what it touches', () => {
   const members = groups.flatMap((group) => group.members ?? [group]);
   expect(members.map(({ id }) => id).sort()).toEqual(variants.map(({ id }) => id).sort());
   expect(groups.length).toBeLessThan(variants.length / 2);
   for (const { api, members: together = [] } of groups) {
-    const part = registry.find((candidate) => candidate.api === api);
+    const part = stubs.find((candidate) => candidate.api === api);
     const touched = together.flatMap(({ id }) => part?.touchedBy(id) ?? []);
     expect(new Set(touched).size).toBe(touched.length);
     expect(together.map((member) => member.api)).toEqual(together.map(() => api));

@@ -1,6 +1,6 @@
 // Compiled by install.spec.ts against the installed package, in the strictest mode.
 import {
-  type Api,
+  type ApiName,
   catalogue,
   createStub,
   type ExchangeInput,
@@ -27,7 +27,7 @@ import {
   validateExchange,
 } from 'chat-api-conformance';
 
-const api: Api = 'ozeki';
+const api: ApiName = 'ozeki';
 const request: OzekiMuteRequest = {
   action: 'mute',
   conversationid: rules.conversationIdOf(['a', 'b']),

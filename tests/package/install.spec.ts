@@ -30,7 +30,14 @@ test.afterAll(() => {
 
 test('the package holds what its users need, and nothing of its tests', () => {
   const installed = join(project, 'node_modules/chat-api-conformance');
-  for (const path of ['README.md', 'LICENSE', 'action.yml', 'dist/src/index.d.ts', 'schemas/target.json'])
+  for (const path of [
+    'README.md',
+    'LICENSE',
+    'action.yml',
+    'dist/index.d.ts',
+    'schemas/target.json',
+    'schemas/target.base.json',
+  ])
     expect(existsSync(join(installed, path)), path).toBe(true);
   for (const path of ['src', 'tests', 'dist/tests', 'reports', 'node_modules'])
     expect(existsSync(join(installed, path)), path).toBe(false);
@@ -48,6 +55,47 @@ test('the suite runs from node_modules against the stub', () => {
   const verdict = JSON.parse(readFileSync(join(project, 'reports/verdict.json'), 'utf8')) as { verdict: string };
   expect(verdict.verdict).toBe('conformant');
   expect(existsSync(join(project, 'reports/allure/index.html'))).toBe(true);
+});
+
+test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix know it', () => {
+  test.setTimeout(300_000);
+  cpSync(join(packageRoot, 'examples/board'), join(project, 'board'), { recursive: true });
+  const plugin = ['--plugin', './board/board.js'];
+  const url = 'http://127.0.0.1:9';
+  write(
+    'board.json',
+    JSON.stringify({ name: 'b', allow: 'write', plugins: ['./board/board.js'], board: { url, key: 'k' } }),
+  );
+  const matrix = command([...plugin, 'faults', 'run', '--api', 'board']);
+  expect(matrix.stdout + matrix.stderr).toContain('5 of 5 faults caught, 5 in their own row or action; 2 of 2 healthy');
+  const judged = command([...plugin, 'run', '--api', 'board', '--reports', 'reports-board']);
+  expect(judged.stdout + judged.stderr).toContain('CONFORMANT: 5 of 5 MUSTs judged');
+  expect(command(['run', '--target', 'board.json', '--plan']).stdout).toContain('board     remove');
+  expect(command(['doctor', '--target', 'board.json'])).toMatchObject({ status: 2 });
+  expect(command([...plugin, 'export', 'openapi', '--api', 'board', '--out', 'made']).status).toBe(0);
+  expect(readFileSync(join(project, 'made/board.openapi.json'), 'utf8')).toContain('/board/notes/{id}');
+  expect(command([...plugin, 'init', '--api', 'board', '--out', 'new.json']).stdout).toContain('BOARD_KEY');
+});
+
+test('a check of a plugin for an unknown requirement is told in one line, before anything is sent', () => {
+  cpSync(join(packageRoot, 'examples/board'), join(project, 'misnamed'), { recursive: true });
+  const spec = join(project, 'misnamed/specs/board.spec.js');
+  writeFileSync(spec, readFileSync(spec, 'utf8').replace("requirement('BD-POST-1'", "requirement('BD-POST-9'"));
+  const ran = command(['run', '--plugin', './misnamed/board.js', '--api', 'board', '--reports', 'reports-misnamed']);
+  expect(ran.status).toBe(2);
+  expect(ran.stderr).toMatch(
+    /^chat-conformance: The spec file \S+board\.spec\.js does not load: a check is for BD-POST-9, which is no requirement of board\. Did you mean BD-POST-1\?\n$/,
+  );
+});
+
+test('a plugin extends an API with an action and a stricter requirement', () => {
+  test.setTimeout(300_000);
+  cpSync(join(packageRoot, 'examples/ozeki-private'), join(project, 'ozeki-private'), { recursive: true });
+  const plugin = ['--plugin', './ozeki-private/ozeki-private.js'];
+  const matrix = command([...plugin, 'faults', 'run', '--only', 'ozeki-whoami-*']);
+  expect(matrix.stdout + matrix.stderr).toContain('2 of 2 faults caught, 2 in their own row or action');
+  const judged = command([...plugin, 'run', '--api', 'ozeki', '--only', 'OZX-WHO-1', 'OZX-COM-4', '--no-html']);
+  expect(judged.stdout + judged.stderr).toContain('PARTIAL: 2 of 77 MUSTs judged, none missed');
 });
 
 test('the commands that need files of the package find them', () => {
@@ -77,15 +125,21 @@ test('the library can be imported, and its schemas by their paths', () => {
   const { names, title, answer, url } = JSON.parse(used.stdout);
   expect(names.sort()).toEqual([
     'actionsOf',
+    'apis',
     'bundledSchema',
     'bundledSchemas',
     'catalogue',
     'createStub',
+    'defineApi',
     'examplesOf',
+    'extend',
     'faults',
+    'genesys',
     'genesysHandlers',
     'openApiDocument',
+    'ozeki',
     'ozekiHandlers',
+    'relation',
     'relationHandlers',
     'requirementsOf',
     'rules',

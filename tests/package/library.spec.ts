@@ -10,7 +10,7 @@ import {
   stubTarget,
   validateBody,
   validateExchange,
-} from '../../src/index.js';
+} from '../../index.js';
 
 const url = 'http://chat.test/ozeki/index.php?srv=chatserver&api=chatconversation';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
+import { examplesOf, validateBody } from '../../apis/bodies.js';
 import type { GenesysActionName } from '../../apis/genesys/actions.js';
-import { passiveChecks } from '../../apis/passive.js';
+import { genesysPassive } from '../../apis/genesys/passive.js';
 import type { Exchange } from '../../src/exchange/index.js';
-import { examplesOf, validateBody } from '../../src/schemas/index.js';
 
 type Body = Record<string, unknown>;
 
@@ -60,7 +60,7 @@ function exchangeOf(
 }
 
 function missed(exchange: Exchange, known = groundTruth): string[] {
-  const missing = passiveChecks.genesys(exchange, known).filter(({ findings }) => findings.length > 0);
+  const missing = genesysPassive(exchange, known).filter(({ findings }) => findings.length > 0);
   return [...new Set(missing.map(({ requirement }) => requirement))].sort();
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { examplesOf, validateBody } from '../../apis/bodies.js';
 import { dataIn, type OzekiActionName, ozekiOutcome } from '../../apis/ozeki/actions.js';
-import { passiveChecks } from '../../apis/passive.js';
+import { ozekiPassive } from '../../apis/ozeki/passive.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { userIdOf } from '../../src/rules/index.js';
-import { examplesOf, validateBody } from '../../src/schemas/index.js';
 
 type Body = Record<string, unknown>;
 
@@ -53,8 +53,7 @@ function exchangeOf(
 }
 
 function missed(exchange: Exchange): string[] {
-  return passiveChecks
-    .ozeki(exchange, groundTruth)
+  return ozekiPassive(exchange, groundTruth)
     .filter(({ findings }) => findings.length > 0)
     .map(({ requirement }) => requirement);
 }
@@ -398,7 +397,7 @@ test('order says nothing about messages that were uploaded with an earlier Creat
       }),
   );
   expect(missed(exchange)).toContain('OZ-DOWN-1');
-  const judged = passiveChecks.ozeki(exchange, { ...groundTruth, isBackDated: (id) => id === 'back-dated' });
+  const judged = ozekiPassive(exchange, { ...groundTruth, isBackDated: (id) => id === 'back-dated' });
   expect(judged.find(({ requirement }) => requirement === 'OZ-DOWN-1')?.findings).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { passiveChecks } from '../../apis/passive.js';
+import { validateBody } from '../../apis/bodies.js';
+import { relationPassive } from '../../apis/relation/passive.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
-import { validateBody } from '../../src/schemas/index.js';
 
 type Json = Record<string, unknown>;
 
@@ -57,7 +57,7 @@ function exchange(action: string, body: unknown, given: Given = {}): Exchange {
 
 /** What was judged, and what of it was missed. */
 function judged(action: string, body: unknown, given: Given = {}) {
-  const seen = passiveChecks.relation(exchange(action, body, given), { emails: [], clockToleranceMs: 0 });
+  const seen = relationPassive(exchange(action, body, given), { emails: [], clockToleranceMs: 0 });
   const missed = seen.filter(({ findings }) => findings.length > 0).map(({ requirement }) => requirement);
   return { met: seen.map(({ requirement }) => requirement).filter((id) => !missed.includes(id)), missed };
 }
@@ -170,9 +170,7 @@ test('a page that told of the rate limit is a miss, though the request was serve
   const groundTruth = { emails: [], clockToleranceMs: 0 };
   const missed = (status: number, json?: unknown) => {
     const busy = [{ ...served.response, status, json, notJson: 'the body is HTML' }];
-    const found = passiveChecks
-      .relation({ ...served, busy }, groundTruth)
-      .filter(({ findings }) => findings.length > 0);
+    const found = relationPassive({ ...served, busy }, groundTruth).filter(({ findings }) => findings.length > 0);
     return found.map(({ requirement }) => requirement);
   };
   expect(missed(429)).toEqual(['RE-COM-5']);

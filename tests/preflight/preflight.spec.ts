@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { preflight } from '../../src/preflight/index.js';
-import { faults, serveStub, variants } from '../../src/stub/index.js';
+import { faults, serveStub, variants } from '../../apis/stub.js';
 import type { Target } from '../../types/target.js';
+import { preflight } from '../apis.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
 import { answersHtml } from '../transport/hostile-servers.js';
 
@@ -13,9 +13,17 @@ function spoil(target: Target, count: number): void {
 test('a healthy server can be judged, and is only read from', async () => {
   await using stub = await healthyStub();
   const digest = stub.stub.digest();
-  expect(await preflight(targetAt(stub.url), ['ozeki', 'genesys', 'relation'])).toEqual({ ok: true });
+  const target = targetAt(stub.url, (file) => {
+    file.allow = 'read';
+  });
+  expect(await preflight(target, ['ozeki', 'genesys', 'relation'])).toEqual({ ok: true });
   expect(stub.stub.digest()).toBe(digest);
-  expect(Object.keys(stub.stub.sent()).filter((action) => action.startsWith('genesys/'))).toEqual([]);
+});
+
+test('a Genesys chat is opened where the target allows it, and completed at once', async () => {
+  await using stub = await healthyStub();
+  expect(await preflight(targetAt(stub.url), ['genesys'])).toEqual({ ok: true });
+  expect(stub.stub.sent()).toMatchObject({ 'genesys/requestchat': 1, 'genesys/complete': 1 });
 });
 
 test('one refused account is a sentence with the mend', async () => {
@@ -78,7 +86,7 @@ test('a server that breaks every fifteenth login is for a run to judge, whatever
 });
 
 /** The actions that the preflight sends. */
-const asked = ['login', 'list', 'friends', 'unreadcount', '*'];
+const asked = ['login', 'list', 'friends', 'unreadcount', 'requestchat', 'complete', 'getmessages', '*'];
 
 for (const [kind, all] of Object.entries({ faults, variants })) {
   test(`none of the ${kind} of the stub on what is asked rules a run out`, async () => {

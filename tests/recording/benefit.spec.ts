@@ -119,9 +119,10 @@ test('a second Send that gets the id of the first may have changed the message, 
 test('a Hide that nobody saw answered may have been carried out', () => {
   const hide = unanswered(relation({ action: 'hide', at: 6, asked: { id: '2' }, answered: { data: null } }));
   const before = list(5, [info(3), info(2), info(1)]);
-  const after = list(9, [info(3), info(1)]);
-  expect(judged([before, after]).missed).toEqual(['RE-LIST-8']);
-  expect(judged([before, hide, after]).missed).toEqual([]);
+  const without = list(9, [info(3), info(1)]);
+  const again = list(12, [info(3), info(2), info(1)]);
+  expect(judged([before, without, again]).missed).toEqual(['RE-LIST-8']);
+  expect(judged([before, hide, without, again]).missed).toEqual([]);
 });
 
 test('a rate limit that is told by a page is a warning, one told by another API is none', () => {
@@ -143,6 +144,23 @@ test('repeats in a walk while messages come are a lesser matter than repeats in 
   const moving = judged([...quiet, add(m3, 12), again]);
   expect(moving.missed).toContain('OZ-PAGE-9');
   expect(moving.missed).not.toContain('OZ-PAGE-5');
+});
+
+test('a message that was sent again as it was is known by what was sent', () => {
+  const [m1, again] = [message('m1', 1), message('m1', 1)];
+  const shown = (data: string) => download([{ ...m1, Data: data }], 9);
+  expect(judged([unanswered(add(m1, 1)), add(again, 2), shown('other')]).missed).toEqual(['OZ-ADD-3']);
+  expect(judged([unanswered(add(m1, 1)), add(again, 2), shown('data of m1')]).missed).toEqual([]);
+  expect(judged([unanswered(add({ ...m1, Data: 'other' }, 1)), add(again, 2), shown('other')]).missed).toEqual([]);
+});
+
+test('of what took nobody knows how long, only what came long after was asked after it', () => {
+  const [m1, m2, m3] = [message('m1', 1), message('m2', 2), message('m3', 3)];
+  const untimed = { ...add(m2, 2), durationMs: 0 };
+  expect(judged([add(m1, 1), untimed, add(m3, 3), page([m1, m3], 8)]).missed).toEqual([]);
+  expect(judged([add(m1, 1), untimed, add(m3, 3), page([m1, m3], 20)]).missed).toEqual(['OZ-PAGE-5']);
+  const ofSeconds = { ...add(m2, 2), blurMs: 1000 };
+  expect(judged([add(m1, 1), ofSeconds, add(m3, 3), page([m1, m3], 3)]).missed).toEqual([]);
 });
 
 test('a message twice in one Download is a miss of it', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type Recorded, toExchange } from '../../src/recording/index.js';
+import { apis } from '../../apis/index.js';
+import { examine, type Recorded } from '../../src/recording/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { exitCode } from '../../src/verdict/index.js';
 import { add, alice, conversation, example, genesys, judged, message, ozeki, relation, start } from './traffic.js';
@@ -22,10 +23,11 @@ test('requirements that no recording decides, and those that this one does not s
 });
 
 test('a miss has its exchange as evidence, with the place where it stands', () => {
-  const broken = ozeki({ action: 'login', answered: { listeners: { udp: 'udp://a:1', ws: 'ws://a:1', wss: 'no' } } });
-  const { of, verdict } = judged([login, broken, broken, broken, broken]);
+  const listeners = { udp: 'udp://a:1', ws: 'ws://a:1', wss: 'no' };
+  const broken = [1, 2, 3, 4].map((at) => ozeki({ action: 'login', at, answered: { listeners } }));
+  const { of, verdict } = judged([login, ...broken]);
   expect(of('OZ-LOGIN-3')).toMatchObject({ status: 'fail', judged: 5, missed: 4 });
-  expect(of('OZ-LOGIN-3').evidence?.[0]?.note).toBe(broken.place);
+  expect(of('OZ-LOGIN-3').evidence?.[0]?.note).toBe(broken[0]?.place);
   expect(validateVerdict(verdict)).toEqual([]);
   expect(exitCode(verdict)).toBe(1);
 });
@@ -40,7 +42,7 @@ test('nothing to judge is unjudged, with the reason', () => {
 });
 
 test('only the APIs asked for are judged', () => {
-  const { verdict, traffic } = judged([login, genesys({ action: 'complete' })], { apis: ['genesys'] });
+  const { verdict, traffic } = judged([login, genesys({ action: 'complete' })], { only: ['genesys'] });
   expect(verdict.requirements.every(({ api }) => api === 'genesys')).toBe(true);
   expect(traffic).toMatchObject({ judged: 1, foreign: 1 });
 });
@@ -62,8 +64,7 @@ test('a member of the client alone does not make a call undocumented', () => {
 });
 
 test('requests that are not as documented are said once a kind', () => {
-  const wrong = ozeki({ action: 'mute', asked: { conversationid: 42 } });
-  const { traffic } = judged([wrong, wrong]);
+  const { traffic } = judged([1, 2].map((at) => ozeki({ action: 'mute', at, asked: { conversationid: 42 } })));
   expect(traffic.notes).toEqual([
     expect.stringMatching(/^2 requests are not as documented, .*ozeki mute, at \/conversationid/),
   ]);
@@ -123,7 +124,7 @@ test('where the clock of the recording is wrong, the Date of the server counts, 
 test('without any time nothing is judged by time', () => {
   const { of, traffic } = judged([{ ...opened(start + 3_600_000), startedAt: undefined }]);
   expect(of('GE-MSG-5').status).toBe('pass');
-  expect(traffic.notes).toEqual([expect.stringContaining('no time is known of 1 exchanges')]);
+  expect(traffic.notes).toEqual([expect.stringContaining('no time is known of 1 exchange')]);
 });
 
 test('entries in any order within the window say the same', () => {
@@ -184,10 +185,42 @@ test('no credential of the traffic is in the verdict, wherever it comes up', () 
 
 test('the documented exchanges of all APIs become exchanges without a violation', () => {
   const entry = ozeki({ action: 'friends' });
-  expect(toExchange(entry)).toMatchObject({
-    action: 'friends',
-    intent: 'call',
-    violations: { request: [], response: [] },
+  expect(examine(entry, apis)).toMatchObject({
+    kind: 'judged',
+    exchange: {
+      action: 'friends',
+      intent: 'call',
+      violations: { request: [], response: [] },
+    },
   });
   expect(example('ozeki', 'friends', 'request')).toEqual(expect.objectContaining({ action: 'list' }));
+});
+
+test('without any header the type of an answer is not judged, but the rest is', () => {
+  const headless = ozeki({ action: 'login', answered: { listeners: { udp: 'udp://a:1', ws: 'ws://a:1', wss: 'no' } } });
+  const answers = [headless, genesys({ action: 'complete' }), relation({ action: 'read', answered: { data: 1 } })];
+  const { of, missed } = judged(
+    answers.map((entry) => ({ ...entry, response: { ...entry.response, headers: [] } as never })),
+  );
+  expect(missed).toEqual(['OZ-COM-2', 'OZ-LOGIN-1', 'OZ-LOGIN-3']);
+  expect(of('OZ-COM-1').status).toBe('skip');
+  expect(of('RE-COM-1-SHOULD').status).toBe('skip');
+  expect(of('GE-COM-1-SHOULD').status).toBe('pass');
+  expect(of('OZ-LOGIN-3').evidence?.[0]?.response?.headers).toEqual({});
+});
+
+test('what was recorded twice is judged once, in one file or in two', () => {
+  const opened = genesys({ action: 'requestchat', answered: { chatId: 'a', path: '/api/v2/chats/a' } });
+  const again = (changes: Partial<Recorded>): Recorded => ({ ...opened, ...changes });
+  for (const twin of [
+    again({}),
+    again({ source: 1, startedAt: start + 3000 }),
+    again({ startedAt: start + 5, isOfWorker: true }),
+  ]) {
+    const { traffic, of } = judged([opened, twin]);
+    expect(traffic).toMatchObject({ judged: 1, skipped: { 'it was recorded more than once': 1 } });
+    expect(of('GE-REQ-3').status).toBe('pass');
+  }
+  for (const other of [again({ startedAt: start + 60_000 }), again({ startedAt: start + 1 })])
+    expect(judged([opened, other]).missed).toContain('GE-REQ-3');
 });

@@ -1,30 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { brotliCompressSync, deflateRawSync, deflateSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { type Kept, type Recorded, readRecording, toExchange } from '../../src/recording/index.js';
+import { apis } from '../../apis/index.js';
+import { examine, type Recorded } from '../../src/recording/index.js';
 import { createRedactor, toEvidence } from '../../src/secrets/index.js';
+import { bodyOf, read } from './files.js';
 import { add, type Body, genesys, gzipped, har, harEntry, judged, message } from './traffic.js';
 
-/** Writes a file of this test's own and reads it as a recording. */
-async function read(name: string, content: string | Buffer) {
-  const folder = test.info().outputPath();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), content);
-  const problems: string[] = [];
-  const entries: Recorded[] = [];
-  const tell = (problem: string) => void problems.push(problem);
-  for await (const entry of readRecording({ path: join(folder, name), name, index: 0, progress: () => {}, tell }))
-    entries.push(entry);
-  return { entries, problems };
-}
-
-const textOf = (body: Kept | undefined) =>
-  body === undefined ? undefined : 'text' in body ? body.text : 'bytes' in body ? body.bytes.toString() : body;
-
 const sent = add(message('first', 1), 1);
-const answer = textOf(sent.response?.body) as string;
+const answer = bodyOf(sent.response?.body) as string;
 
 test('a HAR gives its entries, whatever else stands in it', async () => {
   const odd = {
@@ -35,7 +19,7 @@ test('a HAR gives its entries, whatever else stands in it', async () => {
   const { entries, problems } = await read('a.har', `\uFEFF${har([odd, harEntry(genesys({ action: 'complete' }))])}`);
   expect(problems).toEqual([]);
   expect(entries).toHaveLength(2);
-  expect(entries[0]).toEqual({ ...sent, place: 'entry 1 of a.har' });
+  expect(entries[0]).toEqual({ ...sent, place: 'entry 1 of a.har', socketMessages: 1 });
   expect(entries[1]?.place).toBe('entry 2 of a.har');
 });
 
@@ -47,7 +31,7 @@ test('strings of a HAR come back as they were, however they are escaped and wher
       const entries = clean.map((text) => harEntry(sent, { text, size: 0 }));
       const file = har([harEntry(sent, { text: ' '.repeat(padding), size: 0 }), ...entries]);
       const { entries: found } = await read('strings.har', file);
-      expect(found.slice(1).map(({ response }) => textOf(response?.body))).toEqual(clean);
+      expect(found.slice(1).map(({ response }) => bodyOf(response?.body))).toEqual(clean);
     }),
     { numRuns: 30 },
   );
@@ -70,7 +54,7 @@ test('bodies in base64, and compressed ones left so, are read', async () => {
       packed('gzip', Buffer.from(answer)),
     ]),
   );
-  for (const { response } of entries) expect(textOf(response?.body)).toBe(answer);
+  for (const { response } of entries) expect(bodyOf(response?.body)).toBe(answer);
 });
 
 test('bodies that are not there, cut, too long or not to be read are said so', async () => {
@@ -90,22 +74,96 @@ test('bodies that are not there, cut, too long or not to be read are said so', a
       bomb,
     ]),
   );
-  expect(entries.map(({ response }) => textOf(response?.body))).toEqual([
+  expect(entries.map(({ response }) => bodyOf(response?.body))).toEqual([
     { lost: 'a body was not recorded' },
     { lost: 'a body is cut' },
-    { lost: 'a body lies in another file' },
+    { lost: 'a body lies in another file, which is not there: keep what was unpacked together' },
     { lost: 'a body is longer than 8 MiB' },
     { lost: 'a body is compressed in a way that cannot be read here (zstd)' },
     { lost: 'a body is longer than 8 MiB' },
   ]);
 });
 
-test('an aborted request has no answer', async () => {
+const notRecorded = { lost: 'a body was not recorded' };
+const length = (value: string) => [{ name: 'Content-Length', value }];
+
+for (const [what, content, changes, expected] of [
+  ['a size alone', { size: 57 }, {}, notRecorded],
+  [
+    'no size, as browsers write where they have no body',
+    { size: -1, comment: 'Response bodies are not included.' },
+    {},
+    notRecorded,
+  ],
+  ['a size of 0, but nothing of the wire', { size: 0, mimeType: 'application/json' }, { bodySize: -1 }, notRecorded],
+  ['sizes of 0 against a Content-Length', { size: 0 }, { bodySize: 0, headers: length('57') }, notRecorded],
+  ['null, as a proxy writes that streamed the body', { size: 0, text: null }, { bodySize: 0 }, notRecorded],
+  ['an empty text against its size', { size: 57, text: '' }, {}, notRecorded],
+  ['no content', undefined, {}, notRecorded],
+  ['sizes of 0', { size: 0 }, { bodySize: 0 }, ''],
+  ['a Content-Length of 0', { size: -1 }, { bodySize: -1, headers: length('0') }, ''],
+  ['an empty text', { size: 0, text: '' }, {}, ''],
+  ['status 204', undefined, { status: 204, content: { size: -1 } }, ''],
+] as const) {
+  test(`a body of which a recorder wrote ${what}`, async () => {
+    const { entries } = await read('none.har', har([harEntry(sent, {}, { content, ...changes })]));
+    expect(bodyOf(entries[0]?.response?.body)).toEqual(expected);
+  });
+}
+
+test('a request of which the recorder kept no body, or took it apart, is said so', async () => {
+  const entry = (postData: unknown, bodySize = 57) => {
+    const whole = harEntry(sent) as { request: Body };
+    return { ...whole, request: { ...whole.request, postData, bodySize } };
+  };
+  const params = [
+    { name: 'action', value: 'add' },
+    { name: 'limit', value: '5' },
+  ];
+  const { entries } = await read(
+    'asked.har',
+    har([
+      entry(undefined),
+      entry({ mimeType: 'application/json', text: '' }),
+      entry({ mimeType: 'application/json', params }),
+      entry({ mimeType: 'application/x-www-form-urlencoded', params }),
+      entry(undefined, 0),
+    ]),
+  );
+  expect(entries.map(({ requestBody }) => bodyOf(requestBody))).toEqual([
+    notRecorded,
+    notRecorded,
+    { lost: 'a body was taken apart into parameters' },
+    'action=add&limit=5',
+    '',
+  ]);
+});
+
+test('a request that was aborted, or whose answer broke off, has no answer', async () => {
+  const failing = (changes: Body) => ({ ...harEntry(sent), ...changes });
   const { entries } = await read(
     'aborted.har',
-    har([harEntry(sent, {}, { status: 0 }), harEntry(sent, {}, { status: undefined })]),
+    har([
+      harEntry(sent, {}, { status: 0 }),
+      harEntry(sent, {}, { status: undefined }),
+      harEntry(sent, {}, { status: -999 }),
+      harEntry(sent, {}, { _error: 'net::ERR_ABORTED' }),
+      harEntry(sent, {}, { _failureText: 'NS_BINDING_ABORTED' }),
+      failing({ _charlesStatus: 'FAILED' }),
+      failing({ error: { msg: 'connection reset' } }),
+      failing({ response: undefined }),
+    ]),
   );
-  expect(entries.map(({ response }) => response)).toEqual([undefined, undefined]);
+  expect(entries.map(({ response }) => response)).toEqual(Array(8).fill(undefined));
+});
+
+test('a body that lies outside the folder of the recording is not read', async () => {
+  const { entries } = await read(
+    'out.har',
+    har(['../out.har', '/etc/hostname', '.hidden'].map((_file) => harEntry(sent, { text: undefined, _file }))),
+  );
+  for (const { response } of entries)
+    expect(bodyOf(response?.body)).toMatchObject({ lost: expect.stringContaining('which is not there') });
 });
 
 test('a HAR that ends early gives what is whole, and says where it ends', async () => {
@@ -125,24 +183,84 @@ test('a HAR that is damaged gives what comes before', async () => {
   expect(problems[0]).toMatch(/^it is no JSON between the bytes \d+ and \d+: the \d+ entries before were read$/);
 });
 
-test('JSON without log.entries is said to be no HAR', async () => {
-  expect((await read('none.har', '{"log":{"pages":[]}}')).problems).toEqual(['it holds no log.entries: it is no HAR']);
+test('times are read in whatever form, with how exact they are', async () => {
+  const at = Date.UTC(2026, 4, 4, 6, 31, 20);
+  const of = async (startedDateTime: unknown, changes: Body = {}) => {
+    const [entry] = (await read('at.har', har([{ ...harEntry(sent), startedDateTime, ...changes }]))).entries;
+    return { at: entry?.startedAt, zone: entry?.hasNoZone, blur: entry?.blurMs, ms: entry?.durationMs };
+  };
+  const exact = { zone: undefined, blur: undefined, ms: 10 };
+  expect(await of('2026-05-04T06:31:20.000Z')).toEqual({ at, ...exact });
+  expect(await of('2026-05-04T08:31:20.0000000+02:00')).toEqual({ at, ...exact });
+  expect(await of('2026-05-04T06:31:20Z')).toEqual({ at, ...exact, blur: 1000 });
+  expect(await of('2026-05-04 06:31:20.000')).toEqual({ at, ...exact, zone: true });
+  for (const number of [at, at / 1000 + 0.000001, String(at), at * 1000, at * 1e6])
+    expect((await of(number)).at).toBeCloseTo(at, 1);
+  expect((await of(at / 1000)).blur).toBe(1000);
+  for (const none of ['', 'soon', null, 0, -1, undefined]) expect(await of(none)).toEqual({ at: undefined, ...exact });
+  expect((await of(at, { time: -1, timings: { blocked: -1, connect: 5, ssl: 4, send: 1, wait: 7 } })).ms).toBe(13);
+  expect((await of(at, { time: -1, timings: { wait: -1 } })).ms).toBe(0);
 });
 
-test('what is neither HAR nor JSON Lines is a mistake in a sentence', async () => {
-  await expect(read('a.txt', 'GET / HTTP/1.1')).rejects.toThrow('a.txt is neither a HAR nor JSON Lines');
-  await expect(read('a.har.zip', 'PK\u0003\u0004')).rejects.toThrow('a.har.zip is a zip archive: unpack it');
+test('JSON without log.entries is said to be no HAR', async () => {
+  expect((await read('none.har', '{"log":{"pages":[]}}')).problems).toEqual([
+    'it holds no log.entries: it is no HAR. Save the traffic as HAR, with content',
+  ]);
+});
+
+for (const [name, content, words] of [
+  [
+    'a.txt',
+    'GET / HTTP/1.1',
+    'a.txt is neither a HAR nor JSON Lines: it begins with neither "{" nor "[". Save the traffic as HAR',
+  ],
+  ['a.har.zip', 'PK\u0003\u0004', 'a.har.zip is a zip archive: unpack it'],
+  ['a.har.gz', Buffer.from([0x1f, 0x8b, 8]), 'a.har.gz is compressed: unpack it'],
+  ['a.zhar', deflateSync('{}'), 'a.zhar is compressed: unpack it, or save'],
+  ['a.pcap', Buffer.from([0xd4, 0xc3, 0xb2, 0xa1, 2]), 'a.pcap is a capture of packets: Save the traffic as HAR'],
+  [
+    'a.flow',
+    '1234:9:websocket;0:~',
+    'a.flow is a file of mitmproxy flows: convert it with mitmdump -nr FILE --set hardump=FILE.har',
+  ],
+  ['a.xml', '<?xml version="1.0"?><items>', 'a.xml is XML or HTML: Save the traffic as HAR'],
+  [
+    'a.json',
+    '{"info": {"_postman_id": "x"}, "item": []}',
+    'a.json is a Postman collection, which holds requests and not what came back: record',
+  ],
+  ['a.json', '{"_type": "export", "resources": []}', 'a.json is an Insomnia collection, which holds requests'],
+  ['a.json', '{"constants": {}, "events": []}', 'a.json is a network log of Chrome: Save the traffic as HAR'],
+] as const) {
+  test(`${name} with ${JSON.stringify(String(content)).slice(0, 24)} is refused with the mend`, async () => {
+    await expect(read(name, content as string | Buffer)).rejects.toThrow(words);
+  });
+}
+
+test('a file without any exchange says what to write', async () => {
+  const mend = expect.stringMatching(/Write \{"request": .*or save the traffic as HAR$/);
+  for (const [name, content] of Object.entries({
+    'a.jsonl': '{"level": "info"}\n',
+    'a.json': '[{"level": "info"}]',
+    'b.json': '{\n"level": "info"\n}',
+  })) {
+    const { entries, problems } = await read(name, content);
+    expect(entries).toEqual([]);
+    expect(problems).toEqual([mend]);
+  }
+  expect((await read('empty.har', '')).problems).toEqual(['it is empty']);
 });
 
 test('evidence of a verdict, one entry a line, is a recording', async () => {
-  const exchange = toExchange(sent);
-  if ('kind' in exchange) throw new Error(exchange.kind);
+  const examined = examine(sent, apis);
+  if (examined.kind !== 'judged') throw new Error(examined.kind);
+  const { exchange } = examined;
   const evidence = { ...toEvidence(exchange, createRedactor()), startedAt: new Date(exchange.startedAt).toISOString() };
   const { entries, problems } = await read('a.jsonl', `${JSON.stringify(evidence)}\r\n\n${JSON.stringify(evidence)}`);
   expect(problems).toEqual([]);
   expect(entries).toHaveLength(2);
-  const again = toExchange(entries[0] as Recorded);
-  expect(again).toMatchObject({
+  const again = examine(entries[0] as Recorded, apis);
+  expect('exchange' in again && again.exchange).toMatchObject({
     api: 'ozeki',
     action: 'add',
     intent: 'call',
@@ -160,7 +278,7 @@ test('lines that are damaged, cut off or no exchange are said so', async () => {
   expect(entries).toHaveLength(2);
   expect(problems).toEqual([
     `it ends in mid-entry at byte ${content.length}: the 2 complete lines were read`,
-    'no exchange in JSON: 2 lines, the first is line 2',
+    expect.stringMatching(/^no exchange in JSON: 2 lines, the first is line 2\. Write \{"request"/),
   ]);
 });
 
@@ -184,5 +302,5 @@ test('bodies that evidence cut or refers to elsewhere are said so', async () => 
     of('abc… [cut from 70000 characters]'),
   ];
   const { entries } = await read('cut.jsonl', rows.join('\n'));
-  expect(entries.map(({ response }) => textOf(response?.body))).toEqual(Array(3).fill({ lost: 'a body is cut' }));
+  expect(entries.map(({ response }) => bodyOf(response?.body))).toEqual(Array(3).fill({ lost: 'a body is cut' }));
 });

@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import type { Api } from '../../src/exchange/index.js';
+import { examplesOf } from '../../apis/bodies.js';
+import { apis } from '../../apis/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import { createPipeline, type PipelineOptions, type Recorded } from '../../src/recording/index.js';
 import { conversationIdOf, formatTimestamp, userIdOf } from '../../src/rules/index.js';
-import { examplesOf } from '../../src/schemas/index.js';
 import type { RequirementVerdict } from '../../src/verdict/index.js';
 
 export type Body = Record<string, unknown>;
@@ -26,7 +27,7 @@ export interface Call {
 let count = 0;
 
 /** The documented body of an action, as a copy. */
-export function example(api: Api, action: string, part: 'request' | 'response'): Body {
+export function example(api: ApiName, action: string, part: 'request' | 'response'): Body {
   const found = examplesOf(api).find((one) => one.action === action && one.part === part)?.body;
   return structuredClone(found) as Body;
 }
@@ -65,6 +66,7 @@ export function ozeki(call: Call): Recorded {
     'Content-Type': 'application/json',
     'Ozeki-User': userIdOf(call.by ?? alice),
     'Ozeki-Signature': `signature-of-${call.by ?? alice}`,
+    'Ozeki-Station': `station-of-${call.by ?? alice}`,
     ...call.headers,
   };
   return recorded(url, 'POST', asked, { ...call, answered, headers });
@@ -203,8 +205,8 @@ export function send(id: number, asked: Body = {}, answered: Body = {}, by = ali
 }
 
 /** What traffic says, by requirement id. */
-export function judged(traffic: readonly Recorded[], options: PipelineOptions = {}) {
-  const pipeline = createPipeline(options);
+export function judged(traffic: readonly Recorded[], options: Partial<PipelineOptions> = {}) {
+  const pipeline = createPipeline({ apis, ...options });
   for (const entry of traffic) pipeline.take(entry);
   pipeline.finish();
   const verdict = pipeline.verdict({ name: 'traffic', strict: false, startedAt: 0, durationMs: 0 });

@@ -1,7 +1,15 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { renderSummary } from '../../src/reporters/index.js';
-import { catalogueOf, judgement, sampleVerdict, verdictOf, verdictWithMisses } from '../verdict/builders.js';
+import {
+  catalogueOf,
+  judgement,
+  miss,
+  requirement,
+  sampleVerdict,
+  verdictOf,
+  verdictWithMisses,
+} from '../verdict/builders.js';
 
 const plain = { color: false, width: 100 };
 
@@ -21,7 +29,7 @@ test('a clean run of all three APIs fits a screen', () => {
   expect(summary).toMatch(/every action\s+2/);
   expect(summary).toMatch(/33 actions\s+65/);
   expect(summary).toContain('Judged: 160 of 160 MUSTs, 40 of 40 SHOULDs.');
-  expect(summary.split('\n').at(-1)).toBe('CONFORMANT: no MUST missed (exit code 0)');
+  expect(summary.split('\n').at(-1)).toBe('CONFORMANT: 160 of 160 MUSTs judged');
 });
 
 test('a miss has its sentence, what was expected and found, how often and where to look', () => {
@@ -45,7 +53,8 @@ test('a miss has its sentence, what was expected and found, how often and where 
     'Judged: 7 of 11 MUSTs, 1 of 1 SHOULD.',
     'Report:   reports/allure/index.html',
     'Evidence: reports/verdict.json',
-    'NON-CONFORMANT: 3 MUSTs missed (exit code 1)',
+    'Ozeki     NON-CONFORMANT: 6 of 9 MUSTs judged, 2 missed, 1 missed and waived, 1 could not be checked',
+    'NON-CONFORMANT: 7 of 11 MUSTs judged, 2 missed, 1 missed and waived, 2 could not be checked, 1 of them for what the server did',
   ]) {
     expect(summary.split('\n')).toContain(line);
   }
@@ -73,8 +82,8 @@ test('colours only where asked for, whatever the stream', () => {
   expect(stripVTControlCharacters(coloured)).toBe(renderSummary(sampleVerdict(), plain));
 });
 
-test('no line but the one to copy is wider than the terminal', () => {
-  const lines = renderSummary(sampleVerdict(), { color: false, width: 60 }).split('\n');
+test('no line but the one to copy and the verdict is wider than the terminal', () => {
+  const lines = renderSummary(sampleVerdict(), { color: false, width: 60 }).split('\n').slice(0, -1);
   expect(lines.filter((line) => line.length > 60 && !line.includes('to waive'))).toEqual([]);
 });
 
@@ -82,15 +91,35 @@ for (const [name, verdict, line] of [
   [
     'unreachable',
     sampleVerdict({ judgements: [], waivers: [], unjudgedReason: 'The host refuses.' }),
-    'UNJUDGED: nothing could be judged (exit code 2)',
+    'UNJUDGED: 0 of 11 MUSTs judged; The host refuses.',
   ],
   [
     'interrupted',
     verdictOf(catalogueOf(3), [], { interrupted: true }),
-    'UNJUDGED: not every MUST could be judged (exit code 2)',
+    'UNJUDGED: 0 of 3 MUSTs judged, 3 could not be checked; nothing could be judged',
   ],
 ] as const) {
   test(`the last line of an ${name} run says so`, () => {
     expect(renderSummary(verdict, plain).split('\n').at(-1)).toBe(line);
   });
 }
+
+test('what a server says commands neither the terminal nor a CI server', () => {
+  const nasty = '\u001b]0;title\u0007 \u202egnp.exe\u2028::error::no ##vso[task.complete] \ud800 \u009b31m';
+  const verdict = verdictOf(
+    [requirement('OZ-CLEAR-1'), requirement('OZ-ADD-1'), requirement('OZ-LIST-1-SHOULD'), requirement('OZ-MUTE-1')],
+    [
+      miss('OZ-CLEAR-1', nasty, { findings: [{ message: nasty, path: nasty, expected: nasty, found: nasty }] }),
+      judgement('OZ-ADD-1', { outcome: 'error', cause: 'server', reason: `${'word '.repeat(20)}::error::wrapped` }),
+      miss('OZ-LIST-1-SHOULD', nasty),
+      judgement('OZ-MUTE-1', { outcome: 'skipped', reason: nasty }),
+    ],
+    { unjudgedReason: nasty, target: { name: nasty, allow: 'read', urls: {} } },
+  );
+  const summary = renderSummary(verdict, { ...plain, width: 60 });
+  expect(summary).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+  expect(summary).not.toMatch(/^\s*::/m);
+  expect(summary).not.toMatch(/##(?:\[|vso\[)/);
+  expect(summary).toContain('\\u001b]0;title\\u0007 \\u202egnp.exe\\u2028');
+  expect(summary).toMatch(/^ +\\u003a:error::wrapped/m);
+});

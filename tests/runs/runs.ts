@@ -4,13 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { requirementsOf } from '../../apis/catalogue.js';
-import type { Api } from '../../src/exchange/index.js';
+import { stubTarget } from '../../apis/stub.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import { packageRoot } from '../../src/root.js';
 import { validateVerdict } from '../../src/schemas/index.js';
-import { stubTarget } from '../../src/stub/index.js';
 import { exitCode, type RequirementVerdict, type Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
+import { requirementsOf } from '../apis.js';
 
 const bin = join(packageRoot, 'bin', 'chat-conformance.js');
 
@@ -107,13 +107,13 @@ export function writeTarget(place: string, url: string, change: (target: Target)
 }
 
 /** The command line of a run of the target file in the same folder. */
-export function runArgs(apis: readonly Api[], options: { workers?: number; reports?: string } = {}): string[] {
+export function runArgs(apis: readonly ApiName[], options: { workers?: number; reports?: string } = {}): string[] {
   const { workers = 2, reports = 'reports' } = options;
   return ['run', '--target', 'target.json', '--api', apis.join(), '--workers', `${workers}`, '--reports', reports];
 }
 
 /** The verdict that a run wrote into `place`; it fits its schema and names every requirement of `apis`, each once. */
-export function verdictIn(place: string, apis: readonly Api[], reports = 'reports'): Verdict {
+export function verdictIn(place: string, apis: readonly ApiName[], reports = 'reports'): Verdict {
   const verdict = JSON.parse(readFileSync(join(place, reports, 'verdict.json'), 'utf8')) as Verdict;
   expect(validateVerdict(verdict)).toEqual([]);
   expect(verdict.requirements.map(({ id }) => id)).toEqual(requirementsOf(apis).map(({ id }) => id));
@@ -121,7 +121,7 @@ export function verdictIn(place: string, apis: readonly Api[], reports = 'report
 }
 
 /** What every ended run keeps, whatever its server did; gives the verdict. */
-export function checkEnded(ended: Ended, place: string, apis: readonly Api[], reports = 'reports'): Verdict {
+export function checkEnded(ended: Ended, place: string, apis: readonly ApiName[], reports = 'reports'): Verdict {
   const said = `${ended.out}\n${ended.err}`;
   expect(existsSync(join(place, reports, 'verdict.json')), said).toBe(true);
   const verdict = verdictIn(place, apis, reports);

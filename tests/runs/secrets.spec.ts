@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Api } from '../../src/exchange/index.js';
-import { createStub } from '../../src/stub/index.js';
+import { createStub } from '../../apis/stub.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import { serve } from '../transport/hostile-servers.js';
 import { type Canary, echoes, hitsIn, nearMisses, plantCanaries, type Searched, textsIn } from './canaries.js';
 import { checkEnded, type Ended, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 240_000 });
 
-const apis: Api[] = ['ozeki', 'genesys', 'relation'];
+const apis: ApiName[] = ['ozeki', 'genesys', 'relation'];
 
 /** Runs against an echoing stub with canaries for credentials; gives what the run left to be searched. */
 async function leave(faults: string[], shard: string) {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Api } from '../../src/exchange/index.js';
-import { serveStub } from '../../src/stub/index.js';
+import { serveStub } from '../../apis/stub.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { checkEnded, makePlace, of, runArgs, start, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 480_000 });
 
-const apis: Api[] = ['ozeki', 'relation'];
+const apis: ApiName[] = ['ozeki', 'relation'];
 const shards = 2;
 
 function statuses({ requirements }: Verdict): string[] {

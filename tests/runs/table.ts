@@ -1,11 +1,11 @@
-import type { Api } from '../../src/exchange/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import type { Ended } from './runs.js';
 
 /** What a run said of a server that misbehaves. */
 export interface Row {
   misbehaviour: string;
-  apis: readonly Api[];
+  apis: readonly ApiName[];
   verdict: Verdict;
   ended: Ended;
   /** Requests that the server saw. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { validateTargetFile, validateVerdict, validateWaivers } from '../../src/schemas/index.js';
+import { validateVerdict, validateWaivers } from '../../src/schemas/index.js';
+import { validateTargetFile } from '../apis.js';
 
 const account = (name: string) => ({
   email: `${name}@example.test`,

@@ -1,4 +1,5 @@
-import { type JsonSchema, schemaDocuments } from '../../src/schemas/index.js';
+import type { JsonSchema } from '../../src/schemas/index.js';
+import { schemaDocuments } from '../apis.js';
 
 /** A body that must be rejected, and what was done to it. */
 export interface Case {

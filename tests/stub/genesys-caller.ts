@@ -1,6 +1,7 @@
 import { getResponse } from 'msw';
 import { type GenesysAction, type GenesysActionName, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
-import { createStub, type StubOptions } from '../../src/stub/index.js';
+import { createStub } from '../../apis/stub.js';
+import type { StubOptions } from '../../src/stub/index.js';
 
 /** Members of a request. */
 export type Members = Record<string, unknown>;

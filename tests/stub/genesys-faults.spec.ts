@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { genesysRequirements } from '../../apis/genesys/requirements.js';
-import { createStub, faults } from '../../src/stub/index.js';
+import { createStub, faults } from '../../apis/stub.js';
 import { chatWith } from './genesys-caller.js';
 
 type Talk = ReturnType<typeof chatWith>;

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { validateBody } from '../../apis/bodies.js';
 import { genesysChatActions } from '../../apis/genesys/actions.js';
-import { validateBody } from '../../src/schemas/index.js';
-import { variants } from '../../src/stub/index.js';
+import { variants } from '../../apis/stub.js';
 import { chatWith } from './genesys-caller.js';
 
 const ordinary = 'the ordinary server';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { validateBody } from '../../src/schemas/index.js';
-import { variants } from '../../src/stub/index.js';
+import { validateBody } from '../../apis/bodies.js';
+import { variants } from '../../apis/stub.js';
 import { talk, upload } from './ozeki-caller.js';
 
 const ordinary = 'the ordinary server';

@@ -1,5 +1,6 @@
 import { getResponse } from 'msw';
-import { createStub, type Stub, type StubOptions, stubTarget } from '../../src/stub/index.js';
+import { createStub, stubTarget } from '../../apis/stub.js';
+import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetRelationUser } from '../../types/target.js';
 
 export const URL_OF_STUB = 'http://stub.test';

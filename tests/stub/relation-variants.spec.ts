@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { validateBody, validateRefusal } from '../../apis/bodies.js';
 import { relationRequirements } from '../../apis/relation/requirements.js';
-import { validateBody, validateRefusal } from '../../src/schemas/index.js';
-import { faults, variants } from '../../src/stub/index.js';
+import { faults, variants } from '../../apis/stub.js';
 import { type Reply, talk } from './relation-caller.js';
 import { relationConversation } from './relation-conversation.js';
 import { showing } from './shown.js';

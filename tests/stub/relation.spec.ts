@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { validateTargetFile } from '../../src/schemas/index.js';
-import { createStub, stubTarget } from '../../src/stub/index.js';
+import { createStub, stubTarget } from '../../apis/stub.js';
+import { validateTargetFile } from '../apis.js';
+
 import { draft, talk, URL_OF_STUB } from './relation-caller.js';
 
 const codes = {

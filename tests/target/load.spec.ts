@@ -2,16 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { genesysOf } from '../../apis/genesys/target.js';
+import { ozekiOf } from '../../apis/ozeki/target.js';
+import { relationOf } from '../../apis/relation/target.js';
 import { UsageError } from '../../src/errors.js';
-import {
-  apisInScope,
-  describeTarget,
-  loadTarget,
-  type ResolvedTarget,
-  runSettings,
-  secretsOf,
-  targetFromText,
-} from '../../src/target/index.js';
+import { apisInScope, describeTarget, type ResolvedTarget, runSettings } from '../../src/target/index.js';
+import { loadTarget, secretsOf, targetFromText } from '../apis.js';
 import { account, type Json, ozeki, relation, secretEnv } from './samples.js';
 
 /** Loads a target file of this content; `env` has the samples' variables unless told otherwise. */
@@ -40,10 +36,10 @@ test('a file with the fewest members gets every default', () => {
     allow: 'read',
     timeoutMs: 10_000,
     clockToleranceSeconds: 120,
-    ozeki: { firstPageCursor: 'now', signing: { scheme: 'static' } },
+    sections: { ozeki: { firstPageCursor: 'now', signing: { scheme: 'static' } } },
   });
   expect(target.maxRequestsPerSecond).toBeUndefined();
-  expect(target.ozeki?.pairs[0]?.alice.apikey).toBe(secretEnv.ALICE_APIKEY);
+  expect(ozekiOf(target)?.pairs[0]?.alice.apikey).toBe(secretEnv.ALICE_APIKEY);
 });
 
 test('members that are written hold over the defaults', () => {
@@ -57,7 +53,7 @@ test('members that are written hold over the defaults', () => {
     ozeki: { ...ozeki(), firstPageCursor: 'omit' },
   });
   expect(target).toMatchObject({ allow: 'write', timeoutMs: 5, clockToleranceSeconds: 0, maxRequestsPerSecond: 0.5 });
-  expect(target.ozeki?.firstPageCursor).toBe('omit');
+  expect(ozekiOf(target)?.firstPageCursor).toBe('omit');
 });
 
 test('a byte order mark is no part of the text', () => {
@@ -72,11 +68,11 @@ test('slashes at the end of a URL go, but for the folder of a script', () => {
     genesys: { url: 'https://staging.example/', tenantName: 'Environment' },
     relation: { ...relation(), url: 'https://api.staging.example/base///' },
   });
-  expect(target.ozeki?.url).toBe('https://staging.example/ozeki/index.php');
-  expect(target.genesys?.url).toBe('https://staging.example');
-  expect(target.relation?.url).toBe('https://api.staging.example/base');
+  expect(ozekiOf(target)?.url).toBe('https://staging.example/ozeki/index.php');
+  expect(genesysOf(target)?.url).toBe('https://staging.example');
+  expect(relationOf(target)?.url).toBe('https://api.staging.example/base');
   const folder = load({ name: 'staging', ozeki: { ...ozeki(), url: 'https://staging.example/ozeki/' } });
-  expect(folder.ozeki?.url).toBe('https://staging.example/ozeki/');
+  expect(ozekiOf(folder)?.url).toBe('https://staging.example/ozeki/');
 });
 
 const whole = { name: 'staging', ozeki: ozeki() };
@@ -94,7 +90,7 @@ for (const [what, content, ...sentences] of [
   [
     'an unknown member with no near name',
     { ...whole, genesys: { url: 'https://a.example', tenantName: 'E', x: 1 } },
-    'genesys.x: no member of this name is known. Known here: url, tenantName.',
+    'genesys.x: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   [
     'an unknown member deep down',
@@ -104,8 +100,8 @@ for (const [what, content, ...sentences] of [
   [
     'a member named like a part of every object',
     '{"name":"staging","genesys":{"url":"https://a.example","tenantName":"E","__proto__":{},"constructor":1}}',
-    'genesys.__proto__: no member of this name is known. Known here: url, tenantName.',
-    'genesys.constructor: no member of this name is known. Known here: url, tenantName.',
+    'genesys.__proto__: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
+    'genesys.constructor: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   ['a wrong level', { ...whole, allow: 'delete' }, 'allow: expected one of "read", "write", "destroy", found "delete"'],
   ['a text for a number', { ...whole, timeoutMs: '10' }, 'timeoutMs: expected an integer, found "10"'],
@@ -244,7 +240,7 @@ test('problems stand under a heading that names the file, a line each', () => {
 });
 
 for (const [what, text, sentence] of [
-  ['nothing', '', 'The target file staging.json is empty. Write one with: chat-conformance init --api ozeki'],
+  ['nothing', '', 'The target file staging.json is empty. Write one with: chat-conformance init --api NAME'],
   ['a comment', '{\n  // staging\n}', 'at line 2, column 3: expected a member name in double quotes'],
   ['a comma too many', '{"name": "a",\n}', 'at line 2, column 1: expected another member (no comma stands before a })'],
   ['a file cut off', '{"name": "a"', 'at line 1, column 13: expected a comma or }'],
@@ -280,7 +276,7 @@ test('a signing module is looked for beside the target file', () => {
   writeFileSync(module, 'export default () => "s";');
   expect(loadTarget(file, secretEnv)).toMatchObject({
     source: file,
-    ozeki: { signing: { scheme: 'module', path: module } },
+    sections: { ozeki: { signing: { scheme: 'module', path: module } } },
   });
 });
 
@@ -290,8 +286,8 @@ test('the stub is loaded from its address and seed', () => {
     CHAT_CONFORMANCE_STUB_SEED: '7',
   });
   expect(target).toMatchObject({ source: 'stub', name: 'stub', allow: 'destroy' });
-  expect(target.ozeki?.url).toContain('http://127.0.0.1:1');
-  expect(target.ozeki?.pairs.length).toBeGreaterThanOrEqual(8);
+  expect(ozekiOf(target)?.url).toContain('http://127.0.0.1:1');
+  expect(ozekiOf(target)?.pairs.length).toBeGreaterThanOrEqual(8);
   expect(() => loadTarget('stub', {})).toThrow(/CHAT_CONFORMANCE_STUB_URL is not set/);
   const wrong = { CHAT_CONFORMANCE_STUB_URL: 'http://127.0.0.1:1', CHAT_CONFORMANCE_STUB_SEED: 'x' };
   expect(() => loadTarget('stub', wrong)).toThrow(/CHAT_CONFORMANCE_STUB_SEED is no whole number/);
@@ -309,11 +305,13 @@ test('only APIs that the target has a section of come into scope', () => {
 test('every credential is listed, and no description shows one', () => {
   const target = load({
     ...whole,
-    genesys: { url: 'https://user:p%40ss@staging.example', tenantName: 'E' },
+    genesys: { url: 'https://staging.example', tenantName: 'E', proxy: 'http://user:p%40ss@proxy.example' },
     relation: relation(),
   });
   const secrets = secretsOf(target);
-  expect([...secrets].sort()).toEqual([...Object.values(secretEnv), 'p%40ss', 'p@ss'].sort());
+  expect([...secrets].sort()).toEqual(
+    [...Object.values(secretEnv), 'p%40ss', 'p@ss', Buffer.from('user:p@ss').toString('base64')].sort(),
+  );
   const description = describeTarget(target);
   expect(description.urls.genesys).toBe('https://staging.example');
   for (const secret of secrets) expect(JSON.stringify(description)).not.toContain(secret);

@@ -1,8 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { preflight } from '../../src/preflight/index.js';
-import { type ResolvedTarget, targetFromText } from '../../src/target/index.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
+import { preflight, targetFromText } from '../apis.js';
 
 function targetAt(url: string, timeoutMs = 300): ResolvedTarget {
   return targetFromText(JSON.stringify({ name: 't', timeoutMs, genesys: { url, tenantName: 'E' } }), 't.json', {});
@@ -17,13 +17,6 @@ async function asked(server: Server, scheme = 'http') {
   } finally {
     server.close();
   }
-}
-
-for (const status of [200, 301, 404, 503]) {
-  test(`an answer with status ${status} is an answer`, async () => {
-    const server = createHttpServer((_, response) => response.writeHead(status, { location: '/' }).end());
-    expect(await asked(server)).toEqual({ ok: true });
-  });
 }
 
 test('a server that accepts and never answers is there', async () => {
@@ -47,12 +40,12 @@ test('a server without TLS is told where https is written', async () => {
   expect(found).toMatchObject({ ok: false, reason: expect.stringContaining('write http:// instead of https://') });
 });
 
-test('a host that refuses is named with the mend, and no credential of its URL', async () => {
+test('a host that refuses is named with the mend', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  const found = await preflight(targetAt(`http://user:sesame@127.0.0.1:${port}`), ['genesys']);
+  const found = await preflight(targetAt(`http://127.0.0.1:${port}`), ['genesys']);
   expect(found).toEqual({
     ok: false,
     reason: `The host 127.0.0.1:${port} of genesys.url refuses connections (ECONNREFUSED): start the server there, or mend the port.`,

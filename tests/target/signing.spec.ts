@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what these tests are about
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { checkSigning, type ResolvedTarget, signerFor, targetFromText } from '../../src/target/index.js';
+import { checkSigning, signerFor } from '../../apis/ozeki/signing.js';
+import type { ResolvedTarget } from '../../src/target/index.js';
+import { targetFromText } from '../apis.js';
 import { ozeki, secretEnv } from './samples.js';
 
 const request = {
@@ -10,8 +12,16 @@ const request = {
   body: '{"action":"list"}',
   user: 'aa68d2204cb2bb85f2de3b9aad0d86d7',
   station: 's',
-  account: { email: 'alice@example.test', apikey: 'k', station: 's', signature: 'static-signature' },
+  account: { email: 'alice@example.test', apikey: 'key-of-alice', station: 's', signature: 'static-signature' },
 };
+
+test.beforeAll(() => {
+  process.env.TEST_SIGNING_KEY = 'the key that signs';
+});
+
+test.afterAll(() => {
+  delete process.env.TEST_SIGNING_KEY;
+});
 
 /** A target whose signing module has this text. */
 function targetSignedBy(text: string): ResolvedTarget {
@@ -40,9 +50,13 @@ test('a signing module may answer later', async () => {
 for (const [what, text, sentence] of [
   ['has no default export', 'export const sign = () => "";', 'has no default export that is a function'],
   ['exports no function', 'export default "signature";', 'has no default export that is a function'],
-  ['throws as it loads', `throw new Error('no key: ${secretEnv.ALICE_APIKEY}');`, 'cannot be loaded: no key: ***.'],
-  ['is no JavaScript', 'export default ((', 'cannot be loaded:'],
-  ['imports what is not there', "import './none.mjs';", 'cannot be loaded: Cannot find module'],
+  [
+    'throws as it loads',
+    `throw new Error('no key: ${secretEnv.ALICE_APIKEY}');`,
+    'cannot be loaded: Error: no key: ***.',
+  ],
+  ['is no JavaScript', 'export default ((', 'cannot be loaded: SyntaxError:'],
+  ['imports what is not there', "import './none.mjs';", 'cannot be loaded: Error: Cannot find module'],
 ] as const) {
   test(`told before a run: a module that ${what}`, async () => {
     const checked = checkSigning(targetSignedBy(text));
@@ -55,10 +69,35 @@ for (const [what, text, sentence] of [
   [
     'throws',
     `export default () => { throw new Error('with ${secretEnv.BOB_APIKEY}'); };`,
-    'threw while signing: with ***.',
+    'failed while signing: Error: with ***.',
   ],
-  ['throws no error', 'export default () => { throw "x"; };', 'threw while signing: x.'],
-  ['rejects', 'export default async () => { throw new Error("y"); };', 'threw while signing: y.'],
+  ['throws no error', 'export default () => { throw "x"; };', 'failed while signing: it threw string: x.'],
+  ['rejects', 'export default async () => { throw new Error("y"); };', 'failed while signing: Error: y.'],
+  [
+    'throws another kind',
+    'export default () => { throw new RangeError("z\\nsecond line"); };',
+    'failed while signing: RangeError: z.',
+  ],
+  [
+    'tells what it was given',
+    'export default ({ account, station }) => { throw new Error(`${account.email} ${account.apikey} ${station}`); };',
+    `failed while signing: Error: alice@example.test *** ${request.station}.`,
+  ],
+  [
+    'tells all that it was given, encoded',
+    'export default (request) => { throw new Error(encodeURIComponent(JSON.stringify(request.account))); };',
+    '%22apikey%22%3A%22***%22%2C%22station%22',
+  ],
+  [
+    'tells a key of the environment',
+    'export default () => { throw new Error(process.env.TEST_SIGNING_KEY); };',
+    'failed while signing: Error: ***.',
+  ],
+  [
+    'throws what cannot be read',
+    'export default () => { throw Object.create(null); };',
+    'failed while signing: it threw object.',
+  ],
   ['returns nothing', 'export default () => {};', 'returned undefined: its default export must return a string'],
   ['returns null', 'export default () => null;', 'returned null'],
   ['resolves to a number', 'export default async () => 1;', 'returned number'],

@@ -247,7 +247,7 @@ test.describe('what no usable answer is', () => {
     const url = await hostile.refusesConnections();
     const failure = await failureOf(createTransport({ timeoutMs: 5000 }).send(post(url), about));
     expect(failure).toMatchObject({ kind: 'refused', blame: 'environment', code: 'ECONNREFUSED' });
-    expect(failure.message).toBe(`${new URL(url).host} refused the connection`);
+    expect(failure.message).toBe(`${new URL(url).host} refuses connections (ECONNREFUSED)`);
   });
 
   test('an unknown name is the environment', async () => {
@@ -272,7 +272,7 @@ test.describe('what no usable answer is', () => {
         createTransport({ timeoutMs: 300 }).send(post(`https://127.0.0.1:${port}/`), about),
       );
       expect(hangs).toMatchObject({ kind: 'unreachable', blame: 'environment' });
-      expect(hangs.message).toBe(`no connection to 127.0.0.1:${port} within 300 ms`);
+      expect(hangs.message).toBe(`127.0.0.1:${port} does not accept connections within 300 ms`);
     } finally {
       for (const socket of sockets) socket.destroy();
       silent.close();

@@ -33,11 +33,11 @@ const rows: Row[] = [
     name: 'skipped',
     judgements: [judgement('OZ-CLEAR-1', { outcome: 'skipped', reason: 'needs destroy' })],
     status: 'skip',
-    verdict: 'conformant',
+    verdict: 'partial',
     exit: 0,
     reason: 'needs destroy',
   },
-  { name: 'never judged', judgements: [], status: 'skip', verdict: 'conformant', exit: 0, reason: 'not reached' },
+  { name: 'never judged', judgements: [], status: 'skip', verdict: 'partial', exit: 0, reason: 'not reached' },
   {
     name: 'server error',
     judgements: [serverError],

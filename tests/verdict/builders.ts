@@ -1,20 +1,21 @@
-import type { Api } from '../../src/exchange/index.js';
+import type { ApiName } from '../../src/exchange/index.js';
 import type { Requirement, Topic } from '../../src/requirements/types.js';
 import {
   buildVerdict,
   type Evidence,
   type FindingRecord,
   type Judgement,
+  type Part,
   type Verdict,
   type VerdictInput,
   type Waiver,
 } from '../../src/verdict/index.js';
 
-const prefix: Record<Api, string> = { ozeki: 'OZ', genesys: 'GE', relation: 'RE' };
+const prefix: Record<ApiName, string> = { ozeki: 'OZ', genesys: 'GE', relation: 'RE' };
 
 /** A requirement; `id` such as `OZ-CLEAR-1` names it. */
 export function requirement(id: string, members: Partial<Requirement> = {}): Requirement {
-  const api = (Object.keys(prefix) as Api[]).find((name) => id.startsWith(prefix[name])) ?? 'ozeki';
+  const api = (Object.keys(prefix) as ApiName[]).find((name) => id.startsWith(prefix[name] ?? '-')) ?? 'ozeki';
   const ref = id.replace(/^(OZ|GE|RE)-/, '').replace(/-SHOULD$/, '');
   return {
     id,
@@ -121,7 +122,7 @@ export function verdictOf(
 }
 
 const topics: Topic[] = ['shape', 'paging', 'time', 'ids', 'access', 'state', 'robustness'];
-const actions: Record<Api, string[]> = {
+const actions: Record<ApiName, string[]> = {
   ozeki: ['*', 'login', 'list', 'downloadpartial', 'add', 'clear', 'favorite', 'mute', 'hide', 'blocklist'],
   genesys: ['*', 'requestchat', 'getmessages', 'sendmessage', 'complete'],
   relation: ['*', 'list', 'send', 'read', 'hide', 'unreadcount'],
@@ -129,10 +130,10 @@ const actions: Record<Api, string[]> = {
 
 /** `size` requirements spread over APIs, actions, topics and levels. */
 export function catalogueOf(size: number): Requirement[] {
-  const apis = Object.keys(prefix) as Api[];
+  const apis = Object.keys(prefix) as ApiName[];
   return Array.from({ length: size }, (_, index) => {
     const api = apis[index % 3] ?? 'ozeki';
-    const names = actions[api];
+    const names = actions[api] ?? ['*'];
     const should = index % 5 === 4;
     return requirement(`${prefix[api]}-R-${index}${should ? '-SHOULD' : ''}`, {
       api,
@@ -335,4 +336,13 @@ export function sampleVerdict(members: Partial<VerdictInput> = {}): Verdict {
     waivers: [waiver('OZ-CLEAR-2'), waiver('OZ-AVAIL-1', { ticket: 'CHAT-9' })],
     ...members,
   });
+}
+
+/** The verdicts as the shards of one run, by the names that a merge tells them by. */
+export function shardsOf(...verdicts: Verdict[]): Part[] {
+  const total = verdicts.length;
+  return verdicts.map((verdict, index) => ({
+    name: `shard-${index + 1}`,
+    verdict: { ...verdict, shard: { current: index + 1, total } },
+  }));
 }

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { packageRoot } from '../../src/root.js';
 import { mergeVerdicts, waiverEntry } from '../../src/verdict/index.js';
-import { sampleVerdict, verdictWithMisses, waiver } from './builders.js';
+import { sampleVerdict, shardsOf, verdictWithMisses, waiver } from './builders.js';
 
 function validator(name: string) {
   const ajv = new Ajv2020({ allErrors: true, strict: false });
@@ -18,7 +18,19 @@ for (const [name, verdict] of [
   ['of a strict run', sampleVerdict({ strict: true })],
   ['of an interrupted run', sampleVerdict({ interrupted: true })],
   ['of an unreachable host', sampleVerdict({ judgements: [], waivers: [], unjudgedReason: 'the host refuses' })],
-  ['merged', mergeVerdicts([sampleVerdict(), sampleVerdict()])],
+  ['merged', mergeVerdicts(shardsOf(sampleVerdict(), sampleVerdict()))],
+  ['merged of what is no shard', mergeVerdicts([{ name: 'a', verdict: sampleVerdict() }], ['b is empty'])],
+  [
+    'of a shard of a selection',
+    sampleVerdict({
+      selection: { by: '--only OZ-CLEAR-1', ids: ['OZ-CLEAR-1'] },
+      shard: { current: 1, total: 3 },
+      checked: [],
+      leftOut: ['relation'],
+      requireJudged: 80,
+      runId: '12',
+    }),
+  ],
   ['with many misses', verdictWithMisses(30, 20)],
 ] as const) {
   test(`a verdict ${name} obeys its schema`, () => {

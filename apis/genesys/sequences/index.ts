@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { Sequences } from '../../../src/recording/api.js';
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
 import {
@@ -14,6 +15,8 @@ import {
 } from '../../../src/recording/members.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
+import { chatIdOf } from '../recognise.js';
+import { createCredentials } from './credentials.js';
 
 /** An event as a read showed it first. */
 interface Event extends Moment {
@@ -37,13 +40,14 @@ const longContent = 600;
 const keptKeys = 10_000;
 
 /** Judges Genesys exchanges by those before them: what polling gave, chats that are over, ids of chats. */
-export function genesysStream(): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function genesysSequences(): Sequences {
   let kept = 0;
   const chats = createBounded<string, Chat>(keptChats, ({ events }) => {
     kept -= events.size;
   });
   const opened = createBounded<string, string>(keptKeys);
   const keys = createBounded<string, string>(keptKeys);
+  const credentials = createCredentials();
 
   const chatOf = (exchange: RecordedExchange, chatId: string): Chat => {
     const key = `${exchange.server}\n${chatId}`;
@@ -127,11 +131,7 @@ export function genesysStream(): (exchange: RecordedExchange, outcome: Outcome) 
     return [...judged, ...readInto(chat, events, exchange)];
   };
 
-  return (exchange, outcome) => {
-    if (exchange.action === 'requestchat')
-      return outcome === 'served' && exchange.intent === 'call' ? requested(exchange) : [];
-    if (exchange.chatId === undefined) return [];
-    const chat = chatOf(exchange, exchange.chatId);
+  const ofChat = (exchange: RecordedExchange, chat: Chat, outcome: Outcome): Observation[] => {
     if (exchange.action === 'getmessages') return polled(exchange, chat, outcome);
     if (exchange.action === 'complete' && outcome === 'served' && exchange.intent === 'call')
       chat.completed ??= { ...momentOf(exchange), place: exchange.place };
@@ -146,6 +146,14 @@ export function genesysStream(): (exchange: RecordedExchange, outcome: Outcome) 
     return outcome === 'broken'
       ? []
       : [{ requirement: 'GE-DONE-1-SHOULD', findings: outcome === 'served' ? [served] : [] }];
+  };
+
+  return (exchange, outcome) => {
+    const chatId = chatIdOf(exchange.request.url);
+    const judged = credentials(exchange, outcome, chatId);
+    if (exchange.action === 'requestchat')
+      return outcome === 'served' && exchange.intent === 'call' ? [...judged, ...requested(exchange)] : judged;
+    return chatId === undefined ? judged : [...judged, ...ofChat(exchange, chatOf(exchange, chatId), outcome)];
   };
 }
 

@@ -8,7 +8,7 @@ import { createGenesysState, genesysDigest, openChats } from './state.js';
 import { variants } from './variants.js';
 
 /** The Genesys eServices chat API as the stub serves it. */
-export const genesysApi: StubApi = {
+export const genesysStub: StubApi = {
   api: 'genesys',
   faults,
   variants,

@@ -1,7 +1,7 @@
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
-import { headerOf } from '../../../src/recording/exchange.js';
 import { copyOf, isBefore, type Members, type Moment, momentOf, objectsOf } from '../../../src/recording/members.js';
+import { headerOf } from '../../../src/recording/message.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { conversationIdOf } from '../../../src/rules/index.js';
 

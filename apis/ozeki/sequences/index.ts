@@ -1,6 +1,6 @@
 import type { Finding } from '../../../src/exchange/index.js';
-import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { SequenceOptions, Sequences } from '../../../src/recording/api.js';
 import { createBounded } from '../../../src/recording/bounded.js';
 import {
   copyOf,
@@ -37,18 +37,15 @@ const keptAdds = 40_000;
 const keptClears = 8;
 
 /** Judges Ozeki exchanges by those before them: walks, echoes of Adds, what was cleared, ids of users. */
-export function ozekiStream(options: {
-  clockToleranceMs: number;
-  noteBackDated(messageId: string): void;
-}): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function ozekiSequences(options: SequenceOptions): Sequences {
   const conversations = createConversations();
   const walks = { messages: createWalks(), reports: createWalks() };
   const directions = createBounded<string, 'ascending' | 'descending'>(64);
   const users = createBounded<string, { userid: unknown; place: string }>(10_000);
-  /** The messages uploaded, and whether more than once. */
-  const added = createBounded<string, boolean>(keptAdds);
+  /** The messages uploaded: whether more than once, and a hash of what, where it was the same each time. */
+  const added = createBounded<string, { isAgain: boolean; what: string | undefined }>(keptAdds);
 
-  const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`) === true;
+  const isAddedAgain = ({ server }: RecordedExchange, id: string) => added.get(`${server}\n${id}`)?.isAgain === true;
   const pendingOmissions = createPendingOmissions();
 
   /** Takes note of the entries that an answer shows; gives what they prove of answers before. */
@@ -99,16 +96,20 @@ export function ozekiStream(options: {
         conversation.hasBackDated = true;
       }
       if (exchange.endedAt > conversation.lastAdded) conversation.lastAdded = exchange.endedAt;
-      const isAgain = added.has(`${exchange.server}\n${messageId}`);
-      added.set(`${exchange.server}\n${copyOf(messageId)}`, isAgain);
+      const key = `${exchange.server}\n${messageId}`;
+      const before = added.get(key);
+      const what = hashOf(String(asked.message));
+      const isSame = before === undefined || before.what === what;
+      added.set(copyOf(key), { isAgain: before !== undefined, what: isSame ? what : undefined });
       const known = conversation.messages.byId.get(messageId);
       if (!isCertain) {
-        if (known?.sent !== undefined) known.sent.data = 'twice';
+        if (known?.sent !== undefined && !isSame) known.sent.data = 'twice';
         return [];
       }
       const entry = known ?? entryOf(messageId, created, exchange);
       const sent = uploadOf(upload);
-      if (isAgain || known !== undefined) sent.data = 'twice';
+      // What was sent again as it was is the same whichever stayed; of what was shown before its upload that is not known.
+      if (!isSame || (known !== undefined && known.sent === undefined)) sent.data = 'twice';
       entry.sent = { ...momentOf(exchange), ...sent, isBackDated, place: exchange.place };
       if (known !== undefined) return [];
       conversations.remember(conversation.messages, entry);

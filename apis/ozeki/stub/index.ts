@@ -8,7 +8,7 @@ import { createOzekiState, ozekiDigest, ozekiFlags } from './state.js';
 import { variants } from './variants.js';
 
 /** The Ozeki Chat API as the stub serves it. */
-export const ozekiApi: StubApi = {
+export const ozekiStub: StubApi = {
   api: 'ozeki',
   faults,
   variants,

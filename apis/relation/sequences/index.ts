@@ -1,9 +1,9 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Observation } from '../../../src/passive/types.js';
+import type { SequenceOptions, Sequences } from '../../../src/recording/api.js';
 import { maskPattern } from '../../../src/recording/body.js';
 import { createBounded } from '../../../src/recording/bounded.js';
-import { headerOf } from '../../../src/recording/exchange.js';
 import {
   copyOf,
   hashOf,
@@ -15,11 +15,11 @@ import {
   objectsOf,
   textOf,
 } from '../../../src/recording/members.js';
-import { createWalks, lostOn } from '../../../src/recording/pages.js';
+import { headerOf } from '../../../src/recording/message.js';
+import { createWalks } from '../../../src/recording/pages.js';
 import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { closeToNow, equal, unchanged } from '../../../src/rules/index.js';
-import { rateLimitFinding } from '../passive.js';
 
 /** A message as its Send uploaded it. */
 interface Sent extends Moment {
@@ -48,9 +48,7 @@ const keptViews = 200;
 const keptShown = 2000;
 
 /** Judges Relation exchanges by those before them: the pages of List, and what List shows of messages sent. */
-export function relationStream(options: {
-  clockToleranceMs: number;
-}): (exchange: RecordedExchange, outcome: Outcome) => Observation[] {
+export function relationSequences(options: Pick<SequenceOptions, 'clockToleranceMs'>): Sequences {
   const walks = createWalks();
   const pendingOmissions = createPendingOmissions();
   const sent = createBounded<string, Sent>(keptSent);
@@ -78,7 +76,7 @@ export function relationStream(options: {
     const view = views.get(walker) ?? new Map<string, Shown>();
     views.set(walker, view);
     const top = asked.maxCreateAt === undefined ? Number.POSITIVE_INFINITY : Number(asked.maxCreateAt);
-    const page = { walker, caller, asked, top, entries, times, view };
+    const page = { walker, asked, top, entries, times, view };
     if (entries.length > 0) judged.push(...paged(exchange, page));
     else noteOmittedEnd(exchange, page, new Set());
     judged.push(...pendingOmissions.shown(walker, new Set(entries.map(({ id }) => id as string)), exchange));
@@ -92,7 +90,6 @@ export function relationStream(options: {
 
   interface ListPage {
     walker: string;
-    caller: string;
     asked: Members;
     /** The time that maxCreateAt names, epoch ms; infinite where it is left out. */
     top: number;
@@ -101,13 +98,13 @@ export function relationStream(options: {
     view: ReadonlyMap<string, Shown>;
   }
 
-  const isHidden = ({ server }: RecordedExchange, caller: string, id: string) =>
-    hidden.has(`${server}\n${caller}\n${id}`);
+  /** Whoever hid it: no page says for whom it is gone. */
+  const isHidden = ({ server }: RecordedExchange, id: string) => hidden.has(`${server}\n${id}`);
 
   /** Notes as a pending omission the page that is shorter than its limit, where what is older should have come. */
   const noteOmittedEnd = (
     exchange: RecordedExchange,
-    { walker, caller, asked, top, entries, times, view }: ListPage,
+    { walker, asked, top, entries, times, view }: ListPage,
     walked: ReadonlySet<string>,
   ): void => {
     const limit = Number(asked.limit ?? Number.NaN);
@@ -116,7 +113,7 @@ export function relationStream(options: {
     const oldest = Math.min(top, ...times);
     const older = [...view].filter(
       ([id, shown]) =>
-        shown.createdAt < oldest && !walked.has(id) && isBefore(shown, exchange) && !isHidden(exchange, caller, id),
+        shown.createdAt < oldest && !walked.has(id) && isBefore(shown, exchange) && !isHidden(exchange, id),
     );
     const message = 'a page shorter than its limit left out older messages';
     const ids = older.map(([id]) => id);
@@ -124,10 +121,9 @@ export function relationStream(options: {
   };
 
   const paged = (exchange: RecordedExchange, page: ListPage): Observation[] => {
-    const { walker, caller, asked, top, entries, times, view } = page;
+    const { walker, asked, top, entries, times, view } = page;
     const bound = textOf(asked.maxCreateAt);
     const [oldest, newest] = [Math.min(...times), Math.max(...times)];
-    const what = 'the walk over List';
     const placed = walks.place(
       {
         walker,
@@ -139,12 +135,10 @@ export function relationStream(options: {
         mayOverlap: true,
         exchange,
       },
-      what,
+      'the walk over List',
     );
     noteOmittedEnd(exchange, page, placed.walk.ids);
-    const known = [...view].filter(
-      ([id, shown]) => isBefore(shown, placed.walk.first) && !isHidden(exchange, caller, id),
-    );
+    const known = [...view].filter(([id, shown]) => isBefore(shown, placed.walk.first) && !isHidden(exchange, id));
     // A bound that is not held to is another miss: here only what lies between two entries is sure.
     const before = Math.max(newest, Math.min(top, Number.MAX_SAFE_INTEGER));
     // Of messages of the very time that the cursor names, the page before had some: by now the others must have come too.
@@ -152,22 +146,21 @@ export function relationStream(options: {
     const between = known.filter(
       ([, { createdAt }]) => createdAt > oldest && (createdAt < before || (isInside && createdAt === top)),
     );
-    const judged: Observation[] = [];
-    if (placed.continues || between.length > 0) {
-      const lost = lostOn(placed, new Set(between.map(([id]) => id)), what);
-      judged.push({ requirement: 'RE-LIST-8', findings: lost });
+    const edge = oldest < top ? known.filter(([, { createdAt }]) => createdAt === top) : [];
+    const met: Observation[] = [];
+    /** Judges what should have come: somebody may have hidden it outside the recording, so what did not come is a miss once it shows again. */
+    const expect = (requirement: string, shown: typeof known, got: ReadonlySet<string>, message: string): void => {
+      const ids = shown.map(([id]) => id).filter((id) => !got.has(id));
+      if (ids.length === 0) met.push({ requirement, findings: [] });
+      else pendingOmissions.add(walker, { requirement, ids, exchange, message, path: '/data' });
+    };
+    if (placed.continues || between.length > 0)
+      expect('RE-LIST-8', between, placed.walk.ids, 'a walk over List left out messages');
+    if (edge.length > 0) {
+      const onPage = new Set(entries.map(({ id }) => id as string));
+      expect('RE-LIST-6-SHOULD', edge, onPage, 'List left out messages whose createAt is exactly maxCreateAt,');
     }
-    const edge = known.filter(([, { createdAt }]) => createdAt === top);
-    if (edge.length > 0 && oldest < top) {
-      const onPage = new Set(entries.map(({ id }) => id));
-      const left = edge.filter(([id]) => !onPage.has(id)).map(([id]) => id);
-      const message = 'List leaves out a message whose createAt is exactly maxCreateAt';
-      judged.push({
-        requirement: 'RE-LIST-6-SHOULD',
-        findings: left.length === 0 ? [] : [{ message, path: '/data', expected: 'included', found: left.join(', ') }],
-      });
-    }
-    return judged;
+    return met;
   };
 
   const noteSent = (exchange: RecordedExchange, id: string, asked: Members): void => {
@@ -270,8 +263,7 @@ export function relationStream(options: {
     const asked = membersOf(exchange.request.json);
     if (exchange.action === 'hide' && outcome !== 'refused') {
       // It may be hidden, however the answer reads.
-      const caller = callerOf(exchange);
-      if (caller !== undefined) hidden.set(`${exchange.server}\n${caller}\n${asked.id}`, true);
+      hidden.set(`${exchange.server}\n${asked.id}`, true);
     }
     if (exchange.action === 'send' && outcome !== 'refused') {
       const key = sendUuidKey(exchange, asked.sendUuid);
@@ -302,12 +294,6 @@ function receiverless({ action, request, response }: RecordedExchange, outcome: 
   if (outcome === 'refused' && !codesOfRequests.has(code as string)) return [];
   const message = 'neither channelUuid nor toRelationId is not refused with code 10112';
   return [{ requirement, findings: equal(code, '10112', message, '/code') }];
-}
-
-/** The rate limit told by a page, to nobody. */
-export function rateLimitObservations({ api, response }: RecordedExchange): Observation[] {
-  if (api !== 'relation' || response.status !== 429 || response.text === '' || response.json !== undefined) return [];
-  return [{ requirement: 'RE-COM-5', findings: [rateLimitFinding(response)] }];
 }
 
 /** One observation a requirement and exchange, of however many entries. */

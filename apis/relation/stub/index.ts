@@ -8,7 +8,7 @@ import { createRelationState, relationDigest } from './state.js';
 import { variants } from './variants.js';
 
 /** The Relation ONE message API as the stub serves it. */
-export const relationApi: StubApi = {
+export const relationStub: StubApi = {
   api: 'relation',
   faults,
   variants,

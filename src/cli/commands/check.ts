@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import type { Api } from '../../exchange/index.js';
+import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
-import type { Io } from '../io.js';
-import { parseApis } from '../options.js';
+import { exampleApi, type Io } from '../io.js';
+import { apiOption } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface CheckOptions {
-  api?: Api[];
+  api?: string[];
   strict?: boolean;
   reports: string;
   targetName?: string;
@@ -20,7 +21,7 @@ export function registerCheck(program: Command, io: Io): void {
     .command('check')
     .description('Judges recorded traffic: HAR 1.2, or JSON Lines with one exchange a line as verdict.json keeps them.')
     .argument('<file...>', 'the recordings, of any size')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--target-name <name>', 'the name that the reports give the server; that of the first file where left out')
@@ -38,7 +39,7 @@ Exit codes:
 Examples:
   chat-conformance check session.har
   chat-conformance check alice.har bob.har --accounts alice@example.test,bob@example.test
-  chat-conformance check traffic.jsonl --api ozeki --strict --reports reports-traffic`,
+  chat-conformance check traffic.jsonl --api ${exampleApi(io)} --strict --reports reports-traffic`,
     )
     .action(async (files: string[], options: CheckOptions) => {
       io.exitCode = await check(files, options, io);
@@ -46,11 +47,17 @@ Examples:
 }
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const startedAt = Date.now();
   // What is read is garbage at once: without this V8 lets three times of what is in use pile up.
   setFlagsFromString('--heap-growing-percent=30');
   const sizes = await Promise.all(files.map((file) => sizeOf(resolve(io.cwd, file), file)));
-  const pipeline = createPipeline({ apis: options.api, emails: options.accounts, reorder: true });
+  const pipeline = createPipeline({
+    apis: io.apis,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
+    emails: options.accounts,
+    reorder: true,
+  });
   const progress = createProgress(
     sizes.reduce((sum, size) => sum + size, 0),
     () => pipeline.tally().entries,
@@ -68,7 +75,7 @@ async function check(files: readonly string[], options: CheckOptions, io: Io): P
     startedAt,
     durationMs: Date.now() - startedAt,
   };
-  return await reportTraffic(pipeline.verdict(facts), options.reports, io);
+  return await reportTraffic(pipeline.verdict(facts), options.reports, io, options.api);
 }
 
 const megabyte = 1024 * 1024;

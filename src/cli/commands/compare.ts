@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
-import { type Change, compareVerdicts } from '../../verdict/index.js';
+import { type Change, compareVerdicts, verdictLine } from '../../verdict/index.js';
 import type { Io } from '../io.js';
 
 export function registerCompare(program: Command, io: Io): void {
@@ -16,7 +16,9 @@ export function registerCompare(program: Command, io: Io): void {
 Exit codes:
   0  nothing is newly missed
   1  something is newly missed
-  2  one of the two cannot be read
+  2  one of the two cannot be read, or the later run is unjudged
+
+Of a selection or a shard only what it was to check is compared.
 
 Example:
   chat-conformance compare baseline/verdict.json reports/verdict.json`,
@@ -27,10 +29,9 @@ Example:
 }
 
 async function compare(before: string, after: string, io: Io): Promise<number> {
-  const changes = compareVerdicts(
-    await readVerdict(resolve(io.cwd, before)),
-    await readVerdict(resolve(io.cwd, after)),
-  );
+  const earlier = await readVerdict(resolve(io.cwd, before));
+  const later = await readVerdict(resolve(io.cwd, after));
+  const changes = compareVerdicts(earlier, later);
   const sections: [string, Change[]][] = [
     ['Newly missed', changes.newlyMissed],
     ['Newly met', changes.newlyMet],
@@ -43,7 +44,10 @@ async function compare(before: string, after: string, io: Io): Promise<number> {
     for (const change of list) io.out(changeLine(change));
   }
   if (sections.every(([, list]) => list.length === 0)) io.out('Nothing changed.');
-  return changes.newlyMissed.length === 0 ? 0 : 1;
+  if (changes.newlyMissed.length > 0) return 1;
+  if (later.verdict !== 'unjudged') return 0;
+  io.err(`chat-conformance: nothing can be said of the later run. ${verdictLine(later)}`);
+  return 2;
 }
 
 function changeLine({ id, level, title, was, is, reason }: Change): string {

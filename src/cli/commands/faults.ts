@@ -1,24 +1,24 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Api } from '../../exchange/index.js';
-import type { Io } from '../io.js';
-import type { MatrixCommandOptions } from '../matrix.js';
-import { parseApis, parseWhole } from '../options.js';
+import type { Io, MatrixCommandOptions } from '../io.js';
+import { apiOption, parseWhole } from '../options.js';
+import { checkFolder } from '../output.js';
 
 export function registerFaults(program: Command, io: Io): void {
   const command = program
     .command('faults')
     .description('Lists the seeded faults of the stub; faults run shows that the suite catches each of them.')
-    .option('--api <names>', 'only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--json', 'list as JSON')
-    .action(async (options: { api?: Api[]; json?: boolean }) => {
-      const { listFaults } = await import('../matrix.js');
-      listFaults(options, io);
+    .action(async (options: { api?: string[]; json?: boolean }) => {
+      const { listFaults } = await io.matrix();
+      await listFaults(options, io);
     });
   command
     .command('run')
     .description('Tries the suite on the healthy stub, on each legal variant and on each fault.')
-    .option('--api <names>', 'only these: ozeki, genesys, relation, with commas between', parseApis)
-    .option('--only <glob>', 'only the faults and variants whose id matches, such as ozeki-page-*')
+    .option(...apiOption)
+    .option('--only <glob>', 'only the faults and variants whose id matches, such as *-page-*')
     .option('--jobs <n>', 'how many processes try cases at a time', parseWhole(1, 64), 2)
     .option('--all', 'run every check against each fault, also after it was caught')
     .option('--reports <dir>', 'where faults.json goes', 'reports')
@@ -26,16 +26,19 @@ export function registerFaults(program: Command, io: Io): void {
       'after',
       `
 Exit codes:
-  0  every fault was caught, nothing cried out on a legal server, no requirement is without a fault
+  0  every fault was caught, nothing was missed on a legal server, no requirement is without a fault
   1  otherwise
   2  a mistake in the command line
 
 Examples:
   chat-conformance faults run
-  chat-conformance faults run --only 'ozeki-page-*' --all`,
+  chat-conformance faults run --only '*-page-*' --all`,
     )
     .action(async (_options: MatrixCommandOptions, self: Command) => {
-      const { runFaults } = await import('../matrix.js');
-      io.exitCode = await runFaults(self.optsWithGlobals<MatrixCommandOptions>(), io);
+      const options = self.optsWithGlobals<MatrixCommandOptions>();
+      const path = resolve(io.cwd, options.reports);
+      checkFolder({ option: '--reports', shown: options.reports, path }, ['faults.json']);
+      const { runFaults } = await io.matrix();
+      io.exitCode = await runFaults(options, io);
     });
 }

@@ -1,14 +1,16 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import { fileProblem, UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
+import type { Api } from '../../api/api.js';
+import { chosenApis } from '../../api/api.js';
+import { UsageError } from '../../errors.js';
 import { packageRoot } from '../../root.js';
-import type { Io } from '../io.js';
-import { parseApis } from '../options.js';
+import { exampleApi, type Io } from '../io.js';
+import { apiOption } from '../options.js';
+import { checkFile } from '../output.js';
 
 interface InitOptions {
-  api: Api[];
+  api: string[];
   out: string;
   force?: boolean;
 }
@@ -19,10 +21,10 @@ export function registerInit(program: Command, io: Io): void {
     .description(
       'Writes a starter target file for the APIs named, with environment variables in place of all credentials.',
     )
-    .requiredOption('--api <names>', 'the APIs of the server: ozeki, genesys, relation, with commas between', parseApis)
+    .requiredOption(...apiOption)
     .option('--out <file>', 'where to write the file', 'target.json')
     .option('--force', 'overwrite the file if it exists')
-    .addHelpText('after', '\nExample:\n  chat-conformance init --api ozeki,relation --out staging.json')
+    .addHelpText('after', `\nExample:\n  chat-conformance init --api ${exampleApi(io)} --out staging.json`)
     .action((options: InitOptions) => init(options, io));
 }
 
@@ -31,20 +33,13 @@ function init(options: InitOptions, io: Io): void {
   if (existsSync(file) && !options.force) {
     throw new UsageError(`--out ${options.out}: the file exists already. Name another, or overwrite it with --force.`);
   }
-  const text = `${JSON.stringify(starterTarget(options.api, file), null, 2)}\n`;
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(
-      `--out ${options.out}: it cannot be written, ${fileProblem(error)}. Name a file in a folder that exists.`,
-    );
-  }
+  const text = `${JSON.stringify(starterTarget(chosenApis(io.apis, options.api), file), null, 2)}\n`;
+  checkFile({ option: '--out', shown: options.out, path: file });
+  writeFileSync(file, text);
 
   const variables = [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]);
   io.out(`Wrote ${options.out}.`);
-  io.out(
-    `Next: write the server's url and the accounts into it${options.api.includes('ozeki') ? ' (email and station)' : ''}.`,
-  );
+  io.out("Next: write the server's url and the accounts into it.");
   if (variables.length > 0) {
     io.out('Set these environment variables, which keep the credentials out of the file:');
     for (const variable of variables) io.out(`  ${variable}`);
@@ -55,53 +50,14 @@ function init(options: InitOptions, io: Io): void {
   io.out(`Then: chat-conformance run --target ${options.out}`);
 }
 
-/** The smallest target file that judges `names`, to be filled in; `file` is where it will stand. */
-export function starterTarget(names: readonly Api[], file: string): Record<string, unknown> {
+/** The smallest target file that judges `apis`, to be filled in; `file` is where it will stand. */
+export function starterTarget(apis: readonly Api[], file: string): Record<string, unknown> {
   const schema = relative(dirname(file), join(packageRoot, 'schemas', 'target.json'))
     .split(sep)
     .join('/');
   return {
     $schema: schema.startsWith('.') ? schema : `./${schema}`,
     name: basename(file).replace(/\.json$/, ''),
-    ...Object.fromEntries(names.map((name) => [name, starters[name]])),
+    ...Object.fromEntries(apis.map(({ name, target }) => [name, target.starter])),
   };
-}
-
-const starters: Readonly<Record<Api, unknown>> = {
-  ozeki: {
-    url: 'https://chat.example.test/ozeki/index.php',
-    pairs: [
-      {
-        alice: ozekiAccount('alice', '00000000000000000000000000000001'),
-        bob: ozekiAccount('bob', '00000000000000000000000000000002'),
-      },
-    ],
-  },
-  genesys: { url: 'https://chat.example.test', tenantName: 'Environment' },
-  relation: {
-    url: 'https://api.example.test',
-    apiKey: variable('RELATION_APIKEY'),
-    channelUuid: variable('RELATION_CHANNEL'),
-    member: relationAccount('MEMBER'),
-    peer: relationAccount('PEER'),
-    outsider: relationAccount('OUTSIDER'),
-  },
-};
-
-function ozekiAccount(name: string, station: string): unknown {
-  const prefix = name.toUpperCase();
-  return {
-    email: `${name}@example.test`,
-    apikey: variable(`${prefix}_APIKEY`),
-    station,
-    signature: variable(`${prefix}_SIGNATURE`),
-  };
-}
-
-function relationAccount(role: string): unknown {
-  return { relationId: variable(`${role}_ID`), token: variable(`${role}_TOKEN`) };
-}
-
-function variable(name: string): string {
-  return `\${${name}}`;
 }

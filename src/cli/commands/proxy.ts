@@ -1,13 +1,16 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { requirementsOf } from '../../../apis/catalogue.js';
+import { chosenApis, requirementsOf } from '../../api/api.js';
+import { loadSubject } from '../../api/subject.js';
 import { UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
+import { type Connection, plainConnection } from '../../exchange/connection.js';
 import { type RunningProxy, startJudging, startProxy } from '../../proxy/index.js';
 import type { Miss, Recorded, VerdictFacts } from '../../recording/index.js';
-import { apis } from '../../target/index.js';
+import { environmentProxy } from '../../target/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
-import { parseApis, parseWhole } from '../options.js';
+import { apiOption, parseWhole } from '../options.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -15,7 +18,8 @@ interface ProxyCommandOptions {
   port: number;
   bind: string;
   keepHost?: boolean;
-  api?: Api[];
+  connection?: string;
+  api?: string[];
   strict?: boolean;
   reports: string;
   targetName?: string;
@@ -31,7 +35,8 @@ export function registerProxy(program: Command, io: Io): void {
     .option('--port <n>', 'the port to listen at; 0 takes a free one', parseWhole(0, 65535), 8081)
     .option('--bind <address>', 'the address to listen at', '127.0.0.1')
     .option('--keep-host', 'leave the Host header as the client wrote it')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option('--connection <file>', 'a target file whose headers, basicAuth, tls and the like get past a gateway')
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
     .option('--reports <dir>', 'where the reports go', 'reports')
     .option('--target-name <name>', 'the name that the reports give the server; its host where left out')
@@ -41,8 +46,10 @@ export function registerProxy(program: Command, io: Io): void {
       'after',
       `
 Runs until Ctrl-C, then writes the reports. Headers and bodies pass as they are, but for Host, which names the
-server. A server that hands out addresses of its own (Ozeki does at Login) leads its client past the proxy:
+server. A server that hands out addresses of its own leads its client past the proxy:
 with --keep-host it may hand out that of the proxy.
+With --connection the proxy adds what the target file says of the server: headers, basicAuth, tls, proxy, userAgent,
+requestId. HTTP_PROXY, HTTPS_PROXY and NO_PROXY are honoured. Cookies are the client's own to keep.
 
 Exit codes:
   0  no MUST missed (with --strict: no SHOULD either)
@@ -70,7 +77,9 @@ function parseTarget(text: string): URL {
 }
 
 async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
+  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const { target, port, bind, keepHost, quiet } = options;
+  const connection = await connectionFor(options, io);
   const startedAt = Date.now();
   const unjudged = new Map<string, number>();
   const leaveOut = (what: string): void => void unjudged.set(what, (unjudged.get(what) ?? 0) + 1);
@@ -85,12 +94,15 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
     const take = (passed: Recorded): void => {
       if (!judging.take(passed)) leaveOut('came faster than it could be judged');
     };
-    served = await startProxy({ target, port, bind, keepHost, take, unjudged: leaveOut });
+    served = await startProxy({ target, port, bind, keepHost, connection, take, unjudged: leaveOut });
   } catch (error) {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
   const judging = startJudging({
-    apis: options.api,
+    apisAt: io.apisAt,
+    plugins: io.plugins,
+    folder: io.cwd,
+    only: options.api && chosenApis(io.apis, options.api).map(({ name }) => name),
     emails: options.accounts,
     ...(quiet !== true && { onMiss: createTeller(io) }),
   });
@@ -98,7 +110,24 @@ async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
   await untilStopped();
   await served.close();
   const notes = [...unjudged].map(([what, count]) => `not judged, ${count} times: what ${what}`);
-  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io);
+  return await reportTraffic(await judging.verdict(facts(), notes), options.reports, io, options.api);
+}
+
+/** How the server is reached: as the target file says of it, or as the environment does. */
+async function connectionFor({ target, connection: file, api }: ProxyCommandOptions, io: Io): Promise<Connection> {
+  const byEnvironment = environmentProxy(target, io.env);
+  const plain = { ...plainConnection, ...(byEnvironment && { proxy: byEnvironment }) };
+  if (file === undefined) return plain;
+  const { target: own } = await loadSubject(resolve(io.cwd, file), io.apis, io.env);
+  const names = Object.keys(own.sections).filter((name) => api?.includes(name) ?? true);
+  const isHere = (name: string) => new URL(own.sections[name]?.url ?? '').origin === target.origin;
+  const meant = names.some(isHere) ? names.filter(isHere) : names;
+  const ways = new Map(meant.map((name) => [JSON.stringify(own.connections[name]), own.connections[name]]));
+  if (ways.size > 1)
+    throw new UsageError(
+      `--connection ${file}: ${meant.join(', ')} are reached in different ways. Name one with --api.`,
+    );
+  return [...ways.values()][0] ?? plain;
 }
 
 const shownOfAKind = 3;
@@ -106,7 +135,7 @@ const longestLine = 300;
 
 /** Prints misses, one line each; of one kind the first few. */
 function createTeller(io: Io): (miss: Miss) => void {
-  const levels = new Map(requirementsOf(apis).map(({ id, level }) => [id, level]));
+  const levels = new Map(requirementsOf(io.apis).map(({ id, level }) => [id, level]));
   const kinds = new Map<string, number>();
   return ({ requirement, finding, api, action, place }) => {
     const kind = `${requirement}\n${normalise(finding.message)}`;

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
+import { exitCode } from '../../verdict/index.js';
 import type { Io } from '../io.js';
+import { checkFolder, reportFiles } from '../output.js';
 import { reportVerdict } from '../summary.js';
 
 export function registerReport(program: Command, io: Io): void {
@@ -12,14 +14,16 @@ export function registerReport(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-Exit codes:
-  0  the reports are written, whatever the verdict
-  2  the directory holds no verdict
+Exit codes: those of the verdict, as with run; 2 also when the directory holds none.
 
 Example:
   chat-conformance report reports`,
     )
     .action(async (folder: string) => {
-      await reportVerdict(await readVerdict(resolve(io.cwd, folder)), folder, true, io);
+      const path = resolve(io.cwd, folder);
+      checkFolder({ option: 'the directory', shown: folder, path }, reportFiles);
+      const verdict = await readVerdict(path);
+      await reportVerdict(verdict, folder, true, io);
+      io.exitCode = exitCode(verdict);
     });
 }

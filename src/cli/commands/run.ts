@@ -1,39 +1,37 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { requirementsOf } from '../../../apis/catalogue.js';
-import { didYouMean, folderProblem, UsageError } from '../../errors.js';
-import type { Api } from '../../exchange/index.js';
+import { type Api, chosenApis, requirementsOf } from '../../api/api.js';
+import { serveStub } from '../../api/stub.js';
+import { inScope, loadSubject } from '../../api/subject.js';
+import { UsageError } from '../../errors.js';
+import { holdTargetJournal } from '../../journal/hold.js';
 import { type Preflight, preflight } from '../../preflight/index.js';
-import { readVerdict, writeReports } from '../../reporters/index.js';
+import { githubAnnotations, placeOf, readVerdict, writeReports } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
-import { validateWaivers } from '../../schemas/index.js';
-import {
-  apis,
-  apisInScope,
-  checkSigning,
-  describeTarget,
-  loadTarget,
-  pointerToPath,
-  type RunSettings,
-} from '../../target/index.js';
-import { buildVerdict, exitCode, type Waivers } from '../../verdict/index.js';
-import { readJson } from '../files.js';
-import type { Io } from '../io.js';
-import { parseApis, parseShard, parseWhole } from '../options.js';
+import { apisInScope, describeTarget, type RunSettings } from '../../target/index.js';
+import { buildVerdict, exitCode, runIdOf, type Verdict, verdictLine } from '../../verdict/index.js';
+import { exampleApi, type Io } from '../io.js';
+import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
+import { holdReports, prepareReports } from '../reports.js';
+import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
+import { checkWaiversFile } from '../waivers.js';
 
-interface RunOptions {
+interface RunOptions extends SelectionOptions {
   target: string;
-  api?: Api[];
+  api?: string[];
   strict?: boolean;
   workers?: number;
   shard?: { current: number; total: number };
   plan?: boolean;
   waivers?: string;
   reports: string;
+  requireJudged?: number;
+  /** Commander's form of --no-html. */
+  html: boolean;
 }
 
 export function registerRun(program: Command, io: Io): void {
@@ -41,24 +39,39 @@ export function registerRun(program: Command, io: Io): void {
     .command('run')
     .description('Judges a server and writes verdict.json, junit.xml, summary.md and an HTML report.')
     .option('--target <file>', 'the target file of the server, or the word stub', 'stub')
-    .option('--api <names>', 'judge only these: ozeki, genesys, relation, with commas between', parseApis)
+    .option(...apiOption)
     .option('--strict', 'count a missed SHOULD as a failure')
+    .option('--require-judged <share>', 'all, or N%: exit code 2 where fewer MUSTs were judged', parseShare)
+    .option('--only <id...>', 'check only the requirements of these ids', gatherNames)
+    .option('--topic <names>', 'check only these: shape, paging, time, ids, access, state, robustness', gatherNames)
+    .option('--grep <pattern>', 'check only requirements whose API, action, id, title or tag matches')
+    .option('--last-failed', 'check only what the verdict in the reports directory has as missed or in error')
     .option('--workers <n>', 'how many checks run at a time', parseWhole(1))
     .option('--shard <i/n>', 'run only the i-th of n parts; join them with merge', parseShard)
     .option('--plan', 'print what a run would send, and send nothing')
     .option('--waivers <file>', 'known misses that are accepted for a time')
     .option('--reports <dir>', 'where the reports go', 'reports')
+    .option('--no-html', 'make no HTML report')
     .addHelpText(
       'after',
       `
+The last line is the verdict: CONFORMANT where every MUST in scope was judged and none missed, PARTIAL where none was
+missed of those that were judged, NON-CONFORMANT, or UNJUDGED.
+A part (--only, --topic, --grep, --last-failed) is at most PARTIAL. Its reports go into the reports directory, or into
+its folder selection where a verdict on the whole lies there, for that stays.
+
 Exit codes:
   0  no MUST missed (with --strict: no SHOULD either)
   1  at least one missed
-  2  could not be judged: invalid target, unset variable, unreachable host, refused credentials, nothing left to check
+  2  could not be judged: invalid target, unset variable, unreachable host, refused credentials, something else than
+     the server answered (a gateway's page, a redirect, a demand for a client certificate), nothing left to check,
+     no MUST of an API in scope judged, or fewer than --require-judged asks for
 
 Examples:
   chat-conformance run
-  chat-conformance run --target staging.json --api ozeki --strict
+  chat-conformance run --target staging.json --api ${exampleApi(io)} --strict
+  chat-conformance run --target staging.json --last-failed --no-html
+  chat-conformance run --target staging.json --require-judged all
   chat-conformance run --target staging.json --shard 1/4 --reports reports-1`,
     )
     .action(async (options: RunOptions) => {
@@ -70,70 +83,97 @@ Examples:
 interface Started {
   target: ReturnType<typeof describeTarget>;
   apis: readonly Api[];
+  leftOut: readonly string[];
   settings: RunSettings;
   /** Epoch milliseconds. */
   startedAt: number;
 }
 
 async function run(options: RunOptions, io: Io): Promise<number> {
+  const folder = resolve(io.cwd, options.reports);
+  const isPart = isSelecting(options);
+  const last = options.lastFailed === true ? await readLast(folder) : undefined;
   const settings: RunSettings = {
     apis: options.api,
     strict: options.strict === true,
-    reports: resolve(io.cwd, options.reports),
-    waivers: options.waivers === undefined ? undefined : checkWaivers(options.waivers, io),
+    reports: placeOf(folder, isPart),
+    plugins: io.plugins,
     shard: options.shard,
     workers: options.workers,
+    requireJudged: options.requireJudged,
+    html: options.html,
   };
   // A plan writes no reports, and so leaves those of the last run alone.
-  if (!options.plan) prepareReports(options.reports, settings.reports);
-  const stub = options.target === 'stub';
-  const source = stub ? 'stub' : resolve(io.cwd, options.target);
-  // The stub is started by the run itself: before that, only what does not depend on its address is known.
-  const target = loadTarget(source, stub ? { ...io.env, CHAT_CONFORMANCE_STUB_URL: 'http://127.0.0.1' } : io.env);
-  const scope = apisInScope(target, options.api);
-  settings.apis = scope;
-  await checkSigning(target);
-  if (options.plan) return await printPlan(target, scope, rehearsal(settings, io), io);
+  const lock = options.plan ? undefined : holdReports('--reports', options.reports, folder);
+  try {
+    if (!options.plan) prepareReports(options.reports, settings.reports);
+    const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
+    try {
+      return await judge(options, settings, last, stub?.url, io);
+    } finally {
+      await stub?.close();
+    }
+  } finally {
+    lock?.release();
+  }
+}
 
-  const described = stub ? { ...describeTarget(target), urls: {} } : describeTarget(target);
-  const started: Started = { target: described, apis: scope, settings, startedAt: Date.now() };
-  const found: Preflight = stub ? { ok: true } : await preflight(target, scope);
+async function judge(
+  options: RunOptions,
+  settings: RunSettings,
+  last: Verdict | undefined,
+  stub: string | undefined,
+  { ...io }: Io,
+): Promise<number> {
+  const source = stub === undefined ? resolve(io.cwd, options.target) : 'stub';
+  if (stub !== undefined) io.env = { ...io.env, CHAT_CONFORMANCE_STUB_URL: stub };
+  const subject = await loadSubject(source, io.apis, io.env);
+  const { target } = subject;
+  const asked = options.api && chosenApis(subject.apis, options.api).map(({ name }) => name);
+  const scope = inScope(subject, apisInScope(target, asked));
+  settings.apis = scope.map(({ name }) => name);
+  if (options.waivers !== undefined) settings.waivers = waiversPath(options.waivers, subject.apis, io);
+  settings.selection = selectionOf(options, scope, subject.apis, last);
+  if (io.plugins.length + subject.plugins.length > 0) await (await io.matrix()).loadSpecs(scope);
+  for (const api of scope) await api.target.prepare?.(target);
+  if (options.plan)
+    return await printPlan(
+      target,
+      scope,
+      rehearsal({ ...settings, plugins: [...io.plugins, ...subject.plugins] }, io),
+      io,
+    );
+
+  const leftOut = apisInScope(target).filter((name) => !scope.some((api) => api.name === name));
+  const started: Started = { target: describeTarget(target), apis: scope, leftOut, settings, startedAt: Date.now() };
+  const found: Preflight = stub === undefined ? await preflight(target, apisToCheck(settings, scope)) : { ok: true };
   if (!found.ok) return await unjudged({ reason: found.reason }, started, io);
-  const ended = await runPlaywright(source, settings, io);
+  const journal = holdTargetJournal(target, scope, settings.shard);
+  const ended = await runPlaywright(source, settings, io).finally(() => journal?.release());
   if (!hasVerdict(settings.reports)) {
     return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped }, started, io);
   }
   return exitCode(await readVerdict(settings.reports));
 }
 
-/** Makes the reports directory and takes away what an earlier run said, so that nobody takes it for this run's word. */
-function prepareReports(folder: string, path: string): void {
+async function readLast(folder: string): Promise<Verdict> {
   try {
-    mkdirSync(path, { recursive: true });
-    for (const name of ['verdict.json', 'junit.xml', 'summary.md']) rmSync(join(path, name), { force: true });
+    return await readVerdict(folder);
   } catch (error) {
-    throw new UsageError(`--reports ${folder}: ${folderProblem(error)}. Name a folder that can be written.`);
+    throw error instanceof UsageError ? new UsageError(`--last-failed: ${error.message}`) : error;
   }
 }
 
-/** The absolute path of a waivers file that can be read, fits its schema and names known requirements. */
-function checkWaivers(file: string, io: Io): string {
+function waiversPath(file: string, apis: readonly Api[], io: Io): string {
   const path = resolve(io.cwd, file);
-  const content = readJson('--waivers', file, path);
-  const problems = validateWaivers(content).map(
-    (violation) =>
-      `${pointerToPath(violation.path) || 'the file'}: expected ${violation.expected}, found ${violation.found}`,
-  );
-  if (problems.length === 0) {
-    const known = requirementsOf(apis).map(({ id }) => id);
-    (content as Waivers).waivers.forEach(({ requirement }, index) => {
-      if (known.includes(requirement)) return;
-      const mend = didYouMean(requirement, known) || ' The verdict of a run lists them all.';
-      problems.push(`waivers[${index}].requirement: there is no requirement ${requirement}.${mend}`);
-    });
-  }
-  if (problems.length > 0) throw new UsageError(problems, `--waivers ${file} cannot be used:`);
+  checkWaiversFile('--waivers', file, path, apis);
   return path;
+}
+
+/** The APIs that a check of this run calls: a selection must not need the servers of the others. */
+function apisToCheck({ selection }: RunSettings, scope: readonly Api[]): Api[] {
+  const selected = requirementsOf(scope).filter(({ id }) => selection?.ids.includes(id) ?? true);
+  return scope.filter(({ name }) => selected.some(({ api }) => api === name));
 }
 
 /** The compiled configuration of Playwright. */
@@ -166,7 +206,8 @@ async function runPlaywright(source: string, settings: RunSettings, io: Io, quie
 /** How a plan runs the suite against a stand-in of the target. */
 function rehearsal(settings: RunSettings, io: Io): Rehearse {
   return async (source, reports) => {
-    const ended = await runPlaywright(source, { ...settings, reports, waivers: undefined }, io, true);
+    const own = { ...settings, reports, waivers: undefined, html: false };
+    const ended = await runPlaywright(source, own, io, true);
     return hasVerdict(reports) ? undefined : whyNoVerdict(ended);
   };
 }
@@ -184,12 +225,12 @@ function whyNoVerdict({ code, signal, stopped }: Ended): string {
 /** Writes the reports of a run that could judge nothing, says why, and gives the exit code. */
 async function unjudged(
   { reason, interrupted }: { reason: string; interrupted?: boolean },
-  { target, apis: scope, settings, startedAt }: Started,
+  { target, apis: scope, leftOut, settings, startedAt }: Started,
   io: Io,
 ): Promise<number> {
   const verdict = buildVerdict({
     target,
-    apis: scope,
+    apis: scope.map(({ name }) => name),
     strict: settings.strict,
     catalogue: requirementsOf(scope),
     judgements: [],
@@ -198,8 +239,16 @@ async function unjudged(
     requests: 0,
     interrupted,
     unjudgedReason: reason,
+    leftOut,
+    selection: settings.selection,
+    shard: settings.shard,
+    requireJudged: settings.requireJudged,
+    runId: runIdOf(io.env),
   });
-  await writeReports(settings.reports, verdict);
+  const { problems } = await writeReports(settings.reports, verdict, { html: settings.html });
   io.err(`chat-conformance: unjudged. ${reason}`);
+  for (const problem of problems) io.err(problem);
+  for (const line of githubAnnotations(verdict, io.env)) io.rendered?.(line);
+  io.out(verdictLine(verdict));
   return exitCode(verdict);
 }

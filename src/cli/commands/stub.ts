@@ -1,11 +1,13 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { didYouMean, fileProblem, UsageError } from '../../errors.js';
-import type { ServedStub } from '../../stub/index.js';
-import { stubTarget } from '../../stub/target.js';
+import { stubsOf } from '../../api/stub.js';
+import { didYouMean, UsageError } from '../../errors.js';
+import { type ServedStub, serveStub } from '../../stub/index.js';
+import { stubTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 import { gather, parseWhole } from '../options.js';
+import { checkFile } from '../output.js';
 
 interface StubOptions {
   port: number;
@@ -13,6 +15,7 @@ interface StubOptions {
   fault?: string[];
   variant?: string[];
   latency: number;
+  cors: boolean;
   writeTarget?: string;
   json?: boolean;
 }
@@ -26,6 +29,7 @@ export function registerStub(program: Command, io: Io): void {
     .option('--fault <id>', 'misbehave in this way; may be given more than once', gather)
     .option('--variant <id>', 'differ in this legal way; may be given more than once', gather)
     .option('--latency <ms>', 'wait so long before each answer, in milliseconds', parseWhole(0, 600_000), 0)
+    .option('--no-cors', 'let no page of another origin call')
     .option('--write-target <file>', 'write a target file for this stub')
     .option('--json', 'print one line of JSON, {"url", "seed"}, when ready; end when the parent process goes away')
     .addHelpText(
@@ -36,14 +40,15 @@ Runs until Ctrl-C. Exit codes: 0 stopped, 2 could not start.
 Examples:
   chat-conformance stub
   chat-conformance stub --port 0 --write-target stub.json
-  chat-conformance stub --fault ozeki-page-edge --latency 50`,
+  chat-conformance stub --fault ID --latency 50           an ID of: chat-conformance faults list`,
     )
     .action((options: StubOptions) => serve(options, io));
 }
 
 async function serve(options: StubOptions, io: Io): Promise<void> {
-  const { seed } = options;
-  const served = await start(options);
+  const { seed, writeTarget: file } = options;
+  if (file !== undefined) checkFile({ option: '--write-target', shown: file, path: resolve(io.cwd, file) });
+  const served = await start(options, io);
   const { url } = served;
   try {
     if (options.writeTarget !== undefined) writeTarget(options.writeTarget, { seed, url }, io);
@@ -67,25 +72,27 @@ function checkIds(kind: 'fault' | 'variant', ids: readonly string[] = [], known:
   }
 }
 
-async function start({ port, seed, fault, variant, latency }: StubOptions): Promise<ServedStub> {
-  const { faults, serveStub, variants } = await import('../../stub/index.js');
-  checkIds('fault', fault, faults);
-  checkIds('variant', variant, variants);
+async function start({ port, seed, fault, variant, latency, cors }: StubOptions, io: Io): Promise<ServedStub> {
+  const stubs = await stubsOf(io.apis);
+  checkIds(
+    'fault',
+    fault,
+    stubs.flatMap(({ faults }) => faults),
+  );
+  checkIds(
+    'variant',
+    variant,
+    stubs.flatMap(({ variants }) => variants),
+  );
   try {
-    return await serveStub({ port, seed, faults: fault, variants: variant, latencyMs: latency });
+    return await serveStub(stubs, { port, seed, faults: fault, variants: variant, latencyMs: latency, cors });
   } catch (error) {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 function writeTarget(file: string, stub: { seed: number; url: string }, io: Io): void {
-  try {
-    writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(stub), null, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(
-      `--write-target ${file}: it cannot be written, ${fileProblem(error)}. Name a file in a folder that exists.`,
-    );
-  }
+  writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(io.apis, stub), null, 2)}\n`);
 }
 
 function tellWhere({ seed, url }: { seed: number; url: string }, file: string | undefined, io: Io): void {

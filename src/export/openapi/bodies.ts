@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Api } from '../../exchange/index.js';
-import { examplesOf, type JsonSchema, type Part, schemaOf } from '../../schemas/index.js';
+import type { JsonSchema, Part, Schemas } from '../../schemas/index.js';
 import { pascal } from './components.js';
 import type { Components, Json } from './types.js';
 
 /** A JSON body of one of these actions, with their documented examples. */
-export function content(api: Api, schema: Json, actions: readonly string[], part: Part): Json {
-  const documented = examplesOf(api).filter((example) => example.part === part && actions.includes(example.action));
+export function content(schemas: Schemas, schema: Json, actions: readonly string[], part: Part): Json {
+  const documented = schemas.examples().filter((example) => example.part === part && actions.includes(example.action));
   const examples = documented.map(({ action, page, body }) => [action, { summary: page, value: body }]);
   return {
     'application/json': { schema, ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }) },
@@ -17,13 +16,13 @@ export function content(api: Api, schema: Json, actions: readonly string[], part
  * The answers at an address. `anyOf` rather than `oneOf`, for an answer does not name its action, and the plain envelope of one
  * fits the success of every other.
  */
-export function responses(api: Api, components: Components, actions: readonly string[]): Json {
+export function responses(schemas: Schemas, components: Components, actions: readonly string[]): Json {
   const refusal = components.body('refusal', 'response');
   const answers = actions.map((action) => components.body(action, 'response'));
   return {
     200: {
       description: 'The answer of the action; or a refusal, for no page names its HTTP status.',
-      content: content(api, { anyOf: [...answers, refusal] }, actions, 'response'),
+      content: content(schemas, { anyOf: [...answers, refusal] }, actions, 'response'),
     },
     '4XX': { description: 'A refusal.', content: { 'application/json': { schema: refusal } } },
   };
@@ -31,7 +30,7 @@ export function responses(api: Api, components: Components, actions: readonly st
 
 /** Actions that share an address and tell their bodies apart by the member `by`. */
 export interface Shared {
-  api: Api;
+  schemas: Schemas;
   actions: readonly string[];
   by: string;
 }
@@ -41,14 +40,14 @@ export interface Shared {
  * actions that bear one name and differ stand under it in a `oneOf` of their own.
  */
 export function requestBody(shared: Shared, components: Components): Json {
-  const { api, actions, by } = shared;
+  const { schemas, actions, by } = shared;
   const names = [...new Set(actions.map((action) => nameOf(shared, action)))];
   const mapping = names.map((name): [string, { $ref: string }] => [name, alternative(shared, name, components)]);
   const schema = {
     oneOf: mapping.map(([, ref]) => ref),
     discriminator: { propertyName: by, mapping: Object.fromEntries(mapping.map(([name, { $ref }]) => [name, $ref])) },
   };
-  return { required: true, content: content(api, schema, actions, 'request') };
+  return { required: true, content: content(schemas, schema, actions, 'request') };
 }
 
 /** The action under whose name the request of `action` stands: of those with the same body, the one that the body names. */
@@ -74,19 +73,25 @@ function alternative(shared: Shared, name: string, components: Components): { $r
 }
 
 /** What the request schema of an action demands, without its name and words. */
-function demandsOf({ api }: Shared, action: string): Json {
-  const { $id: _id, title: _title, description: _words, examples: _examples, ...demands } = requestSchema(api, action);
+function demandsOf({ schemas }: Shared, action: string): Json {
+  const {
+    $id: _id,
+    title: _title,
+    description: _words,
+    examples: _examples,
+    ...demands
+  } = requestSchema(schemas, action);
   return demands;
 }
 
 /** The value of the member that tells the actions apart. */
-function nameOf({ api, by }: Shared, action: string): string {
-  const properties = requestSchema(api, action).properties as Record<string, { const?: string } | undefined>;
+function nameOf({ schemas, by }: Shared, action: string): string {
+  const properties = requestSchema(schemas, action).properties as Record<string, { const?: string } | undefined>;
   const name = properties[by]?.const;
-  if (name === undefined) throw new Error(`schemas/${api}/${action}.request.json does not say what ${by} is.`);
+  if (name === undefined) throw new Error(`${action}.request.json does not say what ${by} is.`);
   return name;
 }
 
-function requestSchema(api: Api, action: string): JsonSchema {
-  return schemaOf(api, action, 'request');
+function requestSchema(schemas: Schemas, action: string): JsonSchema {
+  return schemas.schemaOf(action, 'request');
 }

@@ -1,10 +1,9 @@
-import type { Api } from '../../exchange/index.js';
-import { type Part, schemaOf } from '../../schemas/index.js';
+import type { Part, Schemas } from '../../schemas/index.js';
 import { collectShapes } from '../shapes.js';
 import type { Components, Json } from './types.js';
 
 /** The schemas of an API's document, under the names that generated types have too: `ClearRequest`, `Conversation`. */
-export function createComponents(api: Api): Components {
+export function createComponents(source: Schemas): Components {
   const schemas = new Map<string, unknown>();
   const refTo = (name: string) => ({ $ref: `#/components/schemas/${name}` });
   return {
@@ -12,7 +11,8 @@ export function createComponents(api: Api): Components {
       const name = action === 'refusal' ? 'Refusal' : `${pascal(action)}${pascal(part)}`;
       if (!schemas.has(name)) {
         const { schema, shapes } = collectShapes(
-          schemaOf(api, action, part as Part),
+          source.schemaOf(action, part as Part),
+          source,
           (shape) => refTo(pascal(shape)).$ref,
         );
         // The document is the base of every reference and names the dialect; the examples stand with the operations.

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import type { Exchange } from '../../../src/exchange/index.js';
+import type { Call, Kind } from '../../../src/explore/model.js';
+import { recent, texts } from '../../../src/explore/values.js';
+import type { GenesysChatAction } from '../actions.js';
+import { mayRefuse } from './advance.js';
+import { type Chat, lastIndex, type State } from './state.js';
+
+/** Who opens chats. */
+const actors = ['alice', 'bob'] as const;
+type Actor = (typeof actors)[number];
+
+/** An action on the chat in the hands of an actor, with its members. */
+interface Act {
+  do: Exclude<GenesysChatAction, 'getmessages'>;
+  by: Actor;
+  members: Record<string, unknown>;
+}
+
+/** Opens a chat, where the actor has none that is open. */
+interface Open {
+  do: 'requestchat';
+  by: Actor;
+  members: Record<string, unknown>;
+}
+
+/** Reads a transcript: from the start, from behind the last event that was seen, or from one of those seen. */
+interface Read {
+  do: 'getmessages';
+  by: Actor;
+  from: 'start' | 'behind' | { back: number };
+  /** Of the chats that are over, the one so far back; without it, the one in hand. */
+  past?: number;
+}
+
+/** Calls on the other's chat with the credentials of the own. */
+interface Intrude {
+  do: 'intrude';
+  by: Actor;
+  action: Exclude<GenesysChatAction, 'complete'>;
+  members: Record<string, unknown>;
+}
+
+export type Command = Act | Open | Read | Intrude;
+
+const by = fc.constantFrom(...actors);
+const text = texts(1025);
+const name = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('Alice', 'Bob', 'alice', 'New Nickname') },
+  { weight: 2, arbitrary: texts(40) },
+  { weight: 1, arbitrary: fc.constantFrom('', ' ', 'x'.repeat(255)) },
+);
+const url = fc
+  .constantFrom('', 'a', 'path/to', '?a=1&b=2', '#part', 'x?q=a+b%20c', 'a%2Fb', 'caf%C3%A9', 'search?q=null', '0')
+  .map((path) => `http://example.test/${path}`);
+const data = fc.dictionary(
+  fc.constantFrom('key1', 'key2', 'nickname', 'text', 'userId', 'chatEnded', 'tenantName', 'subject', '0', 'null'),
+  fc.oneof(fc.constantFrom('value1', '', '0', 'null'), texts(40)),
+  { maxKeys: 3, noNullPrototype: true },
+);
+const maybeText = fc.option(text, { nil: undefined });
+
+const act = (action: Act['do'], members: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Act> =>
+  fc.record({ do: fc.constant(action), by, members });
+const typed = maybeText.map((given) => (given === undefined ? {} : { text: given }));
+const said = fc
+  .tuple(text, fc.option(fc.constantFrom('text', 'urgent'), { nil: undefined, freq: 6 }))
+  .map(([given, messageType]) => ({ text: given, ...(messageType && { messageType }) }));
+const opening = fc
+  .tuple(name, fc.option(data, { nil: undefined }))
+  .map(([nickname, userData]) => ({ nickname, ...(userData && { userData }) }));
+
+const kind = (weight: number, commands: fc.Arbitrary<Command>, atOnce = true): Kind<Command> => ({
+  weight,
+  needs: 'write',
+  atOnce,
+  commands,
+});
+
+/** What a sequence is made of. */
+export const kinds: Readonly<Record<string, Kind<Command>>> = {
+  say: kind(8, act('sendmessage', said)),
+  start: kind(4, act('starttyping', typed)),
+  stop: kind(4, act('stoptyping', typed)),
+  rename: kind(
+    5,
+    act(
+      'updatenickname',
+      name.map((nickname) => ({ nickname })),
+    ),
+  ),
+  push: kind(
+    3,
+    act(
+      'sendurl',
+      url.map((pushUrl) => ({ pushUrl })),
+    ),
+  ),
+  attach: kind(
+    3,
+    act(
+      'updateuserdata',
+      fc
+        .tuple(data, fc.option(text, { nil: undefined, freq: 5 }))
+        .map(([userData, given]) => ({ userData, ...(given !== undefined && { text: given }) })),
+    ),
+  ),
+  complete: kind(1, act('complete', fc.constant({})), false),
+  read: kind(
+    6,
+    fc.record({
+      do: fc.constant('getmessages' as const),
+      by,
+      from: fc.oneof(fc.constantFrom('start' as const, 'behind' as const), fc.record({ back: recent })),
+    }),
+  ),
+  open: kind(1, fc.record({ do: fc.constant('requestchat' as const), by, members: opening }), false),
+  intrude: kind(
+    1,
+    fc.record({
+      do: fc.constant('intrude' as const),
+      by,
+      action: fc.constantFrom('getmessages', 'sendmessage', 'updatenickname', 'sendurl', 'starttyping', 'stoptyping'),
+      members: fc.constant({
+        text: 'said by somebody else',
+        nickname: 'Somebody else',
+        pushUrl: 'http://example.test/else',
+      }),
+    }),
+    false,
+  ),
+};
+
+/** Two clients with a chat each: what one does must not show with the other. */
+export const prelude: readonly Command[] = actors.map((actor) => ({
+  do: 'requestchat',
+  by: actor,
+  members: { nickname: actor === 'alice' ? 'Alice' : 'Bob' },
+}));
+
+/** Every transcript: whole, from its middle, and from behind its end. */
+export function views(state: State): Command[] {
+  const of = (actor: Actor, past?: number): Command[] => {
+    const chat = chatAt(state, actor, past);
+    if (chat === undefined) return [];
+    const about = { do: 'getmessages', by: actor, ...(past !== undefined && { past }) } as const;
+    return [
+      { ...about, from: 'start' },
+      { ...about, from: { back: Math.floor(lastIndex(chat) / 2) } },
+      { ...about, from: 'behind' },
+    ];
+  };
+  return actors.flatMap((actor) => [...of(actor), ...of(actor, 0)]);
+}
+
+/** The call of a command; `undefined` where there is no chat for it. Each command is one call. */
+export function next(state: State, command: Command, made: readonly Exchange[]): Call | undefined {
+  if (made.length > 0) return undefined;
+  const { by: actor } = command;
+  if (command.do === 'requestchat') {
+    if (state.chats[actor]?.is === 'open') return undefined;
+    const { members } = command;
+    return { actor, action: command.do, members, probe: mayRefuse(command.do, members) };
+  }
+  if (command.do === 'intrude') return intrusion(state, command);
+  const chat = chatAt(state, actor, command.do === 'getmessages' ? command.past : undefined);
+  if (chat === undefined) return undefined;
+  const members = command.do === 'getmessages' ? position(chat, command.from) : command.members;
+  const isPatient = command.do === 'getmessages' && Number(members.transcriptPosition ?? 1) > lastIndex(chat);
+  const probe = chat.is !== 'open' || isPatient || mayRefuse(command.do, members);
+  return { actor, action: command.do, members, at: chat.id, ...(probe && { probe }) };
+}
+
+function chatAt(state: State, actor: string, past?: number): Chat | undefined {
+  return past === undefined ? state.chats[actor] : state.past.filter((chat) => chat.actor === actor).at(-1 - past);
+}
+
+function position(chat: Chat, from: Read['from']): Record<string, unknown> {
+  if (from === 'start') return {};
+  const last = lastIndex(chat);
+  return { transcriptPosition: from === 'behind' ? last + 1 : Math.max(1, last - from.back) };
+}
+
+const ownMembers: Partial<Record<GenesysChatAction, string>> = {
+  sendmessage: 'text',
+  starttyping: 'text',
+  stoptyping: 'text',
+  updatenickname: 'nickname',
+  sendurl: 'pushUrl',
+};
+
+function intrusion({ chats }: State, { by: actor, action, members }: Intrude): Call | undefined {
+  const own = chats[actor];
+  const other = Object.values(chats).find((chat) => chat.actor !== actor);
+  // Somebody who bears the same name may have the same userId; the key must differ.
+  if (own === undefined || other === undefined || own.secureKey === other.secureKey) return undefined;
+  const member = ownMembers[action];
+  return {
+    actor,
+    action,
+    members: member === undefined ? {} : { [member]: members[member] },
+    at: other.id,
+    as: own.id,
+    probe: true,
+  };
+}

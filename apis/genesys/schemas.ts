@@ -1,0 +1,5 @@
+import { join } from 'node:path';
+import { createSchemas, schemaFolder } from '../../src/schemas/index.js';
+
+/** The schemas of the bodies, drawn from the documentation. */
+export const genesysSchemas = createSchemas('genesys', [join(schemaFolder, 'genesys')]);

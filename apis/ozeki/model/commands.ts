@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import type { Level } from '../../../src/exchange/index.js';
+import type { Kind } from '../../../src/explore/model.js';
+import { recent, texts } from '../../../src/explore/values.js';
+import type { FlagAction } from '../actions.js';
+import { beginnings, validities } from './dates.js';
+import { type Participant, participants, type State, secondOf } from './state.js';
+
+/** From which of the actor's stations a call comes. */
+type Station = 'own' | 'second';
+
+export interface Add {
+  do: 'add';
+  by: Participant;
+  from: Station;
+  data: string;
+  type: string;
+  /** Seconds behind the message before it. */
+  gap: number;
+  /** Of the first message of a conversation: the moment at which it begins. */
+  since: keyof typeof beginnings;
+  valid: keyof typeof validities;
+}
+
+/** Adds a message once more, as a client does that got no answer; also one that was cleared away meanwhile. */
+export interface AddAgain {
+  do: 'again';
+  by: Participant;
+  back: number;
+}
+
+export interface SetFlag {
+  do: 'flag';
+  by: Participant;
+  from: Station;
+  action: FlagAction;
+  color: string;
+}
+
+interface Clear {
+  do: 'clear';
+  by: Participant;
+}
+
+export interface View {
+  do: 'viewed';
+  by: Participant;
+  /** The messages of the other, from the one so far back, as many. */
+  back: number;
+  count: number;
+}
+
+/** One page: the first, or the one behind the message so far back. */
+export interface Page {
+  do: 'page';
+  by: Participant;
+  limit: number;
+  behind: 'start' | { back: number };
+}
+
+export interface WalkBack {
+  do: 'walk';
+  by: Participant;
+  limit: number;
+  /** The other adds a message behind the first page. */
+  meanwhile: boolean;
+}
+
+export interface Download {
+  do: 'download';
+  by: Participant;
+  /** From the message so far back on, from the oldest, or from one that was cleared away. */
+  since: 'oldest' | 'gone' | { back: number };
+}
+
+/** An action without members of its own. */
+interface Plain {
+  do: 'list' | 'friends' | 'blocklist' | 'useravailable' | 'notification' | 'login';
+  by: Participant;
+  from: Station;
+}
+
+/** The outsider tries what only those who take part may do. */
+export interface Stray {
+  do: 'stray';
+  action: 'list' | 'downloadpartial' | 'download' | 'add' | 'clear' | 'mute' | 'hide' | 'viewed';
+}
+
+export type Command = Add | AddAgain | SetFlag | Clear | View | Page | WalkBack | Download | Plain | Stray;
+
+const by = fc.constantFrom(...participants);
+const from = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('own' as const) },
+  { weight: 1, arbitrary: fc.constant('second' as const) },
+);
+const keysOf = <K extends string>(table: Record<K, unknown>) => fc.constantFrom(...(Object.keys(table) as K[]));
+const rarely = <T>(usual: T, arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary });
+const limit = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(1, 2, 3, 5, 10, 20, 50) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
+);
+const base64 = fc.uint8Array({ minLength: 1, maxLength: 60 }).map((bytes) => Buffer.from(bytes).toString('base64'));
+const data = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom('QQ==', 'SGVsbG8=', 'SGVsbG8gd29ybGQ=') },
+  { weight: 1, arbitrary: base64 },
+  { weight: 2, arbitrary: texts(1025) },
+);
+const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#abcdef', '#00ff00');
+
+const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'>]: fc.Arbitrary<C[K]> }) =>
+  fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<C>;
+const kind = (weight: number, needs: Level, commands: fc.Arbitrary<Command>, atOnce = true): Kind<Command> => ({
+  weight,
+  needs,
+  atOnce,
+  commands,
+});
+const plain = (weight: number, needs: Level, name: Plain['do'], stations: fc.Arbitrary<Station> = from) =>
+  kind(weight, needs, make<Plain>(name, { by, from: stations }));
+const flag = (weight: number, ...actions: FlagAction[]) =>
+  kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
+
+/** What a sequence is made of. */
+export const kinds: Readonly<Record<string, Kind<Command>>> = {
+  add: kind(
+    10,
+    'write',
+    make<Add>('add', {
+      by,
+      from,
+      data,
+      type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
+      gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
+      since: rarely('lately', keysOf(beginnings)),
+      valid: rarely('week', keysOf(validities)),
+    }),
+  ),
+  again: kind(1, 'write', make<AddAgain>('again', { by, back: recent })),
+  mute: flag(3, 'mute', 'unmute'),
+  favorite: flag(3, 'favorite', 'unfavorite'),
+  hide: flag(3, 'hide', 'unhide'),
+  color: flag(2, 'setlistitembackgroundcolor'),
+  clear: kind(2, 'destroy', make<Clear>('clear', { by })),
+  viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
+  page: kind(
+    5,
+    'read',
+    make<Page>('page', { by, limit, behind: fc.oneof(fc.constant('start' as const), fc.record({ back: recent })) }),
+  ),
+  walk: kind(1, 'read', make<WalkBack>('walk', { by, limit, meanwhile: fc.constant(false) }), false),
+  walkMeanwhile: kind(
+    1,
+    'write',
+    make<WalkBack>('walk', { by, limit: fc.integer({ min: 1, max: 4 }), meanwhile: fc.constant(true) }),
+    false,
+  ),
+  download: kind(
+    4,
+    'read',
+    make<Download>('download', {
+      by,
+      since: fc.oneof(fc.constantFrom('oldest' as const, 'gone' as const), fc.record({ back: recent })),
+    }),
+  ),
+  list: plain(4, 'read', 'list'),
+  notification: plain(4, 'read', 'notification', fc.constantFrom('own', 'second')),
+  login: plain(2, 'read', 'login', fc.constantFrom('own', 'second', 'second')),
+  blocklist: plain(1, 'read', 'blocklist'),
+  friends: plain(1, 'read', 'friends'),
+  available: plain(2, 'write', 'useravailable'),
+  stray: kind(1, 'read', make<Stray>('stray', { action: fc.constantFrom('list', 'downloadpartial', 'download') })),
+  strayWrites: kind(1, 'write', make<Stray>('stray', { action: fc.constantFrom('add', 'mute', 'hide', 'viewed') })),
+  strayClears: kind(1, 'destroy', make<Stray>('stray', { action: fc.constant('clear') })),
+};
+
+/** A sequence starts from what both see; where a Clear is allowed, from an empty conversation. */
+export function prelude({ alone }: State): Command[] {
+  const looks = participants.map((actor): Command => ({ do: 'list', by: actor, from: 'own' }));
+  return alone ? [{ do: 'clear', by: 'alice' }, ...looks] : looks;
+}
+
+/** Every view of every user that may show what was done. */
+export function views({ users, stations, messages, flags, available, tried, deeds }: State): Command[] {
+  const wasHidden = participants.some((actor) => flags[actor]?.hideid?.by !== undefined);
+  const wasCleared = deeds.some(({ action }) => action === 'clear');
+  const of = (actor: Participant, small: number): Command[] => {
+    const plain = (name: Plain['do'], station: Station = 'own'): Command => ({ do: name, by: actor, from: station });
+    return [
+      plain('list'),
+      ...(messages.length > 0 || wasCleared ? [walkBy(actor, 50)] : []),
+      ...(messages.length > 1 ? [walkBy(actor, small)] : []),
+      ...(messages.length > 0 ? [{ do: 'download', by: actor, since: 'oldest' } as const] : []),
+      plain('notification'),
+      ...(stations[secondOf(actor)] ? [plain('notification', 'second')] : []),
+      ...(wasHidden ? [plain('blocklist')] : []),
+      ...(available.length > 0 ? [plain('friends')] : []),
+    ];
+  };
+  const isWorthTaking = messages.length > 0 || tried.length > 0;
+  const outsiders: Command[] = [
+    { do: 'stray', action: 'list' },
+    { do: 'stray', action: 'downloadpartial' },
+  ];
+  return [...of('alice', 2), ...of('bob', 3), ...(users.outsider !== undefined && isWorthTaking ? outsiders : [])];
+}
+
+const walkBy = (by: Participant, limit: number): Command => ({ do: 'walk', by, limit, meanwhile: false });

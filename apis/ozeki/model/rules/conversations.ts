@@ -1,0 +1,202 @@
+import type { Miss } from '../../../../src/explore/model.js';
+import { equal, parseTimestamp } from '../../../../src/rules/index.js';
+import { isFlagAction } from '../advance.js';
+import type { Seen } from '../seen.js';
+import type { ShownConversation } from '../shown.js';
+import {
+  certain,
+  type Deed,
+  deedsSince,
+  type Flag,
+  type FlagName,
+  isBackDated,
+  isOwn,
+  otherThan,
+  type State,
+  suffixOf,
+} from '../state.js';
+import { miss, type Rule, served } from './rule.js';
+
+/** A rule on the conversation of the sequence, as List shows it. */
+function listed(name: string, judge: (shown: ShownConversation, seen: Seen) => Miss[]): Rule {
+  return served(name, ['list'], (seen) => (seen.shown === undefined ? [] : judge(seen.shown, seen)));
+}
+
+/** A rule on the conversation of the sequence, in any answer that carries it. */
+function carried(name: string, judge: (shown: ShownConversation, seen: Seen) => Miss[]): Rule {
+  return served(name, '*', (seen) => (seen.shown === undefined ? [] : judge(seen.shown, seen)));
+}
+
+export const conversationRules: readonly Rule[] = [
+  served('List shows the conversation, unless the caller has hidden it', ['list'], ({ shown, before, actor }) => {
+    const isHidden = before.flags[actor]?.hideid?.value !== '';
+    if (shown !== undefined || isHidden) return [];
+    const finding = { message: 'List leaves the conversation out', path: '/conversations', found: 'no such entry' };
+    return [miss('OZ-CONV-10', { ...finding, expected: before.conversation }, true)];
+  }),
+  carried("a user's own flags are as the user set them", (shown, { before, after, actor, action }) => {
+    // What a flag action answers of its own flag has a rule of its own.
+    const state = action === 'list' ? before : after;
+    const names = Object.keys(state.flags[actor] ?? {}) as FlagName[];
+    return names.flatMap((name): Miss[] => {
+      const flag = state.flags[actor]?.[name];
+      const isOwnFlag = isFlagAction(action) && flag?.by === action && flag.at === after.deeds.length;
+      if (flag === undefined || flag.value === undefined || isOwnFlag) return [];
+      if (String(shown.own?.[name]).toLowerCase() === String(flag.value).toLowerCase()) return [];
+      const requirement = brokenBy(flag, state, actor);
+      if (requirement === undefined) return [];
+      const finding = {
+        message: `${name} of ${actor} is not as it was set`,
+        path: `${shown.path}/properties`,
+        expected: JSON.stringify(flag.value),
+        found: JSON.stringify(shown.own?.[name]) ?? 'nothing',
+      };
+      return [miss(requirement, finding, true)];
+    });
+  }),
+  carried('nobody is named who has not set the flag', (shown, { before, after, actor, action }) => {
+    const other = otherThan(actor);
+    const id = before.users[other] ?? '';
+    const state = action === 'list' ? before : after;
+    return (['ismuted', 'isfavorite'] as const).flatMap((name): Miss[] => {
+      const flag = state.flags[other]?.[name];
+      const list = name === 'ismuted' ? 'mutedby' : 'favoriteby';
+      if (flag?.value !== false || !shown[list].includes(id)) return [];
+      const requirement = brokenBy(flag, state, other);
+      if (requirement === undefined) return [];
+      const finding = { message: `${list} names ${other}, who has not set that`, path: `${shown.path}/${list}` };
+      return [miss(requirement, { ...finding, expected: `without ${id}`, found: shown[list].join(', ') }, true)];
+    });
+  }),
+  listed('lastmessageid is the message added last', ({ lastmessageid, path }, { before }) => {
+    const last = before.messages.at(-1);
+    if (last === undefined || before.messages.some(({ optional, ID }) => optional || isBackDated(ID))) return [];
+    const id = String(lastmessageid);
+    const isOthers = id !== '' && !isOwn(id) && !before.oldLast.includes(id);
+    if (id === last.ID || isOthers) return [];
+    const finding = { message: 'lastmessageid is not the message added last', path: `${path}/lastmessageid` };
+    return [
+      miss('OZ-ADD-4', { ...finding, expected: last.ID, found: JSON.stringify(lastmessageid) ?? 'nothing' }, true),
+    ];
+  }),
+  listed('lastmessageid is empty after Clear', ({ lastmessageid, path }, { before }) => {
+    if (before.messages.length > 0 || !before.gone.includes(String(lastmessageid))) return [];
+    const finding = { message: 'lastmessageid names a message that was cleared', path: `${path}/lastmessageid` };
+    return [miss('OZ-CLEAR-2', { ...finding, expected: '""', found: String(lastmessageid) }, true)];
+  }),
+  listed('lastaccess is the time of the newest message', ({ lastaccess, path }, { before }) => {
+    const [last] = certain(before).slice(-1);
+    const isOpen = before.messages.some(({ optional, ID }) => optional || isBackDated(ID));
+    if (last === undefined || isOpen || before.others || !before.alone) return [];
+    const seconds = (parseTimestamp(last.Created) ?? 0) / 1000;
+    const message = 'lastaccess is not the Created of the newest message';
+    return equal(lastaccess, seconds, message, `${path}/lastaccess`).map((finding) => miss('OZ-CONV-7', finding, true));
+  }),
+  carried('a Clear leaves lastaccess', ({ lastaccess, path }, { before, after, action }) => {
+    const state = action === 'list' ? before : after;
+    const known = before.lastaccess;
+    if (state.messages.length > 0 || known === undefined || before.others || !before.alone) return [];
+    const since = deedsSince(state, known.at).map((deed) => deed.action);
+    if (!since.includes('clear') || since.includes('add')) return [];
+    return equal(lastaccess, known.value, 'Clear changes lastaccess', `${path}/lastaccess`).map((finding) =>
+      miss('OZ-CLEAR-4', finding),
+    );
+  }),
+  served('a Clear changes the instance', ['clear'], ({ shown, asked, before }) =>
+    shown !== undefined && asked.instance === before.instance && shown.instance === asked.instance
+      ? [
+          miss('OZ-CLEAR-4', {
+            message: 'Clear does not change the instance',
+            path: '/conversation/instance',
+            expected: `another than ${asked.instance}`,
+            found: String(shown.instance),
+          }),
+        ]
+      : [],
+  ),
+  listed('lastreportid is the newest report', ({ lastreportid, path }, { before }) => {
+    const id = String(lastreportid);
+    const times = before.reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
+    if (times.length === 0 || times.some(Number.isNaN)) return [];
+    const newest = Math.max(...times);
+    const known = before.reports.find(({ ID }) => ID === id);
+    const isOld = known !== undefined && (parseTimestamp(known.Created) ?? 0) < newest;
+    if (id !== '' && !isOld) return [];
+    const expected = before.reports.filter((_, i) => times[i] === newest).map(({ ID }) => ID);
+    const finding = { message: 'lastreportid is not the newest report', path: `${path}/lastreportid` };
+    return [
+      miss('OZ-CONV-12', { ...finding, expected: expected.join(' or '), found: JSON.stringify(lastreportid) }, true),
+    ];
+  }),
+  served('what is done to one conversation leaves the others', ['list'], ({ conversations, before, actor }) =>
+    conversations.flatMap(({ id, own, path, lastmessageid }): Miss[] => {
+      const known = before.elsewhere[`${actor} ${id}`];
+      if (known === undefined) return [];
+      const deed = before.deeds.findLast((each) => each.actor === actor && isFlagAction(each.action));
+      const changed = Object.entries(known.flags).find(([name, value]) => own?.[name as FlagName] !== value);
+      const isEmptied =
+        known.holdsMessages && lastmessageid === '' && before.deeds.some(({ action }) => action === 'clear');
+      return [
+        ...(changed !== undefined && deed !== undefined && isFlagAction(deed.action)
+          ? [
+              miss(
+                `OZ-FLAG-4-${suffixOf(deed.action)}`,
+                {
+                  message: `${changed[0]} of another conversation has changed`,
+                  path: `${path}/properties`,
+                  expected: JSON.stringify(changed[1]),
+                  found: JSON.stringify(own?.[changed[0] as FlagName]) ?? 'nothing',
+                },
+                true,
+              ),
+            ]
+          : []),
+        ...(isEmptied
+          ? [
+              miss(
+                'OZ-CLEAR-3',
+                {
+                  message: 'after Clear another conversation holds no message',
+                  path: `${path}/lastmessageid`,
+                  expected: 'the ID of its newest message',
+                  found: '""',
+                },
+                true,
+              ),
+            ]
+          : []),
+      ];
+    }),
+  ),
+  served('Blocklist names what is hidden, and nothing else', ['blocklist'], ({ body, before, actor }) => {
+    const hideid = before.flags[actor]?.hideid?.value;
+    const other = before.users[otherThan(actor)] ?? '';
+    if (hideid === undefined) return [];
+    const lists = JSON.stringify([body.blockedusers, body.blockedconversations]);
+    // Another user may be blocked for a reason of its own.
+    const names = lists.includes(before.conversation) || (hideid !== '' && lists.includes(other));
+    if (names === (hideid !== '')) return [];
+    const finding = {
+      message: names
+        ? 'Blocklist names a conversation that is not hidden'
+        : 'Blocklist does not name a hidden conversation',
+      expected: names ? 'nothing of it' : before.conversation,
+      found: lists,
+    };
+    return [miss('OZ-BLOCK-1', finding, true)];
+  }),
+];
+
+/** The requirement that is missed where a flag is not as it was set: its own, or that of what was done since it last was. */
+function brokenBy({ by, at, shown }: Flag, state: State, actor: string): string | undefined {
+  const since = deedsSince(state, at);
+  const last = since.findLast(({ action }) => isFlagAction(action) || action === 'clear');
+  const own = by === undefined ? undefined : `OZ-FLAG-2-${suffixOf(by)}`;
+  if (last === undefined || (!shown && own !== undefined && since.length === 0)) return own;
+  return requirementOf(last, actor);
+}
+
+function requirementOf({ actor, action }: Deed, owner: string): string {
+  if (!isFlagAction(action)) return 'OZ-CLEAR-4';
+  return `OZ-FLAG-${actor === owner ? 4 : 3}-${suffixOf(action)}`;
+}

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { Api } from '../../src/api/api.js';
+import { compiledRoot } from '../../src/root.js';
+import { relationActions, relationOutcome } from './actions.js';
+import { relationDoctor } from './doctor.js';
+import { relationFront } from './front.js';
+import { relationOpenApi } from './openapi.js';
+import { relationPassive } from './passive.js';
+import { relationRecording } from './recording.js';
+import { relationRequirements } from './requirements.js';
+import { relationSchemas } from './schemas.js';
+import { openRelationSession } from './session.js';
+import { type RelationTarget, relationSection } from './target.js';
+
+/** The Relation ONE message API. */
+export const relation: Api<RelationTarget> = {
+  name: 'relation',
+  label: 'Relation',
+  title: 'Relation ONE message API',
+  actions: relationActions,
+  schemas: relationSchemas,
+  requirements: relationRequirements,
+  target: relationSection,
+  outcome: relationOutcome,
+  passive: relationPassive,
+  front: relationFront,
+  recording: relationRecording,
+  doctor: relationDoctor,
+  openapi: relationOpenApi,
+  stub: async () => (await import('./stub/index.js')).relationStub,
+  model: async () => (await import('./model/index.js')).relationModel,
+  specs: [join(compiledRoot, 'specs', 'relation')],
+  // The target has one channel, and unread counts are one user's.
+  slots: () => 1,
+  open: openRelationSession,
+};

@@ -1,0 +1,201 @@
+import type { Exchange } from '../../../src/exchange/index.js';
+import { isOdd } from '../../../src/explore/values.js';
+import { objectOf, objectsOf } from '../../../src/passive/json.js';
+import { type RelationActionName, relationOutcome } from '../actions.js';
+import { earliest, members, otherThan, type Place, type Sent, type State, visible, type Walk } from './state.js';
+
+/** An entry of List, unchecked. */
+export type Entry = Record<string, unknown> & { id: string };
+
+/** One answer in the state that it came to, read once for every rule. */
+export interface Seen {
+  exchange: Exchange;
+  actor: string;
+  action: RelationActionName;
+  outcome: ReturnType<typeof relationOutcome>;
+  code: string;
+  asked: Record<string, unknown>;
+  data: unknown;
+  before: State;
+  after: State;
+  /** Where the call is; `undefined` where it names neither channel nor receiver, or what the sequence has nothing to do with. */
+  place?: Place;
+  /** Whether the caller belongs there. */
+  isMember: boolean;
+  entries: readonly Entry[];
+  /** Of a List: how many entries were asked for. */
+  limit: number;
+  /** Of a List: not newer than this. */
+  bound: number;
+  /** The walk that ends with this page. */
+  ended?: Walk;
+}
+
+/** Kinds of messages that every server knows; others may have to be registered. */
+const knownTypes: readonly unknown[] = ['TEXT', 'CARD'];
+
+/** Whether a server may refuse a Send though it is of the documented form. */
+export function mayRefuse({ content, type }: Readonly<Record<string, unknown>>): boolean {
+  return !knownTypes.includes(type) || (typeof content === 'string' && isOdd(content));
+}
+
+/** Reads an answer, and what it makes of the state. */
+export function read(before: State, exchange: Exchange): Seen {
+  const asked = objectOf(exchange.request.json) ?? {};
+  const body = objectOf(exchange.response.json) ?? {};
+  const { actor } = exchange;
+  const place = placeOf(before, actor, asked);
+  const seen: Seen = {
+    exchange,
+    actor,
+    action: exchange.action as RelationActionName,
+    outcome: relationOutcome(exchange),
+    code: String(body.code),
+    asked,
+    data: body.data,
+    before,
+    after: before,
+    place,
+    isMember: place !== undefined && members.some((name) => name === actor),
+    entries: objectsOf(body.data).filter((entry): entry is Entry => typeof entry.id === 'string'),
+    limit: Number(asked.limit),
+    bound: Number(asked.maxCreateAt),
+  };
+  const changes: Partial<Record<RelationActionName, (seen: Seen) => Partial<Seen>>> = {
+    send,
+    list,
+    hide,
+    read: marked,
+    unreadcount: counted,
+  };
+  return { ...seen, ...changes[seen.action]?.(seen) };
+}
+
+function placeOf({ channelUuid, ids }: State, actor: string, asked: Record<string, unknown>): Place | undefined {
+  if (typeof asked.channelUuid === 'string') return asked.channelUuid === channelUuid ? 'channel' : undefined;
+  return asked.toRelationId === ids[otherThan(actor)] && members.some((name) => name === actor) ? 'direct' : undefined;
+}
+
+function send(seen: Seen): Partial<Seen> {
+  const { before, asked, outcome, place, actor, isMember, exchange } = seen;
+  const sendUuid = String(asked.sendUuid);
+  const answered = objectOf(seen.data) ?? {};
+  if (!isMember || place === undefined) {
+    const requirement = place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
+    return { after: { ...before, refused: { ...before.refused, [sendUuid]: requirement } } };
+  }
+  if (outcome !== 'served' || typeof answered.id !== 'string') return {};
+  const known = before.sent.find((message) => message.sendUuid === sendUuid);
+  if (known !== undefined) {
+    const again = { ...known, again: true as const };
+    return { after: { ...before, sent: before.sent.map((message) => (message === known ? again : message)) } };
+  }
+  const message: Sent = {
+    id: answered.id,
+    place,
+    actor,
+    type: String(asked.type),
+    content: String(asked.content),
+    sendUuid,
+    ...(typeof asked.quoteId === 'string' && { quoteId: asked.quoteId }),
+    at: exchange.startedAt,
+    hidden: {},
+  };
+  const other = otherThan(actor);
+  const unread = before.unread[other];
+  return {
+    after: {
+      ...before,
+      sent: [...before.sent, message],
+      ...(place === 'direct' && typeof answered.channelUuid === 'string' && { directUuid: answered.channelUuid }),
+      unread:
+        unread === undefined ? before.unread : { ...before.unread, [other]: { ...unread, since: unread.since + 1 } },
+    },
+  };
+}
+
+function list(seen: Seen): Partial<Seen> {
+  const { before, entries, outcome, place, actor, isMember } = seen;
+  if (outcome !== 'served' || place === undefined || !isMember) return {};
+  const times = new Map(entries.map(({ id, createAt }) => [id, Number(createAt)]));
+  let { drift } = before;
+  const sent = before.sent.map((message) => {
+    const createAt = message.createAt ?? times.get(message.id);
+    if (createAt === undefined || Number.isNaN(createAt)) return message;
+    drift = Math.min(drift ?? Number.POSITIVE_INFINITY, createAt - message.at);
+    return { ...message, createAt };
+  });
+  // A server may take what was listed for read.
+  const { [actor]: _seen, ...unread } = before.unread;
+  const { walks, ended } = walked(seen, place);
+  return { after: { ...before, sent, drift, unread, walks }, ...(ended && { ended }) };
+}
+
+/** A walk begins where a page is asked for that lies ahead of every message, and goes on with the oldest `createAt` of each page. */
+function walked(seen: Seen, place: Place): { walks: State['walks']; ended?: Walk } {
+  const { before, actor, entries, limit, bound, asked, exchange } = seen;
+  const key = `${actor} ${place}`;
+  const { [key]: known, ...others } = before.walks;
+  const isFirst = bound > exchange.startedAt + before.clockToleranceMs;
+  const isNext = known !== undefined && known.next === asked.maxCreateAt;
+  if (!isFirst && !isNext) return { walks: others };
+  const ids = [...(isNext && !isFirst ? known.ids : []), ...entries.map(({ id }) => id)];
+  const wanted = isNext && !isFirst ? known.wanted : visible(before, actor, place).map(({ id }) => id);
+  const oldest = Math.min(...entries.map(({ createAt }) => Number(createAt)));
+  const walk: Walk = { limit, ids, wanted, next: String(oldest) };
+  return isLast(seen, oldest) ? { walks: others, ended: walk } : { walks: { ...others, [key]: walk } };
+}
+
+/** Whether a page ends a walk: it is short, or it goes back behind the beginning of the sequence. */
+export function isLast(
+  { before, entries, limit }: Pick<Seen, 'before' | 'entries' | 'limit'>,
+  oldest: number,
+): boolean {
+  if (entries.length < Math.min(limit, mostInFull)) return true;
+  const start = earliest(before.startedAt, before.drift);
+  return start !== undefined && oldest < start;
+}
+
+/** A limit up to this is honoured in full. */
+export const mostInFull = 50;
+
+function hide({ before, asked, outcome, actor }: Seen): Partial<Seen> {
+  const message = before.sent.find(({ id }) => id === asked.id);
+  if (message === undefined || outcome === 'refused') return {};
+  const isOwn = message.actor === actor;
+  // For whom Hide hides beside the caller, no page says; nor what comes of a Hide that should have been refused.
+  const hidden = {
+    ...message.hidden,
+    ...Object.fromEntries(members.map((name) => [name, message.hidden[name] ?? 'open'])),
+    ...(isOwn && outcome === 'served' && { [actor]: 'hidden' as const }),
+  };
+  return {
+    after: {
+      ...before,
+      sent: before.sent.map((other) => (other === message ? { ...message, hidden } : other)),
+      // What is hidden may count no more.
+      unread: {},
+    },
+  };
+}
+
+function marked({ before, actor, data, outcome }: Seen): Partial<Seen> {
+  const { [actor]: unread, ...others } = before.unread;
+  if (outcome === 'refused' || unread === undefined) return {};
+  // Where nothing was updated, no page says what was read.
+  return { after: { ...before, unread: data === 1 ? { ...others, [actor]: { ...unread, wasRead: true } } : others } };
+}
+
+function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
+  const count = objectOf(data)?.unreadCount;
+  if (outcome !== 'served' || typeof count !== 'number') return {};
+  const known = before.unread[actor];
+  const grew = known !== undefined && count > known.count + known.since;
+  return {
+    after: {
+      ...before,
+      unread: { ...before.unread, [actor]: { count, since: 0 } },
+      restless: grew && !before.restless.includes(actor) ? [...before.restless, actor] : before.restless,
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../../../src/environment/environment.js';
+import type { Exchange } from '../../../src/exchange/index.js';
+import type { Call, Ground } from '../../../src/explore/model.js';
+import { TransportFailure } from '../../../src/transport/index.js';
+import { type RelationActionName, relationCodes } from '../actions.js';
+import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
+import { relationOf } from '../target.js';
+import type { State } from './state.js';
+
+const roles = ['member', 'peer', 'outsider'] as const;
+
+/** After how long a call is sent again where the rate limit was reached, milliseconds. */
+const pauses = [100, 300, 1000, 3000];
+
+/**
+ * The most messages in one second. Where `createAt` is cut to seconds, more than fit on a page of fifty could not be walked past,
+ * whatever the server does.
+ */
+const mostInOneSecond = 36;
+
+/** The way to a Relation server. Its channel is shared: what a sequence sends stays, and is known by its sendUuid. */
+export async function createGround(environment: Environment): Promise<Ground<State>> {
+  const { clockToleranceSeconds } = environment.target;
+  const section = relationOf(environment.target);
+  if (section === undefined) throw new Error('the target has no relation section');
+  const client = createRelationClient({
+    url: section.url,
+    apiKey: section.apiKey,
+    wire: { transport: environment.transport, guard: environment.guard, record: () => {}, recordFailure: () => {} },
+  });
+  const callers = new Map<string, RelationCaller>();
+  for (const actor of roles) {
+    const account = section[actor];
+    if (account !== undefined) callers.set(actor, { actor, ...account });
+  }
+  const lately: number[] = [];
+
+  const once = async ({ actor, action, members, probe }: Call): Promise<Exchange> => {
+    const call = client[action as RelationActionName] as (
+      caller: RelationCaller,
+      members: object,
+      options: RelationCallOptions,
+    ) => Promise<{ exchange: Exchange }>;
+    const caller = callers.get(actor);
+    if (caller === undefined) throw new Error(`the target names no ${actor}`);
+    return (await call(caller, members, { intent: probe ? 'probe' : 'call' })).exchange;
+  };
+  const persist = async (call: Call): Promise<Exchange> => {
+    for (const pause of pauses) {
+      const exchange = await once(call);
+      if (codeOf(exchange) !== relationCodes.rateLimit) return exchange;
+      await sleep(pause);
+    }
+    const exchange = await once(call);
+    if (codeOf(exchange) === relationCodes.rateLimit) throw rateLimited(exchange);
+    return exchange;
+  };
+
+  // A stranger whose very token is refused would show nothing of the channel's door.
+  if (callers.has('outsider')) {
+    const known = codeOf(await persist({ actor: 'outsider', action: 'unreadcount', members: {}, probe: true }));
+    const { tokenExpired, tokenError, tokenIssuer } = relationCodes;
+    if (known === tokenExpired || known === tokenError || known === tokenIssuer) callers.delete('outsider');
+  }
+
+  return {
+    async begin() {
+      return {
+        channelUuid: section.channelUuid,
+        ids: Object.fromEntries([...callers].map(([actor, { relationId }]) => [actor, relationId])),
+        nonce: `c0nf0-rmanc-esuit-echat-cai-${randomBytes(8).toString('hex')}`,
+        startedAt: Date.now(),
+        clockToleranceMs: clockToleranceSeconds * 1000,
+        sent: [],
+        refused: {},
+        walks: {},
+        unread: {},
+        restless: [],
+      };
+    },
+    async send(call) {
+      if (call.action === 'send') await paced(lately);
+      return persist(call);
+    },
+    end: async () => [],
+    close: async () => [],
+    groundTruth: { emails: [], clockToleranceMs: clockToleranceSeconds * 1000 },
+    secrets: () => [],
+  };
+}
+
+async function paced(lately: number[]): Promise<void> {
+  for (;;) {
+    const now = Date.now();
+    while (lately[0] !== undefined && lately[0] <= now - 1000) lately.shift();
+    const oldest = lately[0];
+    if (lately.length < mostInOneSecond || oldest === undefined) {
+      lately.push(now);
+      return;
+    }
+    await sleep(oldest + 1001 - now);
+  }
+}
+
+function codeOf({ response }: Exchange): unknown {
+  return (response.json as { code?: unknown } | null | undefined)?.code;
+}
+
+function rateLimited({ request, response, startedAt, durationMs }: Exchange): TransportFailure {
+  const attempts = pauses.length + 1;
+  const message = `the rate limit was reached: code 10110 ${attempts} times`;
+  return new TransportFailure(
+    { kind: 'rate-limit', blame: 'environment', message },
+    { request, response, startedAt, durationMs, attempts },
+  );
+}

@@ -1,0 +1,86 @@
+/** What the model of the Relation API knows of a server: the messages of a sequence, and what its users did to them. Plain data. */
+
+/** Where a message is: the shared channel, or the direct conversation of member and peer. */
+export type Place = 'channel' | 'direct';
+
+/** A message that the server took. */
+export interface Sent {
+  /** As Send answered it. */
+  id: string;
+  place: Place;
+  actor: string;
+  type: string;
+  content: string;
+  sendUuid: string;
+  quoteId?: string;
+  /** It was sent more than once under its sendUuid. */
+  again?: true;
+  /** When Send was sent, epoch milliseconds of the suite's clock. */
+  at: number;
+  /** As first seen. */
+  createAt?: number;
+  /** Who has hidden it, and for whom that may hide it. */
+  hidden: Readonly<Record<string, 'hidden' | 'open'>>;
+}
+
+/** A walk back through List, of one user in one place. */
+export interface Walk {
+  limit: number;
+  /** The `maxCreateAt` of the next page. */
+  next: string;
+  ids: readonly string[];
+  /** The ids of the messages that the walk must meet. */
+  wanted: readonly string[];
+}
+
+/** What is known of a user's unread messages. */
+export interface Unread {
+  count: number;
+  /** How many messages for the user were sent since. */
+  since: number;
+  /** Read has answered 1 since. */
+  wasRead?: true;
+}
+
+export interface State {
+  channelUuid: string;
+  /** The relationId of each actor. */
+  ids: Readonly<Record<string, string>>;
+  /** The channelUuid of the direct conversation, once it is known. */
+  directUuid?: string;
+  /** What makes the sendUuids of this sequence its own. */
+  nonce: string;
+  /** When the sequence began, epoch milliseconds of the suite's clock. */
+  startedAt: number;
+  /** The least that a `createAt` was ahead of the suite's clock, milliseconds; `undefined` until one was seen. */
+  drift?: number;
+  clockToleranceMs: number;
+  /** In the order of the answers. */
+  sent: readonly Sent[];
+  /** What was refused, or should have been: it must not be stored. By sendUuid, with the requirement that says so. */
+  refused: Readonly<Record<string, string>>;
+  walks: Readonly<Record<string, Walk>>;
+  unread: Readonly<Record<string, Unread>>;
+  /** Users whose count grew by others' doing. */
+  restless: readonly string[];
+}
+
+/** The members of the channel. */
+export const members = ['member', 'peer'] as const;
+
+export type Member = (typeof members)[number];
+
+/** The other one of the two. */
+export function otherThan(actor: string): Member {
+  return actor === 'member' ? 'peer' : 'member';
+}
+
+/** The messages that the user must see in a place: those that nobody hid in a way that may hide them from the user. */
+export function visible({ sent }: State, actor: string, place: Place): Sent[] {
+  return sent.filter((message) => message.place === place && message.hidden[actor] === undefined);
+}
+
+/** Behind this `createAt` no message of the sequence can be; `undefined` where no clock was seen. Two seconds are for clocks of several nodes. */
+export function earliest(at: number, drift: number | undefined): number | undefined {
+  return drift === undefined ? undefined : at + drift - 2000;
+}

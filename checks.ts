@@ -1,0 +1,6 @@
+/** What the spec files of a plugin are written with. */
+export { createExpect, type Expect, type Look, type Matcher } from './fixtures/expect/expect.js';
+export { commonMatchers, commonNegations } from './fixtures/expect/matchers.js';
+export { requirement as ozekiRequirement, test as ozekiTest } from './fixtures/ozeki/test.js';
+export { checksOf, type PlainWords } from './fixtures/plain.js';
+export { type ApiSuite, createTest } from './fixtures/suite.js';

@@ -1,0 +1,44 @@
+import { getResponse } from 'msw';
+import type { Api } from '../src/api/api.js';
+import { createEnvironment, type Environment } from '../src/environment/environment.js';
+import { type Explored, explore } from '../src/explore/index.js';
+import { memoryJournal } from '../src/journal/journal.js';
+import { createStub, type Stub } from '../src/stub/index.js';
+import { resolveTarget, stubTarget } from '../src/target/index.js';
+import { createTransport } from '../src/transport/index.js';
+
+/** How to explore a simulated server. */
+export interface ExploreCase {
+  faults?: readonly string[];
+  variants?: readonly string[];
+  seed: number;
+  budgetMs: number;
+  calls?: number;
+  lanes?: number;
+  /** Stop with the first find. */
+  first?: boolean;
+}
+
+/** Explores a simulated server in this process, without any connection. */
+export async function exploreStub(
+  api: Api,
+  { faults, variants, seed, budgetMs, calls, lanes, first }: ExploreCase,
+): Promise<Explored> {
+  const stub = createStub([await api.stub()], { faults, variants });
+  const target = resolveTarget({ ...stubTarget([api], { url: 'http://stub.test' }), timeoutMs: 5000 }, 'stub', [api]);
+  const environment = inProcess(createEnvironment(target), stub);
+  const onFind = first ? () => environment.stop() : undefined;
+  return explore(api, environment, { budgetMs, calls, lanes, seed, journal: memoryJournal, onFind });
+}
+
+/** The environment with the handlers of a stub in place of the network. */
+function inProcess(environment: Environment, { handlers }: Stub): Environment {
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    const response = await getResponse(handlers, new Request(url, init));
+    if (response === undefined) throw new Error(`the stub serves nothing at ${String(url)}`);
+    if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
+    return response;
+  };
+  const transport = createTransport({ timeoutMs: environment.target.timeoutMs, fetch });
+  return { ...environment, transport };
+}

@@ -1,0 +1,27 @@
+import { type Api, requirementsOf } from '../api/api.js';
+import { didYouMean, UsageError } from '../errors.js';
+import { validateWaivers } from '../schemas/index.js';
+import { pointerToPath } from '../target/index.js';
+import type { Waivers } from '../verdict/index.js';
+import { readJson } from './files.js';
+
+/**
+ * Makes sure that the waivers file at `path`, which was named as `file` in `option`, can be read, fits its schema and names known
+ * requirements. Throws a `UsageError` otherwise.
+ */
+export function checkWaiversFile(option: string, file: string, path: string, apis: readonly Api[]): void {
+  const content = readJson(option, file, path);
+  const problems = validateWaivers(content).map(
+    (violation) =>
+      `${pointerToPath(violation.path) || 'the file'}: expected ${violation.expected}, found ${violation.found}`,
+  );
+  if (problems.length === 0) {
+    const known = requirementsOf(apis).map(({ id }) => id);
+    (content as Waivers).waivers.forEach(({ requirement }, index) => {
+      if (known.includes(requirement)) return;
+      const mend = didYouMean(requirement, known) || ' The verdict of a run lists them all.';
+      problems.push(`waivers[${index}].requirement: there is no requirement ${requirement}.${mend}`);
+    });
+  }
+  if (problems.length > 0) throw new UsageError(problems, `${option} ${file} cannot be used:`);
+}

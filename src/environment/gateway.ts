@@ -1,0 +1,129 @@
+/** Tells what one action answers, which is the server's doing, from what every action meets, which is done by what stands before it. */
+import type { Wire } from '../client/send.js';
+import type { NamedProxy } from '../exchange/connection.js';
+import type { ReceivedResponse } from '../exchange/index.js';
+import type { Redactor } from '../secrets/index.js';
+import { needsAuthorization, type ResolvedTarget, type TargetApi } from '../target/index.js';
+import {
+  type About,
+  type Answer,
+  type Asked,
+  mendOf,
+  notTheServer,
+  type Page,
+  pageOf,
+  proxyOf,
+  type Transport,
+  TransportFailure,
+} from '../transport/index.js';
+
+/** How an API is told from what stands before its server. */
+export interface Front {
+  /** Whether JSON is of the kind that the API answers, be it a success or a refusal: gateways answer JSON of their own. */
+  isOwn(body: unknown): boolean;
+  /** Harmless requests of two actions at least, by `wire`. */
+  samples(target: ResolvedTarget, wire: Wire): readonly Sample[];
+}
+
+/** A harmless request of an action, which a server in order answers as its API documents. */
+export interface Sample {
+  action: string;
+  /** It asks for what is not there: a server in order may refuse it by a page. */
+  isProbe?: boolean;
+  /** Gives what came; rejects where nothing did. */
+  send(): Promise<ReceivedResponse>;
+}
+
+/** What must be known of an API to tell; without a front, whatever comes is the server's. */
+export interface Fronted extends TargetApi {
+  front?: Front;
+}
+
+/** The samples of an API, sent by `transport`. */
+export function samplesOf({ front }: Fronted, target: ResolvedTarget, transport: Transport): readonly Sample[] {
+  const wire: Wire = { transport, record: () => {}, recordFailure: () => {}, guard: () => {} };
+  return front?.samples(target, wire) ?? [];
+}
+
+/** Whether a status says by itself that a gateway answers, where nothing speaks as the API. */
+function isGateways(status: number): boolean {
+  return (status >= 300 && status < 400) || status >= 500 || [401, 403, 407].includes(status);
+}
+
+/**
+ * The transport, that fails where an answer is not the API's. When an answer is a page, other actions are asked once for each kind
+ * of page and action: where one of them speaks, the page is the server's own and passes as an answer. Bad input may get a page from
+ * a server in order, so there the same action is asked too.
+ * @throws TransportFailure of the environment for a page that every action meets.
+ */
+export function watchGateways(
+  transport: Transport,
+  { target, apis, redactor }: { target: ResolvedTarget; apis: readonly Fronted[]; redactor: Redactor },
+): Transport {
+  const known = new Map<string, Promise<boolean>>();
+  const asking: Transport = { send: (request, about) => transport.send(request, { ...about, requirement: 'gateway' }) };
+  const isEverybodys = (page: Page, api: Fronted, { action, isProbe }: About): Promise<boolean> => {
+    const key = `${api.name} ${action} ${isProbe === true} ${page.look}`;
+    const told = known.get(key) ?? meetsAll(page, api, samplesOf(api, target, asking), isProbe ? undefined : action);
+    known.set(key, told);
+    return told;
+  };
+  return {
+    async send(request, about) {
+      const answer = await transport.send(request, about);
+      const api = apis.find(({ name, front }) => name === about.api && front !== undefined);
+      const page = api?.front && pageOf(answer.response, api.front.isOwn);
+      if (api === undefined || page === undefined || !(await isEverybodys(page, api, about))) return answer;
+      const asked: Asked = {
+        url: request.url,
+        member: `${api.name}.url`,
+        base: target.sections[api.name]?.url ?? request.url,
+        needsAuthorization: needsAuthorization(api),
+      };
+      const { proxy } = target.connections[api.name] ?? {};
+      throw failure(page, answer, { asked, proxy, redactor });
+    },
+  };
+}
+
+/** Whether all actions but one meet the page too, or nothing but pages where its status is that of a gateway. */
+async function meetsAll(
+  page: Page,
+  { front }: Fronted,
+  samples: readonly Sample[],
+  except: string | undefined,
+): Promise<boolean> {
+  const looks: (string | undefined)[] = [];
+  for (const { action, isProbe = false, send } of samples) {
+    // Neither can tell: the call that met the page, and bad input where bad input met it.
+    if (action === except || (isProbe && except === undefined)) continue;
+    const answer = await send().catch(() => undefined);
+    const other = answer && pageOf(answer, (body) => front?.isOwn(body) === true);
+    if (answer !== undefined && other === undefined) return false;
+    looks.push(other?.look);
+  }
+  if (looks.length === 0) return except !== undefined && isGateways(page.status);
+  return isGateways(page.status) || looks.every((look) => look === page.look);
+}
+
+function failure(
+  page: Page,
+  answer: Answer,
+  { asked, proxy, redactor }: { asked: Asked; proxy: NamedProxy | undefined; redactor: Redactor },
+): TransportFailure {
+  const through = proxy === undefined ? '' : `, through ${proxyOf(proxy)}`;
+  const diagnosis = notTheServer('not-the-api', {
+    who: new URL(asked.url).host,
+    what: `answers every action with something else than the API: ${shortened(page.words, redactor)}${through}`,
+    mend: redactor.sentence(mendOf(page, answer.response, asked)),
+  });
+  return new TransportFailure(diagnosis, answer);
+}
+
+const mostWords = 300;
+
+/** A text of the server, fit for a line: credentials are covered before it is cut, and no control character is left. */
+function shortened(text: string, redactor: Redactor): string {
+  const safe = redactor.text(text).replace(/\p{Cc}+/gu, ' ');
+  return safe.length > mostWords ? `${safe.slice(0, mostWords)}…` : safe;
+}

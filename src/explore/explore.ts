@@ -1,0 +1,191 @@
+import type { Environment } from '../environment/environment.js';
+import type { Journal } from '../journal/journal.js';
+import { Interrupted, Skip } from '../judge/index.js';
+import { TransportFailure } from '../transport/index.js';
+import { type Catch, hunt, replay, type Story, type Watchful } from './hunt.js';
+import type { Explorable, Model } from './model.js';
+import { createPatience } from './patience.js';
+import type { Lane, Sighting, Step } from './player.js';
+import { sequences } from './sequences.js';
+
+/** How long and how far to explore. */
+export interface ExploreOptions {
+  /** Milliseconds. */
+  budgetMs: number;
+  /** After so many calls no more sequences are begun; without it, no limit. */
+  calls?: number;
+  /** The same seed makes the same sequences. */
+  seed: number;
+  /** The most sequences at the same time; 4 where left out. */
+  lanes?: number;
+  journal: Journal;
+  /** Told of each find as it is made. */
+  onFind?(find: Find): void;
+}
+
+/** Something missed, with the shortest story that shows it. */
+export interface Find {
+  story: Story;
+  /** It did not show each time that its story was played. */
+  intermittent: boolean;
+  seed: number;
+  path: string;
+}
+
+/** What exploring an API came to. */
+export interface Explored {
+  finds: Find[];
+  sequences: number;
+  calls: number;
+  /** How often exchanges decided each requirement in passing. */
+  tally: Map<string, number>;
+  /** Missed once and never again when it was tried: told, not counted. */
+  unconfirmed: Story[];
+  /** Why it ended before its budget was spent. */
+  stopped?: string;
+  /** What could not be put back. */
+  problems: string[];
+}
+
+/** Some sequences a hunt, so that its seed names few. */
+const sequencesOfHunt = 20;
+const mostLanes = 4;
+/** Of the budget, what one miss may cost to be made shorter. */
+const shareOfShrinking = 0.25;
+const mostProblems = 10;
+/** How often a story is played until it shows what it showed before. Calls at the same time do not meet each time. */
+const tries = { alone: 3, atOnce: 8 };
+
+/** Tries sequences of documented calls against a server, and holds every answer against the model of the contract. */
+export async function explore(api: Explorable, environment: Environment, options: ExploreOptions): Promise<Explored> {
+  const explored: Explored = { finds: [], sequences: 0, calls: 0, tally: new Map(), unconfirmed: [], problems: [] };
+  const model = await api.model?.();
+  const lanes = Math.min(model?.lanes(environment.target) ?? 0, options.lanes ?? mostLanes);
+  if (model === undefined || lanes === 0) return { ...explored, stopped: `${api.name} has nothing to explore here` };
+  const state = createState(api, options, explored);
+  await Promise.all(Array.from({ length: lanes }, (_, i) => explorer(model, environment, i, state, options)));
+  return explored;
+}
+
+/** What the lanes of an exploration share. */
+interface Shared {
+  api: Explorable;
+  explored: Explored;
+  isOver(): boolean;
+  count(): void;
+  stop(reason: unknown): void;
+  /** The causes that were found, or that a lane is at work on. */
+  known: Set<string>;
+  endsAt: number;
+}
+
+function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explored: Explored): Shared {
+  const endsAt = Date.now() + budgetMs;
+  let stopped = false;
+  return {
+    api,
+    explored,
+    endsAt,
+    known: new Set(),
+    isOver: () => stopped || Date.now() >= endsAt || explored.calls >= (calls ?? Number.POSITIVE_INFINITY),
+    count() {
+      explored.calls++;
+    },
+    stop(reason) {
+      stopped = true;
+      explored.stopped ??= reasonOf(reason);
+    },
+  };
+}
+
+/** Why exploring cannot go on. */
+function reasonOf(reason: unknown): string {
+  if (reason instanceof Skip) return reason.reason;
+  if (reason instanceof Interrupted || reason instanceof TransportFailure) return reason.message;
+  throw reason;
+}
+
+/** One find a cause: what is missed, and by which call. */
+function causeOf({ miss, made }: Sighting): string {
+  return `${miss.requirement} ${made.call.action}`;
+}
+
+async function explorer(
+  model: Model<unknown, unknown>,
+  environment: Environment,
+  at: number,
+  shared: Shared,
+  options: ExploreOptions,
+): Promise<void> {
+  const { api, explored, known } = shared;
+  const ground = await model.ground(environment, at, options.journal).catch((error) => shared.stop(error));
+  if (ground === undefined) return;
+  const levels = new Map(api.requirements.map(({ id, level }) => [id, level]));
+  const { count } = shared;
+  const lane: Lane = { api, model, ground, patience: createPatience(), count, tally: explored.tally };
+  const about = {
+    isOver: shared.isOver,
+    onBreak: shared.stop,
+    onPlayed(problems: readonly string[]) {
+      explored.sequences++;
+      explored.problems.push(...problems.slice(0, mostProblems - explored.problems.length));
+    },
+    isNew: (sighting: Sighting) => levels.has(sighting.miss.requirement) && !known.has(causeOf(sighting)),
+    claim: (sighting: Sighting) => known.add(causeOf(sighting)),
+    // Behind a MUST that is missed, the model does not know what the server holds; what a single answer shows it can tell.
+    goesOn: ({ miss, passive }: Sighting) => passive || levels.get(miss.requirement) !== 'MUST',
+    shortenUntil: () => Math.min(shared.endsAt, Date.now() + shareOfShrinking * options.budgetMs),
+  };
+  try {
+    const arbitrary = sequences(model.kinds(await ground.begin()), environment.target.allow);
+    for (let round = 0; !shared.isOver(); round++) {
+      const caught = await hunt(lane, {
+        ...about,
+        arbitrary,
+        seed: seedOf(options.seed, at, round),
+        sequences: sequencesOfHunt,
+      });
+      if (caught === undefined) continue;
+      const find = await confirmed(lane, about, caught);
+      if (find === undefined) explored.unconfirmed.push(caught.first);
+      else {
+        explored.finds.push(find);
+        options.onFind?.(find);
+      }
+    }
+  } finally {
+    explored.problems.push(...(await ground.close()));
+  }
+}
+
+/** Plays the shortest story again, and where that shows nothing the first one. */
+async function confirmed(
+  lane: Lane,
+  about: Watchful,
+  { first, shortest, seed, path }: Catch,
+): Promise<Find | undefined> {
+  for (const story of [shortest, first]) {
+    const again = await replayed(lane, about, story);
+    if (again !== undefined) return { ...again, seed, path };
+  }
+  // What one answer shows needs no second one.
+  return shortest.sighting.passive ? { story: shortest, intermittent: true, seed, path } : undefined;
+}
+
+async function replayed(
+  lane: Lane,
+  about: Watchful,
+  { steps, sighting }: Story,
+): Promise<{ story: Story; intermittent: boolean } | undefined> {
+  const most = steps.some((step: Step) => step.length > 1) ? tries.atOnce : tries.alone;
+  for (let i = 0; i < most; i++) {
+    const story = await replay(lane, about, steps, sighting.miss.requirement);
+    if (story !== undefined) return { story, intermittent: i > 0 };
+  }
+  return undefined;
+}
+
+/** A seed of its own for each lane and round. */
+function seedOf(seed: number, lane: number, round: number): number {
+  return (Math.imul(seed, 0x9e3779b1) ^ Math.imul(lane + 1, 0x85ebca6b) ^ Math.imul(round + 1, 0xc2b2ae35)) | 0;
+}

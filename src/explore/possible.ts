@@ -1,0 +1,63 @@
+/** What a server's state may be: every state that explains all answers so far. Pure. */
+import type { Exchange } from '../exchange/index.js';
+import type { Judged, Miss } from './model.js';
+
+/** Judges an answer in a state. */
+export type Judge<State> = (state: State, exchange: Exchange) => Judged<State>;
+
+/** The states that are possible, and what no state explains: the misses of one that explains most. */
+export interface Possible<State> {
+  states: readonly State[];
+  misses: readonly Miss[];
+}
+
+/** More states than these are not followed: they come of calls at the same time, and the next views tell them apart. */
+const mostStates = 64;
+
+/** What is possible after an answer. Only states that explain as much of it as any are kept. */
+export function after<State>(judge: Judge<State>, states: readonly State[], exchange: Exchange): Possible<State> {
+  return best(states.map((state) => judge(state, exchange)));
+}
+
+/**
+ * What is possible after answers to calls that were made at the same time: each order of them is tried on each state, in the manner
+ * of linearizability checkers. A read among them may have come from any point in between, so what it lacks may be on its way.
+ */
+export function afterAtOnce<State>(
+  judge: Judge<State>,
+  states: readonly State[],
+  exchanges: readonly Exchange[],
+): Possible<State> {
+  const ends = ordersOf(exchanges).flatMap((order) =>
+    states.map((state) =>
+      order.reduce<Judged<State>>(
+        (before, exchange) => {
+          const judged = judge(before.state, exchange);
+          return {
+            state: judged.state,
+            misses: [...before.misses, ...judged.misses.filter(({ mayLag }) => mayLag !== true)],
+          };
+        },
+        { state, misses: [] },
+      ),
+    ),
+  );
+  return best(ends);
+}
+
+/** Every order of some items. */
+export function ordersOf<T>(items: readonly T[]): T[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item, i) =>
+    ordersOf([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+  );
+}
+
+function best<State>(judged: readonly Judged<State>[]): Possible<State> {
+  const least = Math.min(...judged.map(({ misses }) => misses.length));
+  const kept = judged.filter(({ misses }) => misses.length === least);
+  const misses = kept[0]?.misses ?? [];
+  if (kept.length === 1) return { states: kept.map(({ state }) => state), misses };
+  const different = new Map(kept.map(({ state }) => [JSON.stringify(state), state]));
+  return { states: [...different.values()].slice(0, mostStates), misses };
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Level } from '../exchange/index.js';
+import { allows } from '../judge/index.js';
+import type { Kind } from './model.js';
+import type { Player, Step } from './player.js';
+
+/** What the commands of a sequence act on. */
+export interface Course {
+  player: Player;
+  /** Set before the last command of a sequence whose end is the views: it stands for them. */
+  looks: boolean;
+  look(): Promise<void>;
+  /** The steps that were made. */
+  ran: Step[];
+}
+
+/** A step as fast-check runs it. */
+export type StepCommand = fc.AsyncCommand<Course, undefined>;
+
+const longest = 30;
+const mostAtOnce = 4;
+/** What a shorter one shows, a longer one shows as well, for the same calls before and behind it. */
+export const shortest = 10;
+
+/**
+ * Sequences of steps. Each is made of some kinds alone, chosen anew: what two kinds do to each other seldom shows where all are
+ * mixed. What a target does not allow is left out.
+ */
+export function sequences(
+  kinds: Readonly<Record<string, Kind<unknown>>>,
+  allow: Level,
+): fc.Arbitrary<Iterable<StepCommand>> {
+  const allowed = Object.values(kinds).filter(({ needs }) => allows(allow, needs));
+  const some = fc.oneof(
+    { weight: 3, arbitrary: fc.subarray(allowed, { minLength: Math.min(2, allowed.length) }) },
+    { weight: 1, arbitrary: fc.constant(allowed) },
+  );
+  return fc
+    .noShrink(some)
+    .chain((chosen) => fc.commands([stepsOf(chosen).map(commandOf)], { maxCommands: longest, size: 'max' }));
+}
+
+function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
+  const oneOf = (some: readonly Kind<unknown>[]) =>
+    fc.oneof(...some.map(({ weight, commands }) => ({ weight, arbitrary: commands })));
+  const single = oneOf(kinds).map((command): Step => [command]);
+  const together = kinds.filter(({ atOnce }) => atOnce);
+  if (together.length === 0) return single;
+  const several = fc.array(oneOf(together), { minLength: 2, maxLength: mostAtOnce, size: 'max' });
+  return fc.oneof({ weight: 7, arbitrary: single }, { weight: 1, arbitrary: several });
+}
+
+function commandOf(step: Step): StepCommand {
+  return {
+    check: ({ looks, player }: Readonly<Course>) => looks || player.has(step),
+    async run(course) {
+      if (course.looks) return course.look();
+      course.ran.push(step);
+      await course.player.step(step);
+    },
+    toString: () => JSON.stringify(step),
+  };
+}
+
+/** Runs the commands of a sequence in their order, the views in place of the last one where `endsInViews`. */
+export async function run(commands: Iterable<StepCommand>, course: Course, endsInViews: boolean): Promise<void> {
+  const all = [...commands];
+  const setup = () => ({ model: course, real: undefined });
+  await fc.asyncModelRun(setup, endsInViews ? all.slice(0, -1) : all);
+  if (!endsInViews) return;
+  course.looks = true;
+  // fast-check keeps the last command when it shrinks a sequence, since that is where it fails: so it must be what shows the miss.
+  await fc.asyncModelRun(setup, all.slice(-1));
+}

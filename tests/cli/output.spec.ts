@@ -1,0 +1,96 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { checkFile, checkFolder } from '../../src/cli/output.js';
+import { command, folder } from './command.js';
+
+/** Places that cannot be written, whoever asks; each makes what it needs in the test's folder. */
+const places: { what: string; place: string; says: RegExp; make?(): void }[] = [
+  {
+    what: 'a file in its place',
+    place: 'out',
+    says: /a file stands in its place/,
+    make: () => writeFileSync(join(folder(), 'out'), ''),
+  },
+  {
+    what: 'a folder below a file',
+    place: 'out/below',
+    says: /a file stands in its place/,
+    make: () => writeFileSync(join(folder(), 'out'), ''),
+  },
+  {
+    what: 'a link to nowhere',
+    place: 'out',
+    says: /it is a link to what is not there/,
+    make: () => symlinkSync('/nowhere/at/all', join(folder(), 'out')),
+  },
+  {
+    what: 'a folder below a link to nowhere',
+    place: 'out/below',
+    says: /it is a link to what is not there/,
+    make: () => symlinkSync('/nowhere/at/all', join(folder(), 'out')),
+  },
+  {
+    what: 'links in a circle',
+    place: 'out',
+    says: /links lead in a circle|a link to what is not there/,
+    make: () => symlinkSync('out', join(folder(), 'out')),
+  },
+  { what: 'a folder of the system', place: '/proc/out', says: /there is no such folder|denied|read-only/ },
+];
+
+/** The commands that write, each with what it is to read in the test's folder. */
+const commands: { name: string; option: string; args(place: string): string[] }[] = [
+  { name: 'run', option: '--reports', args: (place) => ['run', '--reports', place] },
+  { name: 'check', option: '--reports', args: (place) => ['check', 'none.har', '--reports', place] },
+  {
+    name: 'proxy',
+    option: '--reports',
+    args: (place) => ['proxy', '--target', 'http://127.0.0.1:9', '--reports', place],
+  },
+  { name: 'merge', option: '--reports', args: (place) => ['merge', 'none', '--reports', place] },
+  { name: 'faults run', option: '--reports', args: (place) => ['faults', 'run', '--reports', place] },
+  { name: 'export openapi', option: '--out', args: (place) => ['export', 'openapi', '--out', place] },
+  { name: 'export schemas', option: '--out', args: (place) => ['export', 'schemas', '--out', place] },
+  { name: 'init', option: '--out', args: (place) => ['init', '--api', 'ozeki', '--out', join(place, 't.json')] },
+  {
+    name: 'stub',
+    option: '--write-target',
+    args: (place) => ['stub', '--port', '0', '--write-target', join(place, 't.json')],
+  },
+];
+
+for (const { what, place, says, make } of places) {
+  test(`${what} is told by every command before it begins`, async () => {
+    make?.();
+    for (const { name, option, args } of commands) {
+      const ran = await command(args(place));
+      expect(ran, name).toMatchObject({ code: 2, out: '' });
+      expect(ran.err, name).toMatch(new RegExp(`^chat-conformance: ${option} ${place}\\S*: `));
+      expect(ran.err, name).toMatch(says);
+      expect(ran.err.split('\n'), name).toHaveLength(1);
+    }
+  });
+}
+
+test('a report that cannot be written into its own directory is told', async () => {
+  mkdirSync(join(folder(), 'reports', 'summary.md'), { recursive: true });
+  const ran = await command(['report', 'reports']);
+  expect(ran).toMatchObject({ code: 2, out: '' });
+  expect(ran.err).toBe(
+    'chat-conformance: the directory reports: a folder stands in the place of a file. Name a folder that can be written.',
+  );
+});
+
+test('a place that can be written is left as it was', () => {
+  writeFileSync(join(folder(), 'verdict.json'), 'old');
+  const at = (path: string) => ({ option: '--reports', shown: path, path: join(folder(), path) });
+  checkFolder(at('.'), ['verdict.json', 'junit.xml']);
+  checkFolder(at('a/b/c'), ['verdict.json']);
+  checkFile(at('verdict.json'));
+  checkFile(at('new.json'));
+  expect(readdirSync(folder())).toEqual(['verdict.json']);
+  expect(readFileSync(join(folder(), 'verdict.json'), 'utf8')).toBe('old');
+  expect(() => checkFile(at('a/new.json'))).toThrow('there is no such folder');
+  expect(existsSync(join(folder(), 'a'))).toBe(false);
+});
