@@ -40,7 +40,7 @@ Runs until Ctrl-C. Exit codes: 0 stopped, 2 could not start.
 Examples:
   chat-conformance stub
   chat-conformance stub --port 0 --write-target stub.json
-  chat-conformance stub --fault ID --latency 50           an ID of: chat-conformance faults list`,
+  chat-conformance stub --fault ID --latency 50           an ID of: chat-conformance faults`,
     )
     .action((options: StubOptions) => serve(options, io));
 }
