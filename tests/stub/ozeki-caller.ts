@@ -4,7 +4,7 @@ import { createStub, stubTarget } from '../../apis/stub.js';
 import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetAccount } from '../../types/target.js';
 
-export const URL_OF_STUB = 'http://stub.test:8080';
+export const URL_OF_STUB = 'http://stub.test';
 
 /** Where each action is served, and its `action` member. */
 const SERVICES: Record<string, readonly [api: string, action?: string]> = {
@@ -135,8 +135,7 @@ export function requestOf(
 }
 
 export async function replyOf(response: Response): Promise<Reply> {
-  // Unlike `text()`, this keeps a byte order mark.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+  const text = await response.text();
   return { status: response.status, headers: response.headers, text, body: parsed(text) as Body };
 }
 

@@ -79,8 +79,7 @@ export function talk(options: StubOptions = {}) {
 }
 
 async function replyOf(response: Response): Promise<Reply> {
-  // Unlike `text()`, this keeps a byte order mark.
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
+  const text = await response.text();
   let body: unknown;
   try {
     body = JSON.parse(text);

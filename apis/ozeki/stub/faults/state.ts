@@ -6,7 +6,6 @@ import { faultsOf, inConversation, instead, type OzekiBehave, on, othersOf, row,
 import { addFaults } from './add.js';
 import { clearFaults } from './clear.js';
 import { flagFaults } from './flags.js';
-import { viewFaults } from './views.js';
 
 const others = faultsOf({
   'OZ-NOTIF-2': {
@@ -169,7 +168,7 @@ const others = faultsOf({
 });
 
 /** Faults in what the server remembers and tells. */
-export const stateFaults = [...addFaults, ...clearFaults, ...flagFaults, ...others, ...viewFaults];
+export const stateFaults = [...addFaults, ...clearFaults, ...flagFaults, ...others];
 
 /** What is queued of a changed conversation. */
 function changeTold(
