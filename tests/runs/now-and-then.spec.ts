@@ -74,8 +74,7 @@ test('a server that dies in mid-run gives errors, and nothing passes after its d
   const { verdict } = await runAgainst('dies after 60 requests', server, { apis: ['relation'], allow: 'read' });
   expect(['non-conformant', 'unjudged']).toContain(verdict.verdict);
   expect(of(verdict, 'error').length).toBeGreaterThan(8);
-  for (const { reason } of of(verdict, 'error'))
-    expect(reason).toMatch(/refuses connections|not tried|connection was/);
+  for (const { reason } of of(verdict, 'error')) expect(reason).toMatch(/refuses connections|not tried|connection was/);
   expect(of(verdict, 'pass').length).toBeLessThan(10);
 });
 
