@@ -78,6 +78,26 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
     const bound = Math.floor(clock / 1000) * 1000;
     for (const maxCreateAt of [bound, bound - 1, bound - 1000, bound - 2000]) await list(user, { maxCreateAt });
   }
+  for (const [user, to] of [
+    [member, peer],
+    [peer, member],
+    [outsider, member],
+    [outsider, peer],
+    [member, peer],
+  ] as const) {
+    await say(user, 'send', draft({ channelUuid: undefined, toRelationId: to.relationId }));
+    clock += 1000;
+  }
+  for (const [user, to] of [
+    [member, peer],
+    [peer, member],
+    [outsider, member],
+  ] as const) {
+    const { relationId: toRelationId } = to;
+    for (const maxCreateAt of [noon + 86_400_000, clock - 3000])
+      await say(user, 'list', { toRelationId, limit: 10, maxCreateAt });
+    await say(user, 'unreadcount');
+  }
   await list(outsider);
   await list(outsider, { maxCreateAt: oldest });
   await list(outsider, { toRelationId: member.relationId });
