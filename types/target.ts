@@ -125,6 +125,30 @@ export interface TargetOzeki {
    */
   pairs: TargetPair[];
   outsider?: TargetAccount;
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: (
+    | 'login'
+    | 'useravailable'
+    | 'friends'
+    | 'viewed'
+    | 'notification'
+    | 'list'
+    | 'downloadpartial'
+    | 'add'
+    | 'clear'
+    | 'favorite'
+    | 'unfavorite'
+    | 'setlistitembackgroundcolor'
+    | 'download'
+    | 'mute'
+    | 'unmute'
+    | 'hide'
+    | 'unhide'
+    | 'blocklist'
+    | 'workspaceregister'
+  )[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -186,6 +210,20 @@ export interface TargetGenesys {
    * The tenant to open chats with.
    */
   tenantName: string;
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: (
+    | 'requestchat'
+    | 'getmessages'
+    | 'sendmessage'
+    | 'starttyping'
+    | 'stoptyping'
+    | 'updatenickname'
+    | 'sendurl'
+    | 'updateuserdata'
+    | 'complete'
+  )[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -217,6 +255,10 @@ export interface TargetRelation {
    * false where the server has no direct messages: checks on them are skipped then.
    */
   directMessages?: boolean;
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: ('list' | 'send' | 'read' | 'hide' | 'unreadcount')[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
