@@ -256,6 +256,16 @@ export interface TargetRelation {
    */
   directMessages?: boolean;
   /**
+   * A module that gives the tokens: its default export is called with an account and gives its token, at the start and whenever the server says that a token has expired.
+   */
+  tokens?: {
+    scheme: 'module';
+    /**
+     * The module, relative to this file.
+     */
+    path: string;
+  };
+  /**
    * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
    */
   without?: ('list' | 'send' | 'read' | 'hide' | 'unreadcount')[];
@@ -276,7 +286,7 @@ export interface TargetRelationUser {
    */
   relationId: string;
   /**
-   * The unified auth token of the user.
+   * The unified auth token of the user; needed where no module gives tokens.
    */
-  token: string;
+  token?: string;
 }

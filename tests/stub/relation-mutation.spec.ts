@@ -111,7 +111,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
   await say(member, 'send', draft({ channelUuid: 'none' }));
   for (const content of [undefined, 42]) await say(member, 'send', draft({ content }));
   for (let i = 0; i < 16; i++) await say(member, 'read', {}, {}, '{');
-  const { token } = member;
+  const { token = '' } = member;
   const wrong = [
     null,
     `${token.slice(0, -1)}~`,
