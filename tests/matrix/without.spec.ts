@@ -1,40 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { HttpResponse, http } from 'msw';
 import { apis } from '../../apis/index.js';
-import { createStub, stubTarget } from '../../apis/stub.js';
+import { stubTarget } from '../../apis/stub.js';
 import { createKeeper } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
-import { type Api, named } from '../../src/api/api.js';
-import { jsonOf } from '../../src/client/send.js';
+import type { Api } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { judge } from '../../src/judge/index.js';
-import { recognise } from '../../src/recording/recognise.js';
-import { serveHandlers } from '../../src/stub/serve.js';
 import { resolveTarget } from '../../src/target/index.js';
 import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
-
-/** How a server of each API answers a call of an action that it does not have. */
-const refusals: Record<string, object> = {
-  ozeki: { status: 'ERROR', errormessage: 'There is no such action' },
-  genesys: { statusCode: 1, referenceId: null, errors: [{ code: 221, advice: 'There is no such operation' }] },
-  relation: { code: '10112', desc: 'There is no such operation', data: null },
-};
-
-/** A stub that refuses every call of one action; `undefined`: of none. */
-async function serveWithout(api: Api, action: string | undefined) {
-  const refuse = http.all('*', async ({ request }) => {
-    const text = await request.clone().text();
-    const asked = recognise([api], {
-      method: request.method,
-      url: request.url,
-      headers: [...request.headers],
-      json: jsonOf(text),
-    });
-    return asked?.action === action && action !== undefined ? HttpResponse.json(refusals[api.name]) : undefined;
-  });
-  return serveHandlers([refuse, ...createStub().handlers]);
-}
+import { serveWithout } from './lacking.js';
 
 /** The verdict on one API, all of whose checks run one after the other. */
 async function verdictOn(api: Api, url: string, without?: readonly string[]): Promise<Verdict> {
@@ -77,7 +52,7 @@ for (const api of apis) {
 
     test(`${api.name} without ${action}: its own rows are missed, and what needs it says so`, async () => {
       test.setTimeout(600_000);
-      const server = await serveWithout(named(apis, api.name), action);
+      const server = await serveWithout(api, action);
       try {
         const [own, others] = notMet(await verdictOn(api, server.url), action);
         expect(own.filter((row) => !row.includes(' skip: '))).not.toEqual([]);
