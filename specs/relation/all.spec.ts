@@ -4,18 +4,9 @@ import { wrongApiKeys, wrongTokens } from '../../fixtures/relation/bad-input.js'
 import { allBadInputRefused, everyAction } from '../../fixtures/relation/drive.js';
 import { requirement, test } from '../../fixtures/relation/test.js';
 
-for (const id of ['RE-COM-1', 'RE-COM-1-SHOULD'])
-  test(
-    ...requirement(id, async (words) => {
-      await everyAction(words);
-    }),
-  );
+for (const id of ['RE-COM-1', 'RE-COM-1-SHOULD']) test(...requirement(id, (words) => everyAction(words)));
 
-test(
-  ...requirement('RE-COM-2', async (words) => {
-    for (const exchange of await everyAction(words)) words.expect(exchange).not.toBeRefused();
-  }),
-);
+test(...requirement('RE-COM-2', (words) => everyAction(words, (exchange) => words.expect(exchange).not.toBeRefused())));
 
 test(...requirement('RE-COM-3', (words) => accessDenied(words, wrongTokens(words.member))));
 

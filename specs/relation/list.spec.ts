@@ -13,6 +13,8 @@ import {
 import { requirement, test } from '../../fixtures/relation/test.js';
 import { newestWithin, nextSecond } from '../../fixtures/time.js';
 
+const { denied: denial, parameter } = relationCodes;
+
 test(
   ...requirement('RE-LIST-1', async ({ member, peer, channel, eachWay, scenario }) => {
     await scenario('a quote, and types of all kinds', async () => {
@@ -39,7 +41,7 @@ test(
     eachWay(async (user) => {
       for (const limit of ['1', '50']) {
         const exchange = await user.probe('list', { channelUuid: undefined, limit });
-        expect(exchange).toBeRefusedWith([relationCodes.parameter], 'List with neither channelUuid nor toRelationId');
+        expect(exchange).toBeRefusedWith([parameter], 'List with neither channelUuid nor toRelationId');
       }
     }),
   ),
@@ -48,23 +50,19 @@ test(
 test(
   ...requirement('RE-LIST-4', async ({ member, peer, outsider, channel, expect, scenario }) => {
     const third = await outsider();
-    const denied = async (members: object, words: string) =>
-      expect(await third.probe('list', members)).toBeRefusedWith(
-        [relationCodes.denied],
-        `List ${words} by who is no member`,
-      );
+    const denied = async (members: object, what: string) =>
+      expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
     await scenario('a message', () => member.send(channel));
     for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
     const { entries } = await member.walk({ limit: 50, maxPages: 5 });
     for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
-    const ids = entries.map(({ id }) => ({ id }));
     await scenario('a message that the outsider tries to send', async () => {
       await third.trySend(channel);
       await denied({}, 'after a Send');
     });
     for (const { actor, relationId } of [member, peer, third]) {
       const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
-      expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(ids);
+      expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
     }
   }),
 );

@@ -6,13 +6,9 @@ import { requirement, test } from '../../fixtures/relation/test.js';
 
 test(
   ...requirement('RE-SEND-1', async ({ member, peer, channel, eachWay, expect, volumes }) => {
-    const alone = await member.send({ channelUuid: channel.channelUuid });
-    const { content } = await peer.send(channel);
-    const sent = [
-      alone,
-      await peer.send(channel, newDraft({ content })),
-      ...(await channel.holdsAtOnce(volumes.atOnce)),
-    ];
+    const sent = [await member.send({ channelUuid: channel.channelUuid }), await peer.send(channel)];
+    sent.push(await peer.send(channel, newDraft({ content: sent[1]?.content })));
+    sent.push(...(await channel.holdsAtOnce(volumes.atOnce)));
     await eachWay(async (reader) => expect(await reader.sees(sent)).toShowUnderTheirIds(sent));
   }),
 );
