@@ -54,9 +54,7 @@ test(
     await chat.doesEverything();
     await aSecond();
     await chat.says(1);
-    const transcript = await chat.transcript();
-    expect(transcript).toDateSince(chat.openedAt);
-    expect(transcript).toMoveOn();
+    expect(await chat.transcript()).toDateFrom(chat.opened.startedAt);
   }),
 );
 

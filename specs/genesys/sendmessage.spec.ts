@@ -1,3 +1,4 @@
+import { chatText } from '../../fixtures/data.js';
 import { requirement, test } from '../../fixtures/genesys/test.js';
 import { textGroups } from '../../fixtures/genesys/texts.js';
 
@@ -11,7 +12,10 @@ test(
         expect(await chat.transcript()).toShowEach('Message');
         expect(await chat.read(before)).toKeepWhatWasSeen();
       });
-    for (const { name, make, members } of textGroups) await comesBack(name, () => chat.saysAll(make(), members));
+    for (const [name, texts] of Object.entries(textGroups)) await comesBack(name, () => chat.saysAll(texts()));
+    await comesBack('a messageType', () =>
+      chat.saysAll([{ kind: 'a messageType', text: chatText() }], { messageType: 'text' }),
+    );
     await comesBack('texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
   }),
 );
