@@ -8,7 +8,7 @@ test(
   ...requirement('GE-MSG-1', async ({ alice, expect, volumes }) => {
     const chat = await alice.opens();
     await chat.doesEverything();
-    await chat.says(volumes.longTranscript, 4);
+    await chat.says(volumes.longTranscript, volumes.few);
     for (const position of positionsIn(await chat.transcript())) expect(await chat.read(position)).toKeepWhatWasSeen();
   }),
 );
@@ -18,7 +18,7 @@ test(
     const chat = await alice.opens();
     await chat.doesEverything();
     for (const count of [0, volumes.few, volumes.longerTranscript]) {
-      await chat.says(count, 4);
+      await chat.says(count, volumes.few);
       expect(await chat.transcript()).toBeWhole();
     }
   }),
@@ -31,18 +31,20 @@ test(
     await chat.transcript();
     await chat.says(volumes.atOnce, volumes.atOnce);
     await chat.transcript();
-    for (const position of [2, chat.last - 1]) await chat.read(position);
+    for (const position of [2, chat.known.last - 1]) await chat.read(position);
   }),
 );
 
 test(
-  ...requirement('GE-MSG-4', async ({ alice, expect, twice }) => {
+  ...requirement('GE-MSG-4', async ({ alice, aSecond, expect, twice }) => {
     const chat = await alice.opens();
     for (const [words, act] of chat.acts()) {
       await act();
       await twice(async () => expect(await chat.read(), words).toKeepWhatWasSeen());
-      expect(await chat.read(Math.ceil(chat.last / 2)), words).toKeepWhatWasSeen();
+      expect(await chat.read(Math.ceil(chat.known.last / 2)), words).toKeepWhatWasSeen();
     }
+    await aSecond();
+    expect(await chat.read(), 'after a second').toKeepWhatWasSeen();
     await chat.complete();
     expect(await chat.read(), 'after the chat was completed').toKeepWhatWasSeen();
   }),
@@ -77,7 +79,7 @@ test(
     await chat.says(volumes.few);
     for (const beyond of [1, 2, 10]) {
       await chat.transcript();
-      expect(await chat.read(chat.last + beyond)).toBeAnEmptyArray();
+      expect(await chat.read(chat.known.last + beyond)).toBeAnEmptyArray();
     }
   }),
 );
@@ -88,10 +90,10 @@ test(
     await chat.doesEverything();
     await chat.transcript();
     // The passive check judges what is read while the chat is open.
-    for (const position of [undefined, chat.last, chat.last + 1]) await chat.read(position);
+    for (const position of [undefined, chat.known.last, chat.known.last + 1]) await chat.read(position);
     const ends = async (one: Chat) => {
       await one.complete();
-      for (const position of [undefined, undefined, 2, one.last + 10])
+      for (const position of [undefined, undefined, 2, one.known.last + 10])
         if (!(await expect.soon(() => one.read(position), 'after Complete').toBeOver())) return;
     };
     await ends(chat);
@@ -127,7 +129,7 @@ test(
       step(`alice reads from ${words}`);
       const exchange = await chat.probe('getmessages', { members: { transcriptPosition } });
       expect(exchange).toBeRefused(words, { mayServe: true });
-      expect(exchange).toBeClamped(words, chat.last, readAs);
+      expect(exchange).toBeClamped(words, chat.known.last, readAs);
     }
     await chat.says(1);
     await chat.transcript();

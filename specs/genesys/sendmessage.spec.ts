@@ -7,7 +7,7 @@ test(
     const chat = await alice.opens();
     const comesBack = (name: string, send: () => Promise<unknown>) =>
       scenario(name, async () => {
-        const before = chat.last;
+        const before = chat.known.last;
         await send();
         expect(await chat.transcript()).toShowEach('Message');
         expect(await chat.read(before)).toKeepWhatWasSeen();

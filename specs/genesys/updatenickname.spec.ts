@@ -8,7 +8,7 @@ test(
     for (const nickname of newNicknames()) {
       await chat.updatenickname(nickname);
       for (const each of [chat, other])
-        expect(await each.showsOf(each.actsOn), 'after Update Nickname').toBearName(each.nickname);
+        expect(await each.showsOf(each.actsOn), 'after Update Nickname').toBearName(each.known.nickname);
     }
   }),
 );
