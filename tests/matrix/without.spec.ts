@@ -39,7 +39,8 @@ function notMet({ requirements }: Verdict, action: string): [own: string[], othe
   const told = (those: typeof rows) => those.map(({ id, status, reason }) => `${id} ${status}: ${reason}`);
   // A requirement on all actions names the one that missed it.
   const isOwn = (row: (typeof rows)[number]) =>
-    row.action === action || (row.action === '*' && row.status !== 'skip' && row.reason?.includes(action) === true);
+    row.action === action ||
+    (row.action === '*' && row.evidence?.some((evidence) => evidence.action === action) === true);
   return [told(rows.filter(isOwn)), told(rows.filter((row) => !isOwn(row)))];
 }
 
