@@ -234,8 +234,9 @@ for (const [what, before] of Object.entries({
   test(`${what} before the JSON of one answer is missed, as text and as bytes`, () => {
     const text = before + JSON.stringify(example('ozeki', 'login', 'response'));
     for (const body of [{ text }, { bytes: Buffer.from(text) }]) {
-      const broken = { ...login, response: { status: 200, headers: [['content-type', 'application/json']], body } };
-      expect(judged([broken as Recorded, add(message('m1', 9), 9)]).missed).toEqual(['OZ-COM-2']);
+      const headers = [['content-type', 'application/json']] as const;
+      const broken: Recorded = { ...login, response: { status: 200, headers, body } };
+      expect(judged([broken, add(message('m1', 9), 9)]).missed).toEqual(['OZ-COM-2']);
     }
   });
 }
