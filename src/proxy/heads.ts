@@ -5,6 +5,11 @@ import { hasHeader, pairsOf, type RawHeaders, withHeader } from './headers.js';
 /** Heads longer than this, in bytes, are not passed on. */
 export const maxHeaderSize = 256 * 1024;
 
+/** The lines of a request. One of HTTP/1.0 may name no host, but goes on as HTTP/1.1, which must. */
+export function linesOf({ httpVersion, rawHeaders }: IncomingMessage, target: URL): RawHeaders {
+  return httpVersion === '1.0' && !hasHeader(rawHeaders, 'host') ? ['Host', target.host, ...rawHeaders] : rawHeaders;
+}
+
 /** Methods of requests that mostly have no body: Node then adds no header for one. */
 const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
 

@@ -13,8 +13,8 @@ import type { Duplex } from 'node:stream';
 import type { Connection } from '../exchange/connection.js';
 import type { Recorded } from '../recording/index.js';
 import { createCopy } from './copy.js';
-import { hasHeader, headText, pairsOf, type RawHeaders } from './headers.js';
-import { maxHeaderSize, openRequest, writeHead } from './heads.js';
+import { headText, pairsOf } from './headers.js';
+import { linesOf, maxHeaderSize, openRequest, writeHead } from './heads.js';
 import {
   answerToUnread,
   answerToUnreadAnswer,
@@ -123,7 +123,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     let upstream: ClientRequest;
     try {
       const address = { ...way.address, agent: line.agent, path: way.pathOf(incoming.url ?? '/') };
-      upstream = openRequest(send, address, incoming, way.headersFor(headersOf(incoming, target)));
+      upstream = openRequest(send, address, incoming, way.headersFor(linesOf(incoming, target)));
     } catch (error) {
       refuse({ status: 400, why: `the request cannot be written as it came: ${wordsOf(error)}` });
       return;
@@ -275,11 +275,6 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
-}
-
-/** The lines of a request. One of HTTP/1.0 may name no host, but goes on as HTTP/1.1, which must. */
-function headersOf({ httpVersion, rawHeaders }: IncomingMessage, target: URL): RawHeaders {
-  return httpVersion === '1.0' && !hasHeader(rawHeaders, 'host') ? ['Host', target.host, ...rawHeaders] : rawHeaders;
 }
 
 function wordsOf(error: unknown): string {
