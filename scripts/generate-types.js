@@ -71,7 +71,11 @@ function typeSchema(schema, nameOf) {
   }
   if (schema.items !== undefined) result.items = inner(schema.items);
   if (schema.additionalProperties !== undefined) result.additionalProperties = inner(schema.additionalProperties);
-  const parents = Array.isArray(schema.allOf) ? schema.allOf.filter((part) => '$ref' in part) : [];
+  const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
+  const parents = parts.filter((part) => '$ref' in part);
+  // A part without a name of its own says more of the same object, such as members whose absence is a requirement of its own.
+  const required = [schema, ...parts].flatMap((part) => part.required ?? []);
+  if (required.length > 0) result.required = required;
   if (parents.length > 0) result.extends = parents.map(inner);
   // Beside a type, `anyOf` is a condition on the value; alone, it is the type.
   if (Array.isArray(schema.anyOf) && schema.type === undefined) result.anyOf = schema.anyOf.map(inner);

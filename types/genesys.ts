@@ -103,7 +103,10 @@ export interface GenesysCompleteRequest {
  * The status code alone. Source: eServices Web API 8.5, page "Complete".
  */
 export interface GenesysCompleteResponse {
-  statusCode: GenesysSuccess;
+  /**
+   * 0 tells that the chat is closed.
+   */
+  statusCode: 0;
 }
 /**
  * Asks for the transcript. Source: eServices Web API 8.5, page "Get Messages".

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { examplesOf, validateBody } from '../../apis/bodies.js';
 import type { GenesysActionName } from '../../apis/genesys/actions.js';
 import { genesysPassive } from '../../apis/genesys/passive.js';
+import { genesysSchemas } from '../../apis/genesys/schemas.js';
 import type { Exchange } from '../../src/exchange/index.js';
 
 type Body = Record<string, unknown>;
@@ -36,6 +37,7 @@ function exchangeOf(
     ...asked,
   };
   const json = 'json' in parts ? parts.json : { ...answered, ...change };
+  const bySchema = json === undefined ? undefined : genesysSchemas.judge(action, json);
   return {
     api: 'genesys',
     action,
@@ -54,8 +56,9 @@ function exchangeOf(
     durationMs: 20,
     violations: {
       request: validateBody('genesys', action, 'request', request),
-      response: json === undefined ? [] : validateBody('genesys', action, 'response', json),
+      response: bySchema?.violations ?? [],
     },
+    decided: bySchema?.decided,
   };
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { examplesOf, validateBody } from '../../apis/bodies.js';
+import { examplesOf } from '../../apis/bodies.js';
 import { dataIn, type OzekiActionName, ozekiOutcome } from '../../apis/ozeki/actions.js';
 import { ozekiPassive } from '../../apis/ozeki/passive.js';
+import { ozekiSchemas } from '../../apis/ozeki/schemas.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { userIdOf } from '../../src/rules/index.js';
 
@@ -26,6 +27,7 @@ function exchangeOf(
     action === 'add'
       ? Date.parse(`${(JSON.parse(request.message as string) as { Created: string }).Created.replace(' ', 'T')}Z`)
       : Date.now();
+  const { violations, decided } = ozekiSchemas.judge(action, json);
   return {
     api: 'ozeki',
     action,
@@ -48,7 +50,8 @@ function exchangeOf(
     },
     startedAt: uploaded,
     durationMs: 5,
-    violations: { request: [], response: validateBody('ozeki', action, 'response', json) },
+    violations: { request: [], response: violations },
+    decided,
   };
 }
 

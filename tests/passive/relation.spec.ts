@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { validateBody } from '../../apis/bodies.js';
 import { relationPassive } from '../../apis/relation/passive.js';
+import { relationSchemas } from '../../apis/relation/schemas.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
 
 type Json = Record<string, unknown>;
@@ -35,6 +35,7 @@ interface Given {
 
 function exchange(action: string, body: unknown, given: Given = {}): Exchange {
   const json = given.text === undefined ? body : undefined;
+  const bySchema = json === undefined ? undefined : relationSchemas.judge(action, json);
   return {
     api: 'relation',
     action,
@@ -51,7 +52,8 @@ function exchange(action: string, body: unknown, given: Given = {}): Exchange {
     },
     startedAt: 0,
     durationMs: 1,
-    violations: { request: [], response: json === undefined ? [] : validateBody('relation', action, 'response', json) },
+    violations: { request: [], response: bySchema?.violations ?? [] },
+    decided: bySchema?.decided,
   };
 }
 
