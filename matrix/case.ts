@@ -30,7 +30,9 @@ export interface TryOptions {
 export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
   const doubles: Double[] = [];
-  const api = watchedForDoubles(named(apis, one.api), (double) => doubles.push(double));
+  const plain = named(apis, one.api);
+  const { doubles: explained = {} } = await plain.stub();
+  const api = watchedForDoubles(plain, explained, (double) => doubles.push(double));
   const served = await serveStub([api], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],

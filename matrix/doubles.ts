@@ -21,8 +21,15 @@ export function doublesIn(observations: readonly Observation[]): Double[] {
   return [...missed].flatMap(([path, ids]) => (ids.size > 1 ? [{ path, requirements: [...ids].sort() }] : []));
 }
 
-/** The API with somebody told of every double in what its passive checks say; the same place of other items is told once. */
-export function watchedForDoubles(api: Api, tell: (double: Double) => void): Api {
+/**
+ * The API with somebody told of every double in what its passive checks say; the same place of other items is told once.
+ * @param explained the doubles that have a reason, by their requirements
+ */
+export function watchedForDoubles(
+  api: Api,
+  explained: Readonly<Record<string, string>>,
+  tell: (double: Double) => void,
+): Api {
   const told = new Set<string>();
   return {
     ...api,
@@ -30,7 +37,7 @@ export function watchedForDoubles(api: Api, tell: (double: Double) => void): Api
       const observations = api.passive(exchange, groundTruth);
       for (const double of doublesIn(observations)) {
         const key = `${double.path.replace(/\d+/g, '#')} ${double.requirements}`;
-        if (told.has(key)) continue;
+        if (told.has(key) || double.requirements.join(' ') in explained) continue;
         told.add(key);
         tell(double);
       }

@@ -27,7 +27,7 @@ export interface Miss {
 /** What the suite said of a case. */
 export interface CaseResult extends Case {
   misses: Miss[];
-  /** Places of an answer at which several requirements were missed at once. */
+  /** Places of an answer at which several requirements were missed at once, without a reason that the stub gives. */
   doubles?: readonly Double[];
   /** A fault: a requirement of its row or action is among those that caught it. */
   localised: boolean;

@@ -46,18 +46,20 @@ export function findingOf({ path, expected, found }: Violation): Finding {
 }
 
 /**
- * What passive checks say beside the schema. A finding on a place that does not fit its schema tells the same fault twice, so it is
- * left out; an observation of which nothing is left has not judged anything.
+ * What passive checks say beside the schema, one observation a requirement. A finding on a place that does not fit its schema tells
+ * the same fault twice, so it is left out; an observation of which nothing is left has not judged anything.
  */
 export function besideSchema(bySchema: readonly Observation[], others: readonly Observation[]): Observation[] {
   const broken = bySchema.flatMap(({ findings }) => findings.flatMap(({ path }) => path || []));
-  if (broken.length === 0) return [...bySchema, ...others];
   const isKnown = ({ path = '' }: Finding) => broken.some((place) => path === place || path.startsWith(`${place}/`));
-  const left = others.flatMap((observation): Observation[] => {
-    const findings = observation.findings.filter((finding) => !isKnown(finding));
-    return findings.length === 0 && observation.findings.length > 0 ? [] : [{ ...observation, findings }];
-  });
-  return [...bySchema, ...left];
+  const merged = new Map(bySchema.map((observation) => [observation.requirement, observation]));
+  for (const { requirement, findings } of others) {
+    const left = findings.filter((finding) => !isKnown(finding));
+    if (left.length === 0 && findings.length > 0) continue;
+    const before = merged.get(requirement)?.findings ?? [];
+    merged.set(requirement, { requirement, findings: [...before, ...left] });
+  }
+  return [...merged.values()];
 }
 
 function excerpt(text: string): string {
