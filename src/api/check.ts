@@ -27,6 +27,13 @@ export function checkApi(api: Api, others: readonly Api[]): void {
     const problem = dialectProblem(schema);
     if (problem !== undefined) throw new UsageError(`the schema ${schema.$id} cannot be used: ${problem}`);
   }
+  for (const { id, requirements: borneOn } of api.rulings ?? []) {
+    const unknown = borneOn.find((each) => !seen.has(each));
+    if (unknown !== undefined)
+      throw new UsageError(
+        `the ruling ${id} bears on ${unknown}, which is no requirement of ${name}.${didYouMean(unknown, [...seen])}`,
+      );
+  }
   for (const { requirement, file, at } of schemas.requirements()) {
     if (seen.has(requirement)) continue;
     const mend = didYouMean(requirement, [...seen]) || ' Add its row to the requirements, or take the keyword away.';

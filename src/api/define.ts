@@ -2,6 +2,7 @@ import type { Description } from '../export/index.js';
 import { schemaObservations } from '../passive/schema.js';
 import { type RecordingRules, restRecording } from '../recording/index.js';
 import { catalogue, type RequirementRows } from '../requirements/rows.js';
+import { withRulings } from '../requirements/rulings.js';
 import { createSchemas, type Schemas } from '../schemas/index.js';
 import type { Section } from '../target/index.js';
 import type { Api } from './api.js';
@@ -39,13 +40,25 @@ export interface ApiDefinition<Own extends Section>
  * @example export const apis = [defineApi({ name: 'tickets', title: 'Tickets API', actions, schemas, requirements, ... })];
  */
 export function defineApi<Own extends Section>(definition: ApiDefinition<Own>): Api<Own> {
-  const { name, title, label = title, schemas, requirements, passive, recording, doctor, openapi, specs } = definition;
+  const {
+    name,
+    title,
+    label = title,
+    schemas,
+    requirements,
+    rulings,
+    passive,
+    recording,
+    doctor,
+    openapi,
+    specs,
+  } = definition;
   const own = typeof schemas === 'string' ? createSchemas(name, [schemas]) : schemas;
   return {
     ...definition,
     label,
     schemas: own,
-    requirements: catalogue(name, requirements),
+    requirements: withRulings(catalogue(name, requirements), rulings ?? []),
     passive:
       passive ??
       ((exchange) => {

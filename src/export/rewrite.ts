@@ -1,3 +1,5 @@
+import { requirementKeyword } from '../schemas/index.js';
+
 /** Keywords whose value is a map of schemas, by a name of their own that is no keyword. */
 const maps = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
@@ -14,7 +16,7 @@ export function rewriteRefs(schema: unknown, rename: (ref: string) => string): u
 
 /** A copy of a schema that names no requirements: a strict validator takes no keyword that it does not know. */
 export function withoutRequirements(schema: unknown): unknown {
-  return rewritten(schema, (keyword, text) => (keyword === 'x-requirement' ? undefined : text));
+  return rewritten(schema, (keyword, text) => (keyword === requirementKeyword ? undefined : text));
 }
 
 function rewritten(schema: unknown, rewrite: Rewrite): unknown {

@@ -41,8 +41,13 @@ export function schemaObservations(
 
 /** A violation as a finding. */
 export function findingOf({ path, expected, found }: Violation): Finding {
-  const message = `the body does not fit the documented schema at ${path === '' ? 'its root' : path}`;
-  return { message, path, expected, found };
+  const place = path === '' ? 'the body' : path;
+  return {
+    message: found === 'nothing' ? `${place} is missing` : `${place} is not ${expected}`,
+    path,
+    expected,
+    found,
+  };
 }
 
 /**

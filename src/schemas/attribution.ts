@@ -1,8 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import type { JsonSchema } from './registry.js';
-
-/** The keyword by which a schema names the requirement that its constraints decide. */
-export const requirementKeyword = 'x-requirement';
+import { type JsonSchema, requirementKeyword } from './registry.js';
 
 type Node = Record<string, unknown>;
 

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { UsageError } from '../errors.js';
-import { requirementKeyword } from './attribution.js';
 
 /** A JSON Schema as it stands in its file. */
 export type JsonSchema = { $id: string; title: string; description: string } & Record<string, unknown>;
 
 export type Part = 'request' | 'response';
+
+/** The keyword by which a schema names the requirement that its constraints decide. */
+export const requirementKeyword = 'x-requirement';
 
 /** One schema, compiled when it is first asked for and never again. */
 export interface Slot {

@@ -184,7 +184,7 @@ function expectedOf({ keyword, params, schema, parentSchema }: ErrorObject): str
     case 'minLength':
       return 'a string that is not empty';
     case 'uniqueItems':
-      return 'no item twice';
+      return 'an array without repeats';
     case 'minItems':
       return `an array of at least ${String(schema)}`;
     default:
