@@ -5,6 +5,7 @@ import { TransportFailure } from '../transport/index.js';
 import type { Judgement, Observed } from '../verdict/index.js';
 import type { Attempt, CheckLog } from './log.js';
 import { NotServed, Skip } from './signals.js';
+import { isSilence, triedOnceItSpeaks } from './silence.js';
 
 /** One requirement with the check that judges it. */
 export interface Definition<Context> {
@@ -73,8 +74,10 @@ export async function judge<Context>(
   }
   keeper.judging?.(requirement.id);
   const first = await attempt(definition, () => keeper.current());
+  const again = () => attempt(definition, () => keeper.renew());
   const doubtful = first.outcome === 'missed' || first.notServed === true;
-  const second = doubtful && confirm ? await attempt(definition, () => keeper.renew()) : undefined;
+  const isSilent = first.silencedAt !== undefined;
+  const second = isSilent ? await triedOnceItSpeaks(first, again) : doubtful && confirm ? await again() : undefined;
   return judgementOf(requirement, keeper.redactor, first, second, startedAt);
 }
 
@@ -84,6 +87,8 @@ interface Tried {
   cause?: 'server' | 'environment';
   /** The check could not go on since a legal call was refused. */
   notServed?: true;
+  /** The step at which every action began to meet a page of a broken server. */
+  silencedAt?: string;
   findings: Finding[];
   attempt: Attempt;
 }
@@ -139,7 +144,8 @@ function explain(
     // Bad input that breaks the connection is the very miss that a check of robustness looks for. What was not sent broke nothing.
     if (requirement.topic === 'robustness' && thrown.blame === 'server' && thrown.kind !== 'stopped')
       return { outcome: 'missed', findings: [unanswered(thrown, doing)] };
-    return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
+    const silencedAt = isSilence(thrown, requirement, noted) ? doing : undefined;
+    return { outcome: 'error', reason: thrown.message, cause: thrown.blame, silencedAt, findings };
   }
   if (findings.length > 0) return { outcome: 'missed', findings };
   const misshapen = noted.exchanges.find(
@@ -193,9 +199,13 @@ function judgementOf(
   startedAt: number,
 ): Judgement {
   const tries = second === undefined ? [first] : [first, second];
+  // What stood before the server went away again: then the second attempt alone says how it is.
+  const passed = first.silencedAt === undefined ? undefined : second;
   const worst =
-    tries.find((tried) => tried.outcome === 'missed') ?? (second?.outcome === 'met' ? refusedOnce(first) : first);
-  const intermittent = second !== undefined && second.outcome === 'met';
+    tries.find((tried) => tried.outcome === 'missed') ??
+    passed ??
+    (second?.outcome === 'met' ? refusedOnce(first) : first);
+  const intermittent = passed === undefined && second?.outcome === 'met';
   const evidence = tries.flatMap((tried) => evidenceOf(tried, redactor)).slice(0, keptEvidence);
   return {
     requirement: requirement.id,
