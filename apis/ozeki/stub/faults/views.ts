@@ -53,53 +53,62 @@ type View = keyof typeof TAKEN_FROM;
 
 const VIEWS = Object.keys(TAKEN_FROM) as View[];
 
-/** What a flag action takes from each view: from the caller's downloads, and from what the other participant sees. */
-const TAKEN_BY_FLAG: Record<View, string> = {
-  download: "the newest message from the caller's Download",
-  downloadpartial: "the newest message from the caller's Partial download",
-  list: "the conversation from the other participant's List",
-  blocklist: "the conversation from the other participant's Blocklist",
-  notification: "changes of the conversation from the other participant's Notification",
-  friends: "the caller from the other participant's Friends / List",
+/** Whose view of the conversation it is: that of the one who changes the flag, or of the other participant. */
+const WHOSE = { own: "the caller's", others: "the other participant's" } as const;
+
+type Whose = keyof typeof WHOSE;
+
+/** What a flag action takes from each view. */
+const TAKEN_BY_FLAG: Record<View, (whose: Whose) => string> = {
+  download: (whose) => `the newest message from ${WHOSE[whose]} Download`,
+  downloadpartial: (whose) => `the newest message from ${WHOSE[whose]} Partial download`,
+  list: (whose) => `the conversation from ${WHOSE[whose]} List`,
+  blocklist: (whose) => `the conversation from ${WHOSE[whose]} Blocklist`,
+  notification: (whose) => `changes of the conversation from ${WHOSE[whose]} Notification`,
+  friends: (whose) => `the partner from ${WHOSE[whose]} Friends / List`,
 };
 
-/** What Clear takes from each view of the caller. */
-const TAKEN_BY_CLEAR: Record<View, string> = {
+/** The requirement that is broken where a flag action takes something from a view. */
+function brokenBy({ suffix }: FlagAction, view: View, whose: Whose): string {
+  if (view === 'blocklist') return 'OZ-BLOCK-1';
+  if (view === 'notification') return 'OZ-NOTIF-2';
+  if (view === 'list') return `OZ-FLAG-${whose === 'own' ? 2 : 3}-${suffix}`;
+  return `OZ-FLAG-4-${suffix}`;
+}
+
+/** What is legal, or what the action is for: it is open whether a muted or hidden conversation stays in these views of the caller. */
+const MAY_TAKE = ['mute own notification', 'hide own notification', 'hide own list', 'hide own blocklist'];
+const MUST_TAKE = ['unhide own blocklist'];
+
+const takenByFlags = flagActions.flatMap((flag) =>
+  VIEWS.flatMap((view) =>
+    (Object.keys(WHOSE) as Whose[])
+      .filter((whose) => ![...MAY_TAKE, ...MUST_TAKE].includes(`${flag.name} ${whose} ${view}`))
+      .flatMap((whose) => {
+        const sentence = `${nameOf(flag.action)} takes ${TAKEN_BY_FLAG[view](whose)}.`;
+        const id = `${flag.name}-takes-from-${whose}-${view}`;
+        const fault = on[flag.action](sentence).by(takingByFlag(flag, view, whose));
+        return faultsOf({ [brokenBy(flag, view, whose)]: { [id]: fault } });
+      }),
+  ),
+);
+
+/** What Clear takes from each view of the caller. Nobody but third parties could make a notice of another conversation. */
+const TAKEN_BY_CLEAR: Partial<Record<View, string>> = {
   download: "the newest message of the caller's other conversations from Download",
   downloadpartial: "the newest message of the caller's other conversations from Partial download",
   list: "the caller's other conversations from List",
   blocklist: "the caller's other conversations from Blocklist",
-  notification: "changes of the caller's other conversations from Notification",
   friends: 'those with whom the caller shares other conversations from Friends / List',
 };
 
-/** The requirements of views that a flag action breaks by what it takes from them; the others are about the other participant. */
-const BROKEN: Partial<Record<View, string>> = {
-  download: 'OZ-DOWN-3',
-  downloadpartial: 'OZ-PAGE-2',
-  notification: 'OZ-NOTIF-2',
-};
-
-const takenByFlags = flagActions.flatMap((flag) =>
-  VIEWS.flatMap((view) =>
-    faultsOf({
-      [BROKEN[view] ?? `OZ-FLAG-3-${flag.suffix}`]: {
-        [`${flag.name}-takes-from-${view}`]: on[flag.action](`${nameOf(flag.action)} takes ${TAKEN_BY_FLAG[view]}.`).by(
-          takingByFlag(flag, view),
-        ),
-      },
-    }),
-  ),
+const takenByClear = (Object.entries(TAKEN_BY_CLEAR) as [View, string][]).flatMap(([view, words]) =>
+  faultsOf({
+    [view === 'blocklist' ? 'OZ-BLOCK-1' : 'OZ-CLEAR-3']: {
+      [`clear-takes-from-${view}`]: on.clear(`Clear takes ${words}.`).by(takingByClear(view)),
+    },
+  }),
 );
-
-const takenByClear = faultsOf({
-  'OZ-CLEAR-3': Object.fromEntries(
-    VIEWS.map((view) => [
-      `clear-takes-from-${view}`,
-      row(`Clear takes ${TAKEN_BY_CLEAR[view]}.`).by(takingByClear(view)),
-    ]),
-  ),
-});
 
 /** By what a careless server may tell messages apart, and what it then shows otherwise. */
 interface Attribute {
@@ -169,20 +178,16 @@ const KNOWN = [
 /** Each attribute times each view. */
 const byAttribute = Object.entries(ATTRIBUTES).flatMap(([name, { words, isOf, changed, change }]) => {
   const table: Table<OzekiBehaviour, Call> = {
-    'OZ-DOWN-1': {
-      [`download-without-${name}`]: row(`Download leaves out messages ${words}.`).by(seen('download', without(isOf))),
-    },
-    'OZ-DOWN-3': {
-      [`download-changes-${name}`]: row(`Download shows messages ${words} ${changed}.`).by(
-        shownOtherwise('download', isOf, change),
-      ),
-    },
-    'OZ-PAGE-5': {
-      [`pages-without-${name}`]: row(`Partial download leaves out messages ${words}.`).by(
-        seen('downloadpartial', without(isOf)),
-      ),
-    },
     'OZ-ADD-3': {
+      [`download-without-${name}`]: on
+        .download(`Download leaves out messages ${words}.`)
+        .by(seen('download', without(isOf))),
+      [`download-changes-${name}`]: on
+        .download(`Download shows messages ${words} ${changed}.`)
+        .by(shownOtherwise('download', isOf, change)),
+      [`pages-without-${name}`]: on
+        .downloadpartial(`Partial download leaves out messages ${words}.`)
+        .by(seen('downloadpartial', without(isOf))),
       [`pages-change-${name}`]: on
         .downloadpartial(`Partial download shows messages ${words} ${changed}.`)
         .by(shownOtherwise('downloadpartial', isOf, change)),
@@ -209,11 +214,10 @@ function newestTakenFrom(action: 'download' | 'downloadpartial', isTaken: IsTake
 }
 
 /** Until the action that undoes it. */
-function takingByFlag({ action }: FlagAction, view: View): OzekiBehave {
+function takingByFlag({ action }: FlagAction, view: View, whose: Whose): OzekiBehave {
   return (base) => {
     const by = new Map<Conversation, Set<string>>();
     const undoing = action.startsWith('un') ? action.slice(2) : `un${action}`;
-    const isOwn = view === 'download' || view === 'downloadpartial';
     return together(
       instead('setFlags', (usual, call, conversation, { id }) => {
         usual();
@@ -222,7 +226,7 @@ function takingByFlag({ action }: FlagAction, view: View): OzekiBehave {
         if (call.action === undoing) users.delete(id);
       }),
       TAKEN_FROM[view]((conversation, viewer) =>
-        [...(by.get(conversation) ?? [])].some((user) => (user === viewer) === isOwn),
+        [...(by.get(conversation) ?? [])].some((user) => (user === viewer) === (whose === 'own')),
       ),
     )(base);
   };
