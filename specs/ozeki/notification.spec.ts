@@ -1,5 +1,5 @@
 import { allFlags, change, changeAll, plainFlagActions } from '../../fixtures/ozeki/flags.js';
-import { oddMessages, yesterdayAt } from '../../fixtures/ozeki/message.js';
+import { bygoneMessage, oddMessages } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
 
@@ -37,7 +37,7 @@ test(
     await scenario('messages that differ in what is none of its business', () =>
       eachWay(async (sender, reader) => {
         await drained(reader);
-        for (const message of [...oddMessages.map((make) => make()), yesterdayAt('12:34:56')])
+        for (const message of [...oddMessages.map((make) => make()), bygoneMessage()])
           if (await sender.send(chat, message)) await isTold(reader, message.kind);
       }),
     );
