@@ -128,7 +128,8 @@ async function wireRequest(
   const method = tamper.method ?? 'POST';
   const url = tamper.url ?? urlOf(options.url, row);
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-  for (const header of row.headers) {
+  // What somebody without a right may add counts as well: a server must not believe a header that its page does not name.
+  for (const header of new Set([...row.headers, ...(Object.keys(tamper.headers ?? {}) as OzekiHeader[])])) {
     const replaced = tamper.headers?.[header];
     if (replaced === null) continue;
     headers[`Ozeki-${header}`] = replaced ?? (await documentedHeader(options, header, caller, { method, url, body }));

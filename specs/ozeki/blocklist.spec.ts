@@ -1,22 +1,38 @@
-import { flagActions } from '../../apis/ozeki/actions.js';
-import { change } from '../../fixtures/ozeki/flags.js';
+import { allFlags, changeAll, shownFlags } from '../../fixtures/ozeki/flags.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 test(
-  ...requirement('OZ-BLOCK-1', ({ chat, eachWay, expect, skip }) =>
+  ...requirement('OZ-BLOCK-1', ({ chat, eachWay, expect, may, skip }) =>
     eachWay(async (user, other) => {
       await other.unhide(chat);
       await user.unhide(chat);
-      expect(await user.blocklist(), 'before Hide').not.toName(chat);
-      if (JSON.stringify(await user.blocklist()).includes(other.id))
-        skip('the other user is blocked for another reason');
+      const before = await user.blocklist();
+      expect(before, 'before Hide').not.toName(chat);
+      if (JSON.stringify(before).includes(other.id)) skip('the other user is blocked for another reason');
       await user.hide(chat);
       await expect.soon(() => user.blocklist(), 'after Hide').toName(chat, { or: other });
       expect(await other.blocklist(), `after Hide by ${user.actor}`).not.toName(chat);
+      for (const set of [true, false]) {
+        await changeAll(other, chat, allFlags, set);
+        await changeAll(user, chat, shownFlags, set);
+        const words = `after ${set ? 'setting' : 'unsetting'} every other flag, and all of ${other.actor}'s`;
+        expect(await user.blocklist(), words).toName(chat, { or: other });
+      }
+      const elsewhere = may('destroy') ? await chat.anotherOf(user) : undefined;
+      if (elsewhere !== undefined) {
+        const { another, partner } = elsewhere;
+        await user.hide(another);
+        await expect.soon(() => user.blocklist(), 'after Hide elsewhere').toName(another, { or: partner });
+        await user.clear(chat);
+        expect(await user.blocklist(), 'after Clear of another conversation').toName(another, { or: partner });
+      }
       await user.unhide(chat);
       await expect.soon(() => user.blocklist(), 'after Unhide').not.toName(chat, { or: other });
-      for (const action of flagActions.filter((name) => name !== 'hide')) await change(user, chat, action, true);
-      expect(await user.blocklist(), 'after every flag action but Hide').not.toName(chat, { or: other });
+      for (const set of [true, false]) {
+        await changeAll(user, chat, shownFlags, set);
+        const words = `after ${set ? 'setting' : 'unsetting'} every other flag`;
+        expect(await user.blocklist(), words).not.toName(chat, { or: other });
+      }
     }),
   ),
 );

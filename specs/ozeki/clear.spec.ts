@@ -1,3 +1,4 @@
+import { longAgo, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { colours } from '../../fixtures/ozeki/flags.js';
 import { expiredMessage, nextSecond, typedMessages, yesterdayAt } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
@@ -32,13 +33,24 @@ test(
 test(
   ...requirement('OZ-CLEAR-3', async ({ chat, eachWay, expect, skip }) => {
     let judged = 0;
-    await eachWay(async (user) => {
-      const before = await chat.pagesElsewhere();
+    const words = 'after Clear of another conversation';
+    await eachWay(async (user, other) => {
+      const friends = await user.friends();
+      const theirs = await chat.pagesElsewhere(other);
+      const own = await chat.pagesElsewhere(user);
+      const downloads = await Promise.all(
+        own.map(async ({ conversation, page }) => {
+          const [first = longAgo] = oldestFirst(page.messages);
+          const again = () => user.download(first, { conversation });
+          return { page: await again(), again };
+        }),
+      );
       await user.add(chat);
       await user.clear(chat);
-      for (const { page, again } of before)
-        expect(await again(), 'after Clear of another conversation').toStillHold(page);
-      judged += before.length;
+      for (const { page, again } of [...own, ...theirs, ...downloads]) expect(await again(), words).toStillHold(page);
+      expect(await user.list(), words).toStillShow(own);
+      expect(await user.friends(), words).toStillList(friends);
+      judged += own.length + theirs.length;
     });
     if (judged === 0) skip('neither alice nor bob has another conversation with messages in it');
   }),

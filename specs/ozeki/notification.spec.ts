@@ -1,5 +1,5 @@
-import { change, plainFlagActions } from '../../fixtures/ozeki/flags.js';
-import { expiredMessage, newMessage } from '../../fixtures/ozeki/message.js';
+import { allFlags, change, changeAll, plainFlagActions } from '../../fixtures/ozeki/flags.js';
+import { bygoneMessage, oddMessages } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
 
@@ -18,23 +18,42 @@ test(
 
 test(
   ...requirement('OZ-NOTIF-2', async ({ chat, scenario, twice, eachWay, expect }) => {
-    const told = (meanwhile: (sender: User, reader: User) => Promise<unknown>, make = newMessage) =>
-      eachWay(async (sender, reader) => {
-        await reader.login();
-        await reader.notification();
-        await sender.add(chat, make());
-        await meanwhile(sender, reader);
-        await expect
-          .soon(() => reader.notification(), 'after another participant added a message')
-          .toTellOfChangeIn(chat);
-      });
+    const drained = async (reader: User) => {
+      await reader.login();
+      await reader.notification();
+    };
+    const isTold = (reader: User, what = 'a message') =>
+      expect.soon(() => reader.notification(), `after another participant added ${what}`).toTellOfChangeIn(chat);
     // What the sender fetches is their own: it takes nothing from the reader.
-    await twice(() => told((sender) => sender.notification()));
-    await told((sender) => sender.list(), expiredMessage);
-    await scenario('the reader has changed flags meanwhile', () =>
-      told(async (_, reader) => {
-        for (const action of plainFlagActions) await change(reader, chat, action, true);
+    const isToldWhile = (fetches: (sender: User) => Promise<unknown>) =>
+      eachWay(async (sender, reader) => {
+        await drained(reader);
+        await sender.add(chat);
+        await fetches(sender);
+        await isTold(reader);
+      });
+    await twice(() => isToldWhile((sender) => sender.notification()));
+    await isToldWhile((sender) => sender.list());
+    await scenario('messages that differ in what is none of its business', () =>
+      eachWay(async (sender, reader) => {
+        await drained(reader);
+        for (const message of [...oddMessages.map((make) => make()), bygoneMessage()])
+          if (await sender.send(chat, message)) await isTold(reader, message.kind);
       }),
     );
+    await scenario('flags changed before the message and behind it', () =>
+      eachWay(async (sender, reader) => {
+        await drained(reader);
+        for (const set of [true, false]) {
+          await changeAll(sender, chat, allFlags, set);
+          // What the reader has muted or hidden may stay silent.
+          if (set) await changeAll(reader, chat, ['favorite', 'colour'], set);
+          await sender.add(chat);
+          for (const action of plainFlagActions) await change(reader, chat, action, true);
+          await isTold(reader);
+        }
+      }),
+    );
+    await chat.clearAway();
   }),
 );

@@ -39,18 +39,18 @@ export type FaultOf<Behaviour, Call> = Fault & Departure<Behaviour, Call>;
 export type VariantOf<Behaviour, Call> = Variant & Departure<Behaviour, Call>;
 
 /** Changes all answers, those of refused calls too. */
-export function onAnswer<Call>(change: Operator<Call> | NoInfer<AnswerHook<Call>>): Mutation<Call> {
+export function onAnswer<Call>(change: Operator<Call> | AnswerHook<Call>): Mutation<Call> {
   return { answer: hookOf(change) };
 }
 
 /** Changes the answers of calls that were served. */
-export function onSuccess<Call extends AnyCall>(change: Operator<Call> | NoInfer<AnswerHook<Call>>): Mutation<Call> {
+export function onSuccess<Call extends AnyCall>(change: Operator<Call> | AnswerHook<Call>): Mutation<Call> {
   const hook = hookOf(change);
   return { answer: (answer, call) => (call.refusal === undefined ? hook(answer, call) : answer) };
 }
 
 /** Changes the answers of calls that were refused. */
-export function onRefusal<Call extends AnyCall>(change: Operator<Call> | NoInfer<AnswerHook<Call>>): Mutation<Call> {
+export function onRefusal<Call extends AnyCall>(change: Operator<Call> | AnswerHook<Call>): Mutation<Call> {
   const hook = hookOf(change);
   return { answer: (answer, call) => (call.refusal === undefined ? answer : hook(answer, call)) };
 }

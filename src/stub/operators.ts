@@ -128,3 +128,27 @@ export function where<Value, Call>(
 ): Operator<Call> {
   return change(sites, (value: Value, call: Call) => (isMeant(value, call) ? operator.transform(value, call) : value));
 }
+
+/**
+ * Writes the members of every object in another order in each answer, since JSON gives their order no meaning.
+ *
+ * @example
+ * turnMembers // {"a": 1, "b": 2} becomes {"b": 2, "a": 1} in every other answer
+ */
+export const turnMembers: Operator<{ total: number }> = change('', (json, { total }: { total: number }) =>
+  withTurnedMembers(json, total),
+);
+
+function withTurnedMembers(value: unknown, by: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withTurnedMembers(item, by));
+  return Object.fromEntries(
+    turned(Object.entries(value), by).map(([name, member]) => [name, withTurnedMembers(member, by)]),
+  );
+}
+
+/** The items with so many of the first moved behind the others. */
+export function turned<T>(items: readonly T[], by: number): T[] {
+  const start = by % Math.max(1, items.length);
+  return [...items.slice(start), ...items.slice(0, start)];
+}

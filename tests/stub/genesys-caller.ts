@@ -62,7 +62,8 @@ export function chatWith(options: StubOptions = {}, answer: Answer = getResponse
     });
     const response = await answer(stub.handlers, request);
     if (response === undefined) throw new Error(`nobody answers ${path}`);
-    const answered = await response.text();
+    // Unlike `text()`, this keeps a byte order mark.
+    const answered = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, text: answered, body: parsed(answered) as Body };
   };
   /** Calls an action on a chat; `members` are put over the legal ones, `undefined` leaves one out. */

@@ -1,6 +1,18 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { change, drop, type Operator, rename, respell, retype, set, shift, where } from '../../src/stub/operators.js';
+import {
+  change,
+  drop,
+  type Operator,
+  rename,
+  respell,
+  retype,
+  set,
+  shift,
+  turned,
+  turnMembers,
+  where,
+} from '../../src/stub/operators.js';
 
 const segment = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const upperCase = (text: string) => text.toUpperCase();
@@ -138,4 +150,17 @@ test('a change is told which call it answers', () => {
   expect(change('/id', (_id, call: { caller: string }) => call.caller).transform({ id: 1 }, { caller: 'me' })).toEqual({
     id: 'me',
   });
+});
+
+test('turned members are the same JSON, in another order in each answer', () => {
+  const json = { a: [{ b: 1, c: 2 }], d: 'text' };
+  const written = [0, 1].map((total) => JSON.stringify(turnMembers.transform(json, { total })));
+  expect(written).toEqual([JSON.stringify(json), '{"d":"text","a":[{"c":2,"b":1}]}']);
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.nat(), (any, total) => expect(turnMembers.transform(any, { total })).toEqual(any)),
+  );
+});
+
+test('turned items begin later and lose none', () => {
+  expect([turned([1, 2, 3], 1), turned([1, 2, 3], 3), turned([], 5)]).toEqual([[2, 3, 1], [1, 2, 3], []]);
 });

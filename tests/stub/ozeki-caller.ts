@@ -5,7 +5,7 @@ import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetAccount } from '../../types/target.js';
 import type { Answer } from './recorder.js';
 
-export const URL_OF_STUB = 'http://stub.test';
+export const URL_OF_STUB = 'http://stub.test:8080';
 
 /** Where each action is served, and its `action` member. */
 const SERVICES: Record<string, readonly [api: string, action?: string]> = {
@@ -136,7 +136,8 @@ export function requestOf(
 }
 
 export async function replyOf(response: Response): Promise<Reply> {
-  const text = await response.text();
+  // Unlike `text()`, this keeps a byte order mark.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, text, body: parsed(text) as Body };
 }
 

@@ -190,7 +190,32 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     const { friends } = (await call(alice, 'friends')).body;
     return Object.keys(friends).length === 1 && !(md5(bob.email) in friends);
   },
-  'ozeki-json-members-reversed': async (it) => Object.keys((await login(it)).body).at(-1) === 'status',
+  'ozeki-json-members-turned': async (it) => {
+    const order = async () => Object.keys((await login(it)).body).join();
+    const [first, second] = [await order(), await order()];
+    return first !== second;
+  },
+  'ozeki-sets-turned': async ({ alice, call, conversationid }) => {
+    const ids = async () => {
+      const { conversations } = (await call(alice, 'list')).body;
+      return conversations.find(({ id }) => id === conversationid)?.participantids.join();
+    };
+    const [first, second] = [await ids(), await ids()];
+    return first !== second;
+  },
+  'ozeki-limit-varies': async ({ page }) => {
+    const lengths = [await page({ limit: 50 }), await page({ limit: 50 })].map(({ body }) => body.messages.length);
+    return lengths.sort().join() === '20,30';
+  },
+  'ozeki-reports-late': async ({ alice, bob, add, call, conversationid, page }) => {
+    const { ID } = (await add(alice)).body.message;
+    await call(bob, 'viewed', { conversationid, messageids: [ID] });
+    const early = (await page()).body.reports;
+    await wait(300);
+    return (
+      !early.some(({ Type }) => Type === 'viewed') && (await page()).body.reports.some(({ Type }) => Type === 'viewed')
+    );
+  },
   'ozeki-set-cookie': async (it) => (await login(it)).headers.get('set-cookie')?.startsWith('PHPSESSID=') ?? false,
   'ozeki-get-not-found': async (it) => isRefusal(await get(it), 404, 'NOTFOUND'),
   'ozeki-get-not-allowed': async (it) => {

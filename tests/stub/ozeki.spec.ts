@@ -1,6 +1,17 @@
 import { createPublicKey } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { at, type CallOptions, type Members, md5, type Reply, refused, stamp, talk, upload } from './ozeki-caller.js';
+import {
+  at,
+  type CallOptions,
+  type Members,
+  md5,
+  type Reply,
+  refused,
+  stamp,
+  talk,
+  URL_OF_STUB,
+  upload,
+} from './ozeki-caller.js';
 
 const SIGNED = [
   'useravailable',
@@ -50,7 +61,7 @@ test('login answers all documented members', async () => {
     wss: 'wss://stub.test:9012',
   });
   expect(Object.keys(body.urls)).toHaveLength(8);
-  expect(body.urls.conversation).toBe('http://stub.test/ozeki/index.php?srv=chatserver&api=chatconversation');
+  expect(body.urls.conversation).toBe(`${URL_OF_STUB}/ozeki/index.php?srv=chatserver&api=chatconversation`);
 });
 
 test('login refuses a wrong apikey, a missing one, a missing station, and the station of somebody else', async () => {

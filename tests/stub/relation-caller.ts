@@ -80,7 +80,8 @@ export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
 }
 
 async function replyOf(response: Response): Promise<Reply> {
-  const text = await response.text();
+  // Unlike `text()`, this keeps a byte order mark.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
   let body: unknown;
   try {
     body = JSON.parse(text);

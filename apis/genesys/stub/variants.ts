@@ -1,6 +1,6 @@
 import { contentType, htmlAnswer, httpStatus, jsonAnswer } from '../../../src/stub/answer.js';
 import { inAnswersOf, onAnswer, onSuccess } from '../../../src/stub/mutation.js';
-import { change, drop, set, where } from '../../../src/stub/operators.js';
+import { change, drop, set, turnMembers, where } from '../../../src/stub/operators.js';
 import { md5 } from '../../../src/stub/random.js';
 import type { Call } from './call.js';
 import { type Event, type Json, type Participant, Refusal, type RefusalKind } from './model.js';
@@ -226,6 +226,9 @@ export const variants = variantsOf({
     ).by(onAnswer(change('', (body, { total }: Call) => withExtras(body, total)))),
     'content-type-charset': row('The content type is written Application/JSON;charset=UTF-8.').by(
       onAnswer(contentType('Application/JSON;charset=UTF-8')),
+    ),
+    'json-members-turned': row('The members of every JSON object come in another order in each answer.').by(
+      onAnswer(turnMembers),
     ),
     'json-pretty': row('The JSON is laid out over lines, with characters beyond ASCII escaped.').by(
       onAnswer((answer) => ({ ...answer, write: (body) => escaped(JSON.stringify(body, null, 2)) })),

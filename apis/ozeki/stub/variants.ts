@@ -1,13 +1,32 @@
 import { gzipSync } from 'node:zlib';
 import { type Answer, contentType, htmlAnswer, jsonAnswer } from '../../../src/stub/answer.js';
-import { onAnswer } from '../../../src/stub/mutation.js';
-import { change, drop, set } from '../../../src/stub/operators.js';
+import { everywhere, onAnswer } from '../../../src/stub/mutation.js';
+import { change, drop, set, turned, turnMembers } from '../../../src/stub/operators.js';
 import { bytesFrom, md5, uuidFrom } from '../../../src/stub/random.js';
 import { endOfPage } from './behaviour/messages.js';
 import { apiUrl, emptyQueue } from './behaviour/people.js';
 import type { Call, Upload } from './call.js';
 import { type Conversation, type Json, Refusal, type RefusalKind, type User } from './model.js';
-import { instead, type OzekiBehave, on, onAll, row, skip, together, variantsOf, warns } from './rows.js';
+import {
+  inConversation,
+  instead,
+  type OzekiBehave,
+  on,
+  onAll,
+  row,
+  skip,
+  together,
+  variantsOf,
+  warns,
+} from './rows.js';
+
+/** What stands in answers as an array, and is a set. */
+const SETS = [
+  ...['participantids', 'participants', 'mutedby', 'favoriteby', 'hiddenby'].flatMap((name) =>
+    inConversation(`/${name}`),
+  ),
+  ...['/availabilities', '/blockedconversations', '/conversationchangedof', '/friendavailabilitesof'],
+];
 
 /** Conforming servers that differ from the ordinary stub; a suite that accuses one of a MUST is wrong. */
 export const variants = variantsOf({
@@ -34,9 +53,9 @@ export const variants = variantsOf({
         return ordered.slice(Math.max(0, end - limit), end);
       }),
     ),
-    'history-long': row('Each conversation holds 300 messages at the start.').by(
-      instead('history', () => ({ pair: 300, friend: 300 })),
-    ),
+    'history-long': row(
+      'Conversations of pairs hold 1,100 messages at the start, more than a walk of some checks reads.',
+    ).by(instead('history', () => ({ pair: 1100, friend: 300 }))),
   },
   'OZ-PAGE-6': {
     'ties-by-id': row('Messages of one second are ordered by their ID, not by arrival.').by(
@@ -49,6 +68,9 @@ export const variants = variantsOf({
     'others-in-conversation': onAll(
       'Before every fourth call somebody on another device writes to a conversation of a pair and reads what is there.',
     ).by(instead('before', (_usual, call) => writeWithinPairs(call))),
+    'limit-varies': row('A limit above 20 or above 30, by turns, is taken as that.').by(
+      instead('largestPage', (_usual, { count }) => (count % 2 === 0 ? 20 : 30)),
+    ),
     'limit-ten': row('A limit above 10 is taken as 10.').by(instead('largestPage', () => 10)),
   },
   'OZ-PAGE-8': {
@@ -121,9 +143,12 @@ export const variants = variantsOf({
     'report-ids-mixed': on
       .list('Some reports have ids of 32 hex digits, others UUIDs.')
       .by(instead('reportId', (usual, unique) => (md5(unique) < '8' ? md5(unique) : usual()))),
-    'json-members-reversed': row('The members of every JSON object come in the reverse order.').by(
-      onAnswer(change('', reversed)),
+    'json-members-turned': row('The members of every JSON object come in another order in each answer.').by(
+      onAnswer(turnMembers),
     ),
+    'sets-turned': onAll(
+      'Participants, friends, and ids in lists, which are sets, come in another order each time.',
+    ).by(everywhere(change(SETS, (items: unknown[], { total }: Call) => turned(items, total)))),
     'download-reports-bare': on
       .download('Download gives the ID of a report and no more, as in the documented answer.')
       .by(change('/reports/*', ({ ID }: Json) => ({ ID }))),
@@ -252,6 +277,12 @@ export const variants = variantsOf({
       .by(atFirst(endFriendships)),
   },
   'OZ-REPORT-2': {
+    'reports-late': row('Reports of viewed messages come to show 200 ms later.').by(
+      instead('addReport', (usual, _call, _conversation, type) => {
+        if (type === 'viewed') setTimeout(usual, 200).unref();
+        else usual();
+      }),
+    ),
     'no-delivery-reports': on
       .add('A new message makes no report until somebody has viewed it.')
       .by(skip('addReport', (_call, _conversation, type) => type !== 'viewed')),
@@ -312,13 +343,9 @@ export const variants = variantsOf({
     ),
   },
   'OZ-CONV-9': {
-    'conversations-reordered': on.list('Each List shows the conversations in another order.').by(
-      instead('conversationsOf', (usual, { count }) => {
-        const all = usual();
-        const turn = count % Math.max(1, all.length);
-        return [...all.slice(turn), ...all.slice(0, turn)];
-      }),
-    ),
+    'conversations-reordered': on
+      .list('Each List shows the conversations in another order.')
+      .by(instead('conversationsOf', (usual, { count }) => turned(usual(), count))),
   },
   'OZ-ADD-5': {
     'same-id-refused': row('A message whose ID is known is refused.').by(
@@ -507,14 +534,4 @@ function addRooms(call: Call): void {
   );
   state.conversations.clear();
   for (const conversation of [...rooms, ...known]) state.conversations.set(conversation.id, conversation);
-}
-
-function reversed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(reversed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .reverse()
-      .map(([key, member]) => [key, reversed(member)]),
-  );
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { contentType, htmlAnswer } from '../../../src/stub/answer.js';
 import { onAnswer, onRefusal } from '../../../src/stub/mutation.js';
-import { change, drop, set } from '../../../src/stub/operators.js';
+import { change, drop, set, turnMembers } from '../../../src/stub/operators.js';
 import { bytesFrom, md5, uuidFrom } from '../../../src/stub/random.js';
 import type { Call } from './call.js';
 import { type Json, Refusal, type RefusalKind } from './model.js';
@@ -24,6 +24,9 @@ export const variants = variantsOf({
     'refusals-without-data': row('Refusals have no member data.').by(onRefusal(drop('/data'))),
     'desc-other': row('The desc of a success is "成功", that of a refusal empty.').by(
       onAnswer(change('/desc', (_desc, { refusal }: Call) => (refusal === undefined ? '成功' : ''))),
+    ),
+    'json-members-turned': row('The members of every JSON object come in another order in each answer.').by(
+      onAnswer(turnMembers),
     ),
     'extra-members': row('Every object of every answer has members that no page documents.').by(
       onAnswer(change('', withExtras)),

@@ -6,6 +6,7 @@ import { robustnessFaults } from './robustness.js';
 import { shapeFaults } from './shape.js';
 import { stateFaults } from './state.js';
 import { timeFaults } from './time.js';
+import { viewFaults } from './views.js';
 
 /** All faults of the Genesys stub, by the topics of the catalogue. */
 export const faults: readonly GenesysFault[] = [
@@ -16,4 +17,5 @@ export const faults: readonly GenesysFault[] = [
   ...accessFaults,
   ...stateFaults,
   ...robustnessFaults,
+  ...viewFaults,
 ];

@@ -1,9 +1,11 @@
 import { type Answer, cutOff, htmlAnswer, jsonAnswer, written } from '../../../../src/stub/answer.js';
 import { everyNth, onAnswer } from '../../../../src/stub/mutation.js';
+import { genesysActionNames, genesysActions } from '../../actions.js';
 import type { Json } from '../model.js';
-import { faultsOf, instead, on, refused, row, skip } from '../rows.js';
+import { faultsOf, instead, on, onEach, refused, row, skip } from '../rows.js';
 
 const TRACE = 'java.lang.NullPointerException\n\tat com.genesyslab.wme.webapi.ChatResource.post(ChatResource.java:214)';
+const WARNING = 'WARN  c.g.wme.webapi.ChatResource - slow answer of the routing server\n';
 
 export const robustnessFaults = faultsOf({
   'GE-COM-1': {
@@ -12,6 +14,18 @@ export const robustnessFaults = faultsOf({
         15,
         written((json) => json.slice(0, -1)),
       ),
+    ),
+    ...onEach(
+      genesysActionNames,
+      'bom-before-json',
+      (action) => `${genesysActions[action].page} sends a byte order mark before its JSON.`,
+      () => onAnswer(written((json) => `\ufeff${json}`)),
+    ),
+    ...onEach(
+      genesysActionNames,
+      'warning-before-json',
+      (action) => `${genesysActions[action].page} sends a line of its log before its JSON.`,
+      () => onAnswer(written((json) => WARNING + json)),
     ),
     'getmessages-cut-off': on
       .getmessages('The connection breaks in the middle of the answer of Get Messages.')

@@ -1,12 +1,11 @@
 import { everywhere } from '../../../../src/stub/mutation.js';
 import { set, where } from '../../../../src/stub/operators.js';
-import { ozekiActions } from '../../actions.js';
 import type { Call, OzekiBehaviour } from '../call.js';
 import { type Conversation, type Flags, type OzekiAction, Refusal } from '../model.js';
-import { faultsOf, inConversation, instead, type OzekiBehave, onAll, row } from '../rows.js';
+import { faultsOf, inConversation, instead, nameOf, type OzekiBehave, onAll, row } from '../rows.js';
 
 /** A flag action, as the families of faults need it. */
-interface FlagAction {
+export interface FlagAction {
   action: OzekiAction;
   /** How ids of faults call it. */
   name: string;
@@ -52,11 +51,6 @@ function flagAction(
   const isColour = flag === 'listitembackgroundcolor';
   const names = isColour ? { name: 'colour', suffix: 'COLOR' } : { name: action, suffix: action.toUpperCase() };
   return { ...names, action, flag, opposite, spoils, spoiled };
-}
-
-/** The documented name of a flag action. */
-export function pageOf({ action }: FlagAction): string {
-  return ozekiActions[action].page.replace('Conversation / ', '');
 }
 
 type SetFlags = OzekiBehaviour['setFlags'];
@@ -245,7 +239,7 @@ function family(
   of = flagActions,
 ) {
   return of.flatMap((flag) => {
-    const sentence = `${pageOf(flag)} ${typeof does === 'string' ? does : does(flag)}.`;
+    const sentence = `${nameOf(flag.action)} ${typeof does === 'string' ? does : does(flag)}.`;
     return faultsOf({
       [`OZ-FLAG-${number}-${flag.suffix}`]: { [`${flag.name}-${id}`]: row(sentence).by(behave(flag)) },
     });

@@ -1,12 +1,16 @@
 import { type Answer, cutOff, htmlAnswer, jsonAnswer, written } from '../../../../src/stub/answer.js';
 import { everyNth, everywhere, type Mutation, onAnswer, onRefusal } from '../../../../src/stub/mutation.js';
 import { change, drop, set } from '../../../../src/stub/operators.js';
+import { ozekiActionNames } from '../../actions.js';
 import type { Call } from '../call.js';
-import type { Refusal, RefusalKind } from '../model.js';
-import { faultsOf, instead, type OzekiBehave, on, refused, row } from '../rows.js';
+import type { Queue, Refusal, RefusalKind } from '../model.js';
+import { faultsOf, instead, nameOf, type OzekiBehave, on, onEach, refused, row, together } from '../rows.js';
 
 const MEGABYTE = 1_000_000;
 const TRACE = '/srv/ozeki/chat.php:41\nStack trace:\n#0 /srv/ozeki/index.php(12): Chat->serve()\n#1 {main}';
+
+const WARNING =
+  '<br />\n<b>Warning</b>:  Undefined array key "color" in <b>/srv/ozeki/chat.php</b> on line <b>41</b><br />\n';
 
 export const robustnessFaults = faultsOf({
   'OZ-COM-1': {
@@ -26,6 +30,18 @@ export const robustnessFaults = faultsOf({
         15,
         written(() => ''),
       ),
+    ),
+    ...onEach(
+      ozekiActionNames,
+      'bom-before-json',
+      (action) => `${nameOf(action)} sends a byte order mark before its JSON.`,
+      () => onAnswer(written((json) => `\ufeff${json}`)),
+    ),
+    ...onEach(
+      ozekiActionNames,
+      'warning-before-json',
+      (action) => `${nameOf(action)} sends a warning of the interpreter before its JSON.`,
+      () => onAnswer(written((json) => WARNING + json)),
     ),
     'list-cut-off': on.list('The connection breaks in the middle of the answer of List.').by(onAnswer(cutOff)),
   },
@@ -61,17 +77,24 @@ export const robustnessFaults = faultsOf({
     ),
     'notification-of-everything': on
       .notification('A station that has never logged in is notified of every conversation of the server.')
-      .by((base) => ({
-        userOfStation(call, station) {
-          const [first] = call.state.users.values();
-          return call.state.sessions.has(station) || first === undefined ? base.userOfStation(call, station) : first;
-        },
-        fetchQueue(call, station) {
-          const queue = base.fetchQueue(call, station);
-          if (call.state.sessions.has(station)) return queue;
-          return { ...queue, conversationchangedof: [...call.state.conversations.keys()] };
-        },
-      })),
+      .by(notifiedUnknown(({ state }) => ({ conversationchangedof: [...state.conversations.keys()] }))),
+    'notification-of-everybody': on
+      .notification('A station that has never logged in is told of everybody that they are available.')
+      .by(notifiedUnknown(({ state }) => ({ friendavailabilitesof: [...state.users.keys()] }))),
+    'notification-of-all-lists': on
+      .notification('A station that has never logged in is told that every List has changed.')
+      .by(notifiedUnknown(({ state }) => ({ conversationlistchangedof: [...state.conversations.keys()] }))),
+    'notification-of-first-session': on
+      .notification('A station that has never logged in gets what waits for the one that logged in first.')
+      .by(notifiedUnknown(({ state }) => [...state.sessions.values()][0]?.queue)),
+    'notification-of-named-user': on
+      .notification('A station that has never logged in gets what waits for the user whom an Ozeki-User header names.')
+      .by(
+        notifiedUnknown(({ state, request }) => {
+          const named = request.headers.get('Ozeki-User');
+          return [...state.sessions.values()].find(({ userId }) => userId === named)?.queue;
+        }),
+      ),
   },
   'OZ-COM-14': {
     'malformed-crash': row('Malformed JSON is answered by a stack trace and HTTP 500.').by(
@@ -164,6 +187,20 @@ export const robustnessFaults = faultsOf({
     ),
   },
 });
+
+/** Notification serves a station that has never logged in. */
+function notifiedUnknown(told: (call: Call) => Partial<Queue> | undefined): OzekiBehave {
+  const isUnknown = (call: Call, station: string) => !call.state.sessions.has(station);
+  return together(
+    instead('userOfStation', (usual, call, station) => {
+      const [first] = call.state.users.values();
+      return first !== undefined && isUnknown(call, station) ? first : usual();
+    }),
+    instead('fetchQueue', (usual, call, station) =>
+      isUnknown(call, station) ? { ...usual(), ...told(call) } : usual(),
+    ),
+  );
+}
 
 function isEmptyBody({ kind }: { kind: RefusalKind }, { request }: Call): boolean {
   return kind === 'body' && request.text === '';

@@ -6,6 +6,7 @@ import { faultsOf, inConversation, instead, type OzekiBehave, on, othersOf, row,
 import { addFaults } from './add.js';
 import { clearFaults } from './clear.js';
 import { flagFaults } from './flags.js';
+import { viewFaults } from './views.js';
 
 const others = faultsOf({
   'OZ-NOTIF-2': {
@@ -168,7 +169,7 @@ const others = faultsOf({
 });
 
 /** Faults in what the server remembers and tells. */
-export const stateFaults = [...addFaults, ...clearFaults, ...flagFaults, ...others];
+export const stateFaults = [...addFaults, ...clearFaults, ...flagFaults, ...others, ...viewFaults];
 
 /** What is queued of a changed conversation. */
 function changeTold(

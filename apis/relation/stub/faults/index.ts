@@ -7,6 +7,7 @@ import { robustnessFaults } from './robustness.js';
 import { shapeFaults } from './shape.js';
 import { stateFaults } from './state.js';
 import { timeFaults } from './time.js';
+import { viewFaults } from './views.js';
 
 /** All faults of the Relation stub, by the topics of the catalogue. */
 export const faults: readonly RelationFault[] = [
@@ -18,4 +19,5 @@ export const faults: readonly RelationFault[] = [
   ...accessFaults,
   ...stateFaults,
   ...robustnessFaults,
+  ...viewFaults,
 ];

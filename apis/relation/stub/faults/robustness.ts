@@ -1,7 +1,10 @@
 import { type Answer, cutOff, htmlAnswer, jsonAnswer, written } from '../../../../src/stub/answer.js';
 import { everyNth, onAnswer } from '../../../../src/stub/mutation.js';
+import { relationActionNames } from '../../actions.js';
 import { type Json, Refusal } from '../model.js';
-import { faultsOf, instead, on, refused, row, together } from '../rows.js';
+import { faultsOf, instead, nameOf, on, onEach, refused, row, together } from '../rows.js';
+
+const WARNING = 'WARN  com.relation.im.MessageService - slow query\n';
 
 export const robustnessFaults = faultsOf({
   'RE-COM-1': {
@@ -10,6 +13,18 @@ export const robustnessFaults = faultsOf({
         15,
         written((json) => json.slice(0, -1)),
       ),
+    ),
+    ...onEach(
+      relationActionNames,
+      'bom-before-json',
+      (action) => `${nameOf(action)} sends a byte order mark before its JSON.`,
+      () => onAnswer(written((json) => `\ufeff${json}`)),
+    ),
+    ...onEach(
+      relationActionNames,
+      'warning-before-json',
+      (action) => `${nameOf(action)} sends a line of its log before its JSON.`,
+      () => onAnswer(written((json) => WARNING + json)),
     ),
     'list-cut-off': on.list('The connection breaks in the middle of the answer of List.').by(onAnswer(cutOff)),
   },

@@ -1,22 +1,22 @@
-import { expect, test } from '@playwright/test';
-import { validateBody, validateRefusal } from '../../apis/bodies.js';
-import { relationRequirements } from '../../apis/relation/requirements.js';
-import { faults, variants } from '../../apis/stub.js';
-import { digestOf } from '../../src/stub/random.js';
+import type { StubOptions } from '../../src/stub/index.js';
 import { type Members, type Reply, talk } from './relation-caller.js';
 
-const ofRelation = <T extends { api: string }>(all: readonly T[]) => all.filter(({ api }) => api === 'relation');
 const noon = Date.UTC(2026, 10, 20, 12);
 const delicate = '  <b>&amp;</b> <script>x</script> 👋🏽 e\u0301 a+b%20 \\n\r\n\u200b ';
 
 /**
- * One and the same conversation with a server, long enough that every fault and variant shows in it. The clock goes by a few
- * milliseconds a call.
+ * One and the same conversation with a server, long enough that every fault and variant shows in it, part by part. The clock goes by
+ * a few milliseconds a call.
  */
-async function conversation(options: { faults?: string[]; variants?: string[] }): Promise<Reply[]> {
+export async function* relationConversation(options: StubOptions): AsyncGenerator<Reply[]> {
   let clock = noon;
   const { member, peer, outsider, channelUuid, apiKey, call } = talk({ ...options, now: () => clock });
-  const replies: Reply[] = [];
+  let replies: Reply[] = [];
+  const part = () => {
+    const done = replies;
+    replies = [];
+    return done;
+  };
   const say = async (
     user: typeof member,
     action: string,
@@ -49,6 +49,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
   await list(peer, { maxCreateAt: 1_000_000_000_000 });
   for (const limit of ['0', 'many', '99999999999']) await list(member, { limit });
   for (const maxCreateAt of ['-1', 'x']) await list(member, { maxCreateAt });
+  yield part();
   for (const user of [member, peer]) {
     await say(user, 'unreadcount');
     await say(user, 'read', { channelUuid, total: 3 });
@@ -56,6 +57,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
     await say(user, 'read', { channelUuid, total: 3 });
     await say(user, 'unreadcount');
   }
+  yield part();
   const first = await say(member, 'send', draft({ content: delicate + 'x'.repeat(9000) }));
   await say(peer, 'send', draft({ content: '{ "a": 1 }', type: 'conformance-Note', quoteId: first }));
   await say(member, 'send', draft({ content: '語'.repeat(2800) }));
@@ -63,6 +65,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
   await say(peer, 'send', draft({ content: 'twin' }));
   await say(peer, 'send', draft({ type: 'CARD' }));
   await say(member, 'send', draft({ channelUuid: null, content: 'x'.repeat(600_000) }));
+  yield part();
   const twice = draft();
   for (const sent of [twice, twice, draft(), twice]) await say(member, 'send', sent);
   clock += 2000;
@@ -98,6 +101,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
       await say(user, 'list', { toRelationId, limit: 10, maxCreateAt });
     await say(user, 'unreadcount');
   }
+  yield part();
   await list(outsider);
   await list(outsider, { maxCreateAt: oldest });
   await list(outsider, { toRelationId: member.relationId });
@@ -111,6 +115,7 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
   await say(member, 'send', draft({ channelUuid: 'none' }));
   for (const content of [undefined, 42]) await say(member, 'send', draft({ content }));
   for (let i = 0; i < 16; i++) await say(member, 'read', {}, {}, '{');
+  yield part();
   const { token = '' } = member;
   const wrong = [
     null,
@@ -127,90 +132,10 @@ async function conversation(options: { faults?: string[]; variants?: string[] })
     for (const ApiKey of [null, 'unknown', `${apiKey}x`, apiKey.slice(0, 9), apiKey.toLowerCase()])
       await say(member, action, members, { ApiKey });
   }
+  yield part();
   await list(peer, { limit: 50 });
   for (let i = 0; i < 40; i++) await say(peer, 'send', draft());
   await list(peer, { limit: 500 });
   for (let i = 0; i < 65; i++) await say(member, 'unreadcount');
-  return replies;
+  yield part();
 }
-
-const transcriptOf = (replies: readonly Reply[]) =>
-  digestOf(
-    replies.map(({ status, headers, text }) => [
-      status,
-      ...['content-type', 'content-length', 'content-encoding'].map((name) => headers.get(name)),
-      text,
-    ]),
-  );
-
-let ordinary: string;
-
-test.beforeAll(async () => {
-  ordinary = transcriptOf(await conversation({}));
-});
-
-test('the ordinary server says the same each time', async () => {
-  expect(transcriptOf(await conversation({}))).toBe(ordinary);
-});
-
-for (const { id } of ofRelation(faults)) {
-  test(`the fault ${id} shows`, async () => {
-    expect(transcriptOf(await conversation({ faults: [id] }))).not.toBe(ordinary);
-  });
-}
-
-// A pause does not show in what is said.
-for (const { id } of ofRelation(variants).filter((variant) => variant.id !== 'relation-slow')) {
-  test(`the variant ${id} shows, and answers by the schemas`, async () => {
-    const replies = await conversation({ variants: [id] });
-    expect(transcriptOf(replies)).not.toBe(ordinary);
-    for (const { body, text } of replies.filter(isPlainJson)) {
-      const violations =
-        body.code === '0'
-          ? validateBody('relation', actionOf(body.data), 'response', body)
-          : validateRefusal('relation', body);
-      expect(violations, text).toEqual([]);
-    }
-  });
-}
-
-function isPlainJson({ headers }: Reply): boolean {
-  return /json/i.test(headers.get('content-type') ?? '') && headers.get('content-encoding') === null;
-}
-
-/** The action that a success answers, by its data. */
-function actionOf(data: unknown): string {
-  if (Array.isArray(data)) return 'list';
-  if (typeof data === 'number') return 'read';
-  if (data === null) return 'hide';
-  return 'id' in (data as object) ? 'send' : 'unreadcount';
-}
-
-test('the variant relation-slow takes its time', async () => {
-  const { member, call } = talk({ variants: ['relation-slow'] });
-  const started = performance.now();
-  for (let i = 0; i < 5; i++) await call(member, 'unreadcount');
-  expect(performance.now() - started).toBeGreaterThan(45);
-});
-
-test('every requirement has a fault, and every fault a requirement of its action', () => {
-  const broken = new Set(ofRelation(faults).map(({ requirement }) => requirement));
-  expect(relationRequirements.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
-  const known = new Map(relationRequirements.map(({ id, action }) => [id, action]));
-  for (const { id, requirement, action } of ofRelation(faults)) {
-    expect(known.has(requirement), id).toBe(true);
-    const related = [known.get(requirement), action].includes('*') || known.get(requirement) === action;
-    // What Send or Read does wrong is seen in List and Unread count.
-    expect(related || ['send', 'read'].includes(action), id).toBe(true);
-  }
-  for (const variant of ofRelation(variants)) {
-    for (const id of [variant.requirement, ...(variant.warns ?? [])]) expect(known.has(id), variant.id).toBe(true);
-  }
-});
-
-test('a fault and a variant go together', async () => {
-  const { list } = talk({ faults: ['relation-list-oldest-first'], variants: ['relation-createat-milliseconds'] });
-  const times = (await list()).body.data.map(({ createAt }) => createAt);
-  expect(times).toEqual(times.toSorted());
-  expect(times.some((time) => !time.endsWith('000'))).toBe(true);
-});
