@@ -48,8 +48,8 @@ function answer(exchange: Exchange): Observation[] {
 type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
 const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
-  list: observeList,
-  send: observeSend,
+  list: judgeList,
+  send: judgeSend,
   read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],
   hide: (exchange) => [{ requirement: 'RE-HIDE-1', findings: dataFindings(exchange) }],
   unreadcount: (exchange) => [{ requirement: 'RE-UNREAD-1', findings: dataFindings(exchange) }],
@@ -87,7 +87,7 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   ];
 }
 
-function observeList(exchange: Exchange, body: Body): Observation[] {
+function judgeList(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json) ?? {};
   const entries = objectsOf(body.data);
   const misshapen = dataFindings(exchange);
@@ -157,7 +157,7 @@ function identityFindings(entries: readonly Body[], channelUuid: unknown): Findi
   return [...repeated, ...equal(entries[foreign]?.channelUuid, channelUuid, message, `/data/${foreign}/channelUuid`)];
 }
 
-function observeSend(exchange: Exchange, body: Body): Observation[] {
+function judgeSend(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json)?.channelUuid;
   const answered = objectOf(body.data);
   const findings = dataFindings(exchange);
