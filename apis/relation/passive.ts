@@ -44,8 +44,8 @@ function answer(exchange: Exchange): Observation[] {
 type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
 const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
-  list: observeList,
-  send: observeSend,
+  list: judgeList,
+  send: judgeSend,
 };
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
@@ -65,7 +65,7 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   ];
 }
 
-function observeList(exchange: Exchange, body: Body): Observation[] {
+function judgeList(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json) ?? {};
   const entries = objectsOf(body.data);
   const judged: Observation[] = [];
@@ -131,7 +131,7 @@ function identityFindings(entries: readonly Body[], channelUuid: unknown): Findi
   return [...repeated, ...equal(entries[foreign]?.channelUuid, channelUuid, message, `/data/${foreign}/channelUuid`)];
 }
 
-function observeSend(exchange: Exchange, body: Body): Observation[] {
+function judgeSend(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json)?.channelUuid;
   const answered = objectOf(body.data)?.channelUuid;
   if (typeof asked !== 'string' || typeof answered !== 'string') return [];
