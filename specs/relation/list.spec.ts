@@ -132,6 +132,8 @@ test(
 
 test(
   ...requirement('RE-LIST-9', async ({ member, peer, channel, eachWay, expect }) => {
+    // What is refused below is refused for what it holds.
+    await member.send(channel);
     const arrives = (sent: readonly Sent[]) =>
       eachWay(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
     for (const [sender, drafts] of [

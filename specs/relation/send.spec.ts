@@ -68,6 +68,8 @@ test(
       if (sent === undefined || !expect(sent.exchange).toBeServed('Send with toRelationId alone')) return;
       const { channelUuid } = sent;
       for (const reader of [sender, receiver]) {
+        // What is refused then is refused for this channel.
+        await reader.page();
         const list = await reader.call('list', { channelUuid });
         if (expect(list).toBeServed(`List of ${reader.actor} by the channel that Send answered`))
           expect(await reader.sees([sent], { channelUuid })).toHold([sent]);
