@@ -10,6 +10,8 @@ import { checksOf } from './checks.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';
 import { runMatrix } from './run.js';
 
+export { discover } from './discover.js';
+
 /** Loads the spec files of these APIs; throws a `UsageError` that names one that does not load. */
 export async function loadSpecs(apis: readonly Api[]): Promise<void> {
   for (const api of apis) await checksOf(api);

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apis } from '../dist/apis/index.js';
-import { targetSchemaOf } from '../dist/src/target/index.js';
+import { sectionSchemaOf, targetSchemaOf } from '../dist/src/target/index.js';
 import { roomsTable } from './architecture.js';
 
 /** @param {string} name */
@@ -67,7 +67,7 @@ function requirementsPage() {
 
 /** One file, for editors that complete target files. */
 function targetSchema() {
-  const schema = targetSchemaOf(apis.map(({ name, target }) => ({ name, schema: target.schema() })));
+  const schema = targetSchemaOf(apis.map(sectionSchemaOf));
   const { $schema, ...rest } = schema;
   const $comment = 'Generated from target.base.json and the target.json of each API by `npm run docs`. Do not edit.';
   return `${JSON.stringify({ $schema, $comment, ...rest }, null, 2)}\n`;

@@ -12,6 +12,7 @@ import {
   type ResolvedTarget,
   readTargetFile,
   resolveTarget as resolveOf,
+  sectionSchemaOf,
   type TargetFile,
   targetSchemaOf,
 } from '../src/target/index.js';
@@ -49,7 +50,7 @@ export function preflight(target: ResolvedTarget, names: readonly string[]): Pro
 }
 
 export const validateTargetFile: (json: unknown) => Violation[] = validatorOf(
-  targetSchemaOf(known.map(({ name, target }) => ({ name, schema: target.schema() }))),
+  targetSchemaOf(known.map(sectionSchemaOf)),
 );
 
 export function compiledValidator(api: string, action: string, part: Part): ValidateFunction {

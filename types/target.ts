@@ -125,6 +125,30 @@ export interface TargetOzeki {
    */
   pairs: TargetPair[];
   outsider?: TargetAccount;
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: (
+    | 'login'
+    | 'useravailable'
+    | 'friends'
+    | 'viewed'
+    | 'notification'
+    | 'list'
+    | 'downloadpartial'
+    | 'add'
+    | 'clear'
+    | 'favorite'
+    | 'unfavorite'
+    | 'setlistitembackgroundcolor'
+    | 'download'
+    | 'mute'
+    | 'unmute'
+    | 'hide'
+    | 'unhide'
+    | 'blocklist'
+    | 'workspaceregister'
+  )[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -186,6 +210,20 @@ export interface TargetGenesys {
    * The tenant to open chats with.
    */
   tenantName: string;
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: (
+    | 'requestchat'
+    | 'getmessages'
+    | 'sendmessage'
+    | 'starttyping'
+    | 'stoptyping'
+    | 'updatenickname'
+    | 'sendurl'
+    | 'updateuserdata'
+    | 'complete'
+  )[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -217,6 +255,20 @@ export interface TargetRelation {
    * false where the server has no direct messages: checks on them are skipped then.
    */
   directMessages?: boolean;
+  /**
+   * A module that gives the tokens: its default export is called with an account and gives its token, at the start and whenever the server says that a token has expired.
+   */
+  tokens?: {
+    scheme: 'module';
+    /**
+     * The module, relative to this file.
+     */
+    path: string;
+  };
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: ('list' | 'send' | 'read' | 'hide' | 'unreadcount')[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -234,7 +286,7 @@ export interface TargetRelationUser {
    */
   relationId: string;
   /**
-   * The unified auth token of the user.
+   * The unified auth token of the user; needed where no module gives tokens.
    */
-  token: string;
+  token?: string;
 }

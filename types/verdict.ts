@@ -211,6 +211,10 @@ export interface VerdictRequirement {
    */
   cause?: 'server' | 'environment';
   /**
+   * Of an error in a shard: the action that was refused, which the check needs. The merged verdict settles it: skipped where a requirement of that action is missed, else missed.
+   */
+  blockedBy?: string;
+  /**
    * It was missed at one time and met at another.
    */
   intermittent?: true;

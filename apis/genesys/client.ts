@@ -28,8 +28,8 @@ export interface GenesysChatCaller extends GenesysCaller, Record<ChatMember, str
 export interface GenesysTampering {
   /** Members of the body by their name: another value, or `undefined` to leave the member out. */
   members?: Record<string, unknown>;
-  /** The exact body text in place of the documented JSON. */
-  text?: string;
+  /** Makes the exact body text of that of the documented call. */
+  text?(documented: string): string;
   /** The chat named in the address in place of the caller's. */
   chatId?: string;
 }
@@ -66,7 +66,8 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
     name,
     async (caller: GenesysCaller | GenesysChatCaller, members: object, call: GenesysCallOptions = {}) => {
       const { tamper = {} } = call;
-      const body = tamper.text ?? JSON.stringify({ ...documented(name, caller), ...members, ...tamper.members });
+      const legal = JSON.stringify({ ...documented(name, caller), ...members, ...tamper.members });
+      const body = tamper.text?.(legal) ?? legal;
       const chatId = tamper.chatId ?? ('chatId' in caller ? caller.chatId : '');
       const exchange = await sendCall(options.wire, {
         api: 'genesys',

@@ -27,12 +27,12 @@ export const genesysFront: Front = {
         return exchange.response;
       },
     };
-    const stranger = {
+    const outsider = {
       action: 'getmessages',
       isProbe: true,
       send: async () => (await client.getmessages(nobody, {}, { intent: 'probe' })).exchange.response,
     };
-    return allows(target.allow, 'write') ? [opener, stranger] : [stranger];
+    return allows(target.allow, 'write') ? [opener, outsider] : [outsider];
   },
 };
 

@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { readSchema, schemaFolder } from '../../src/schemas/index.js';
 import {
@@ -6,6 +5,7 @@ import {
   identity,
   listAt,
   memberOf,
+  modulePathProblems,
   type Problem,
   type ResolvedTarget,
   type TargetSection,
@@ -23,6 +23,13 @@ export interface OzekiTarget {
   /** Friend and partner of nobody in `pairs`. */
   outsider?: OzekiAccount;
 }
+
+/** What messages say of the signing module. */
+export const signingModule = {
+  noun: 'signing module',
+  member: 'ozeki.signing.path',
+  example: 'export default function sign(request) { … }',
+};
 
 /** The Ozeki section of a target; `undefined` where it has none. */
 export function ozekiOf(target: ResolvedTarget): OzekiTarget | undefined {
@@ -86,16 +93,8 @@ function identitiesOf(account: unknown, path: string): Identity[] {
 
 function signingProblems(given: unknown, file: string): Problem[] {
   const signing = memberOf(given, 'signing');
-  const path = memberOf(signing, 'path');
-  if (memberOf(signing, 'scheme') !== 'module' || typeof path !== 'string') return [];
-  const module = resolve(dirname(file), path);
-  if (existsSync(module) && statSync(module).isFile()) return [];
-  return [
-    {
-      path: 'ozeki.signing.path',
-      problem: `there is no file ${module}: name the signing module, relative to the folder of the target file`,
-    },
-  ];
+  if (memberOf(signing, 'scheme') !== 'module') return [];
+  return modulePathProblems(memberOf(signing, 'path'), signingModule, file);
 }
 
 function starterAccount(name: string, station: string): unknown {

@@ -2,15 +2,17 @@ import { restRequest } from '../../src/client/rest.js';
 import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
 import type { RelationBodies } from '../../types/relation.js';
-import { type RelationActionName, relationActionNames, relationActions } from './actions.js';
+import { type RelationActionName, relationActionNames, relationActions, relationCodes } from './actions.js';
 import { relationSchemas } from './schemas.js';
+import type { Tokens } from './tokens.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface RelationCaller {
   /** The word of the check for this person: member, peer, outsider. */
   actor: string;
   relationId: string;
-  token: string;
+  /** Left out where a module gives tokens. */
+  token?: string;
 }
 
 /** How a call differs from the documented one. All are for probes. */
@@ -47,39 +49,58 @@ export type RelationClient = {
   ) => Promise<RelationAnswer<A>>;
 };
 
-/** Makes the typed functions of the five actions for the server at `url` (without a path). */
-export function createRelationClient(options: { url: string; apiKey: string; wire: Wire }): RelationClient {
+/**
+ * Makes the typed functions of the five actions for the server at `url` (without a path). A call whose token has expired is sent
+ * once more with a new one, where there is one; what was answered before is no answer to it then.
+ */
+export function createRelationClient(options: {
+  url: string;
+  apiKey: string;
+  wire: Wire;
+  tokens: Tokens;
+}): RelationClient {
+  const { url, wire, tokens } = options;
   const entries = relationActionNames.map((name) => [
     name,
     async (caller: RelationCaller, members: object, call: RelationCallOptions = {}) => {
-      const { apiKey, authorization, text } = call.tamper ?? {};
-      const request = restRequest(
-        relationActions[name],
-        options.url,
-        members,
-        { ApiKey: options.apiKey, Authorization: `Bearer ${caller.token}` },
-        {
-          text,
-          headers: {
-            ...(apiKey !== undefined && { ApiKey: apiKey }),
-            ...(authorization !== undefined && { Authorization: authorization }),
+      const { apiKey = options.apiKey, authorization, text } = call.tamper ?? {};
+      const send = (token: string, record: Wire['record']) => {
+        const headers = {
+          ApiKey: apiKey,
+          Authorization: authorization === undefined ? `Bearer ${token}` : authorization,
+        };
+        const request = restRequest(relationActions[name], url, members, {}, { text, headers });
+        return sendCall(
+          { ...wire, record },
+          {
+            api: 'relation',
+            schemas: relationSchemas,
+            action: name,
+            level: relationActions[name].level,
+            intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
+            actor: caller.actor,
+            account: caller.relationId,
+            isForeign: call.tamper?.apiKey !== undefined || authorization !== undefined,
+            request,
+            described: request.body === undefined ? members : jsonOf(request.body),
           },
-        },
-      );
-      const exchange = await sendCall(options.wire, {
-        api: 'relation',
-        schemas: relationSchemas,
-        action: name,
-        level: relationActions[name].level,
-        intent: call.tamper === undefined ? (call.intent ?? 'call') : 'probe',
-        actor: caller.actor,
-        account: caller.relationId,
-        isForeign: call.tamper?.apiKey !== undefined || call.tamper?.authorization !== undefined,
-        request,
-        described: request.body === undefined ? members : jsonOf(request.body),
-      });
+        );
+      };
+      const token = await tokens.of(caller);
+      const isExpired = (exchange: Exchange) => authorization === undefined && saysExpired(exchange);
+      const unlessExpired: Wire['record'] = (exchange) => isExpired(exchange) || wire.record(exchange);
+      let exchange = await send(token, unlessExpired);
+      if (isExpired(exchange)) {
+        const fresh = await tokens.inPlaceOf(token, caller);
+        if (fresh === undefined) wire.record(exchange);
+        else exchange = await send(fresh, wire.record);
+      }
       return { exchange, body: exchange.response.json };
     },
   ]);
   return Object.fromEntries(entries) as RelationClient;
+}
+
+function saysExpired({ response }: Exchange): boolean {
+  return (response.json as { code?: unknown } | null | undefined)?.code === relationCodes.tokenExpired;
 }

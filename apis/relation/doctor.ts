@@ -7,6 +7,7 @@ import type { Exchange } from '../../src/exchange/index.js';
 import { relationCodes, relationOutcome } from './actions.js';
 import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
 import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
+import { tokensOf } from './tokens.js';
 
 const reading: Reading = {
   // Who asks for patience refuses nobody.
@@ -52,7 +53,7 @@ function sectionOf({ target }: Line): RelationTarget {
 
 function clientOf(line: Line): RelationClient {
   const { url, apiKey } = sectionOf(line);
-  return createRelationClient({ url, apiKey, wire: line.wire() });
+  return createRelationClient({ url, apiKey, wire: line.wire(), tokens: tokensOf(line.target) });
 }
 
 /** Asks with an account's token for its unread messages, and for the newest of the channel. */
@@ -80,7 +81,8 @@ async function look(
   // Who gets into the channel, or is turned away as no member of it, is known: then Unread count alone fails.
   const known = list.outcome === 'served' || (list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange)));
   if (unread.outcome === 'unsendable' || (unread.outcome === 'refused' && !known)) {
-    const mend = `write the right token into relation.${role}.token, and check relation.apiKey and relation.url`;
+    const right = account.token === undefined ? 'have the tokens module give' : `write into relation.${role}.token`;
+    const mend = `${right} the right token, and check relation.apiKey and relation.url`;
     return [{ level: 'problem', subject, message: `is refused by Unread count (${unread.words})`, mend }];
   }
   if (unread.outcome === 'refused' || unread.outcome === 'broken') {

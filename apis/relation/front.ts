@@ -2,6 +2,7 @@ import type { Front } from '../../src/environment/gateway.js';
 import { relationCodes } from './actions.js';
 import { createRelationClient, type RelationCaller } from './client.js';
 import { relationOf } from './target.js';
+import { tokensOf } from './tokens.js';
 
 const documented: ReadonlySet<string> = new Set(['0', ...Object.values(relationCodes)]);
 
@@ -15,7 +16,7 @@ export const relationFront: Front = {
     const section = relationOf(target);
     if (section === undefined) return [];
     const { url, apiKey, member, channelUuid } = section;
-    const client = createRelationClient({ url, apiKey, wire });
+    const client = createRelationClient({ url, apiKey, wire, tokens: tokensOf(target) });
     const caller: RelationCaller = { actor: 'member', ...member };
     const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
     return [

@@ -11,6 +11,7 @@ import { relationRequirements } from './requirements.js';
 import { relationSchemas } from './schemas.js';
 import { openRelationSession } from './session.js';
 import { type RelationTarget, relationSection } from './target.js';
+import { checkTokens } from './tokens.js';
 
 /** The Relation ONE message API. */
 export const relation: Api<RelationTarget> = {
@@ -20,7 +21,7 @@ export const relation: Api<RelationTarget> = {
   actions: relationActions,
   schemas: relationSchemas,
   requirements: relationRequirements,
-  target: relationSection,
+  target: { ...relationSection, prepare: checkTokens },
   outcome: relationOutcome,
   passive: relationPassive,
   front: relationFront,

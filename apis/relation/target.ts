@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { readSchema, schemaFolder } from '../../src/schemas/index.js';
 import {
   identity,
   memberOf,
+  modulePathProblems,
   type ResolvedTarget,
   type TargetSection,
   withoutTrailingSlashes,
@@ -10,10 +11,11 @@ import {
 import type { TargetRelation } from '../../types/target.js';
 import { relationTarget } from './stub/target.js';
 
-/** One relation of the Relation API with its bearer token. */
+/** One relation of the Relation API, with its bearer token. */
 export interface RelationAccount {
   relationId: string;
-  token: string;
+  /** Left out where a module gives tokens. */
+  token?: string;
 }
 
 /** The Relation section. Its URL ends without a slash. */
@@ -26,7 +28,16 @@ export interface RelationTarget {
   outsider?: RelationAccount;
   /** `false` where the server has no direct messages. */
   directMessages?: boolean;
+  /** The module that gives the tokens, asked again where one has expired. Its path is absolute. */
+  tokens?: { path: string };
 }
+
+/** What messages say of the tokens module. */
+export const tokensModule = {
+  noun: 'tokens module',
+  member: 'relation.tokens.path',
+  example: 'export default async function token(account) { … }',
+};
 
 const roles = ['member', 'peer', 'outsider'] as const;
 
@@ -38,13 +49,15 @@ export function relationOf(target: ResolvedTarget): RelationTarget | undefined {
 /** The Relation section of a target file. */
 export const relationSection: TargetSection<RelationTarget> = {
   schema: () => readSchema(join(schemaFolder, 'relation', 'target.json')),
-  resolve(given) {
-    const section = given as TargetRelation;
-    return { ...section, url: withoutTrailingSlashes(section.url) };
+  resolve(given, file) {
+    const { tokens, ...section } = given as TargetRelation;
+    const module = tokens && { tokens: { path: resolve(dirname(file), tokens.path) } };
+    return { ...section, ...module, url: withoutTrailingSlashes(section.url) };
   },
   secrets: (section) => [section.apiKey, ...roles.map((role) => section[role]?.token ?? '')],
   ownHeaders: ['ApiKey', 'Authorization'],
   identities: (given) => roles.flatMap((role) => identity(memberOf(given, role), 'relationId', `relation.${role}`)),
+  problems: (given, file) => modulePathProblems(memberOf(memberOf(given, 'tokens'), 'path'), tokensModule, file),
   starter: {
     url: 'https://api.example.test',
     apiKey: `\${RELATION_APIKEY}`,

@@ -1,4 +1,13 @@
-import { requirement } from '../../fixtures/genesys/suite.js';
-import { typingFindings } from '../../fixtures/genesys/typing.js';
+import { requirement, test } from '../../fixtures/genesys/test.js';
+import { typedTexts } from '../../fixtures/genesys/texts.js';
 
-requirement('GE-TYPE-1-START', (context) => typingFindings(context, 'starttyping', 'TypingStarted'));
+test(
+  ...requirement('GE-TYPE-1-START', async ({ alice, expect }) => {
+    const chat = await alice.opens();
+    for (const text of typedTexts()) {
+      await chat.starttyping(text);
+      expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
+      await chat.stoptyping();
+    }
+  }),
+);

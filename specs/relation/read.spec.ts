@@ -1,26 +1,15 @@
-import { listed, post } from '../../fixtures/relation/history.js';
-import { requirement } from '../../fixtures/relation/suite.js';
-import { readUp } from '../../fixtures/relation/unread.js';
-import type { Finding } from '../../src/exchange/index.js';
-import { equal } from '../../src/rules/index.js';
+import { requirement, test } from '../../fixtures/relation/test.js';
+import { readAll } from '../../fixtures/relation/unread.js';
 
-requirement('RE-READ-1', async (context) => {
-  const { member, peer, step, channelUuid } = context;
-  const findings: Finding[] = [];
-  for (const [sender, reader] of [
-    [peer, member],
-    [member, peer],
-  ] as const) {
-    for (const times of ['', ' again']) {
-      step(`${sender.actor} sends two messages${times}, ${reader.actor} reads them`);
-      const sent = [await post(context, sender), await post(context, sender)];
-      await listed(context, reader, sent);
-      const { data, total, exchange } = await readUp(context, reader);
-      const message = `Read does not answer 1 though the other member has sent something${times}`;
-      findings.push(...equal(data, 1, message, '/data').map((finding) => ({ ...finding, exchanges: [exchange] })));
-      step(`${reader.actor} reads once more`);
-      await reader.read({ channelUuid, total });
-    }
-  }
-  return findings;
-});
+test(
+  ...requirement('RE-READ-1', ({ channel, eachWay, twice, expect }) =>
+    eachWay((reader, sender) =>
+      twice(async () => {
+        await reader.sees([await sender.send(channel), await sender.send(channel)]);
+        const { total, read } = await readAll(reader);
+        expect(read).toHave({ data: 1 }, '1 though the other member has sent something');
+        await reader.read(total);
+      }),
+    ),
+  ),
+);

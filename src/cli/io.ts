@@ -1,5 +1,6 @@
 import type { Api } from '../api/api.js';
 import { visible } from '../console.js';
+import type { ResolvedTarget } from '../target/index.js';
 
 /** What is asked of `faults run`. */
 export interface MatrixCommandOptions {
@@ -10,8 +11,22 @@ export interface MatrixCommandOptions {
   reports: string;
 }
 
-/** The faults and their matrix, as commands of the command line. */
+/** What an API's server was seen to do with its documented actions. */
+export interface Discovered {
+  api: string;
+  /** Actions of which each legal call was refused. */
+  refused: string[];
+  /** Actions that could not be called at the level that the target allows. */
+  untried: string[];
+}
+
+/** What needs the checks in this process: the faults and their matrix, and finding out what a server has. */
 export interface MatrixCommands {
+  /**
+   * Asks the servers of a target for each documented action, by the checks that are about it. Puts back what it changes. Throws a
+   * `UsageError` where a run has the journal of the target.
+   */
+  discover(target: ResolvedTarget, apis: readonly Api[]): Promise<Discovered[]>;
   /** Prints the seeded faults. */
   listFaults(options: { api?: readonly string[]; json?: boolean }, io: Io): Promise<void>;
   /** Loads the spec files of these APIs; throws a `UsageError` that names one that does not load. */

@@ -1,3 +1,3 @@
-export { allows, type Definition, judge, type Session, type SessionKeeper } from './judge.js';
+export { absent, allows, type Definition, judge, type Session, type SessionKeeper } from './judge.js';
 export { type Attempt, type CheckLog, createCheckLog } from './log.js';
 export { Interrupted, NotServed, Skip } from './signals.js';

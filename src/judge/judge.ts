@@ -33,6 +33,8 @@ export interface SessionKeeper<Context> {
   /** Told of the requirement that the next requests are sent for. */
   judging?(requirement: string): void;
   allow: Level;
+  /** The actions that the server does not have, as the target says. */
+  without: readonly string[];
   redactor: Redactor;
 }
 
@@ -40,6 +42,9 @@ const keptEvidence = 6;
 const keptFindings = 20;
 const lastExchanges = 3;
 const ranks: Record<Level, number> = { read: 0, write: 1, destroy: 2 };
+
+/** Why what needs an action under `without` is skipped. */
+export const absent = 'the target says that this server does not have it ("without")';
 
 /** Whether a target that allows `allow` lets something of level `needs` happen. */
 export function allows(allow: Level, needs: Level): boolean {
@@ -57,8 +62,8 @@ export async function judge<Context>(
 ): Promise<Judgement> {
   const { requirement } = definition;
   const startedAt = Date.now();
-  if (!allows(keeper.allow, requirement.needs)) {
-    const reason = `needs "allow": "${requirement.needs}"; the target allows "${keeper.allow}"`;
+  const reason = whyNot(requirement, keeper);
+  if (reason !== undefined) {
     return {
       requirement: requirement.id,
       outcome: 'skipped',
@@ -75,18 +80,24 @@ export async function judge<Context>(
   keeper.judging?.(requirement.id);
   const first = await attempt(definition, () => keeper.current());
   const again = () => attempt(definition, () => keeper.renew());
-  const doubtful = first.outcome === 'missed' || first.notServed === true;
+  const doubtful = first.outcome === 'missed' || first.blockedBy !== undefined;
   const isSilent = first.silencedAt !== undefined;
   const second = isSilent ? await triedOnceItSpeaks(first, again) : doubtful && confirm ? await again() : undefined;
   return judgementOf(requirement, keeper.redactor, first, second, startedAt);
+}
+
+/** Why a requirement is not for this target, if so. */
+function whyNot({ needs, action }: Requirement, { allow, without }: Pick<SessionKeeper<never>, 'allow' | 'without'>) {
+  if (without.includes(action)) return `is about ${action}: ${absent}`;
+  return allows(allow, needs) ? undefined : `needs "allow": "${needs}"; the target allows "${allow}"`;
 }
 
 interface Tried {
   outcome: Judgement['outcome'];
   reason?: string;
   cause?: 'server' | 'environment';
-  /** The check could not go on since a legal call was refused. */
-  notServed?: true;
+  /** The action whose legal call was refused, so that the check could not go on. */
+  blockedBy?: string;
   /** The step at which every action began to meet a page of a broken server. */
   silencedAt?: string;
   findings: Finding[];
@@ -184,9 +195,9 @@ function notServed(thrown: NotServed, requirement: Requirement, findings: Findin
   }
   return {
     outcome: 'error',
-    reason: `could not be checked: ${thrown.message}`,
+    reason: thrown.message,
     cause: 'server',
-    notServed: true,
+    blockedBy: exchange.action,
     findings: [{ message: thrown.message, exchanges: [exchange] }],
   };
 }
@@ -212,6 +223,7 @@ function judgementOf(
     outcome: worst.outcome,
     ...(worst.reason === undefined ? {} : { reason: redactor.sentence(worst.reason) }),
     ...(worst.cause === undefined ? {} : { cause: worst.cause }),
+    ...(worst.blockedBy === undefined ? {} : { blockedBy: worst.blockedBy }),
     ...(intermittent ? { intermittent: true as const } : {}),
     findings: worst.findings.slice(0, keptFindings).map(redactor.finding),
     evidence,
@@ -227,7 +239,7 @@ function judgementOf(
 
 /** A legal call that was refused once and served when asked again is a miss that comes and goes. */
 function refusedOnce(tried: Tried): Tried {
-  return { ...tried, outcome: 'missed', reason: undefined, cause: undefined };
+  return { ...tried, outcome: 'missed', reason: undefined, cause: undefined, blockedBy: undefined };
 }
 
 function evidenceOf(tried: Tried, redactor: Redactor): Evidence[] {

@@ -5,7 +5,6 @@ import {
   type Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
-  type RequestOptions,
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -14,7 +13,17 @@ import type { Duplex } from 'node:stream';
 import type { Connection } from '../exchange/connection.js';
 import type { Recorded } from '../recording/index.js';
 import { createCopy } from './copy.js';
-import { hasHeader, headText, pairsOf } from './headers.js';
+import { headText, pairsOf } from './headers.js';
+import { linesOf, maxHeaderSize, openRequest, writeHead } from './heads.js';
+import {
+  answerToUnread,
+  answerToUnreadAnswer,
+  type OwnAnswer,
+  ownText,
+  type ParseError,
+  sendOwn,
+} from './own-answers.js';
+import { createTunnels } from './tunnel.js';
 import { createUpstream } from './upstream.js';
 
 export interface ProxyOptions {
@@ -42,28 +51,33 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-const maxHeaderSize = 256 * 1024;
+/** How long a client may take to read why its request could not be read, ms. */
+const farewellMs = 2000;
+
 /** A connection of a client, with the one to the server that serves it alone. */
 interface Line {
   agent: HttpAgent;
   /** Requests that are not answered yet. */
   open: number;
+  /** Whether bytes of an answer have been sent that is not at its end. */
+  isAnswering: boolean;
   /** Ends the client's connection when the server's has ended in between two requests. */
   endIdle(): void;
 }
 
 /**
- * Starts a proxy. Bytes of bodies, the names, values, order and case of headers, trailers, interim answers, compression and
+ * Starts a proxy. Bytes of bodies, the names, values and case of headers, trailers, interim answers, compression and
  * upgrades pass as they are; only Host is written anew (unless `keepHost`), for the server is known by another name than the
  * proxy, and what a `connection` says is added. Each connection of a client has one of its own to the server, and either ends when the other does.
- * Answers itself only with 502, where the server cannot be reached. Throws an Error that names the port where it cannot listen.
+ * Both sides are spoken to in HTTP/1.1; chunks are cut anew, without their extensions. What cannot be passed on is answered with 4xx
+ * or 502 and the reason. Throws an Error that names the port where it cannot listen.
  */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { target, bind = '127.0.0.1' } = options;
   const way = createUpstream(target, options);
   const send = way.address.protocol === 'https:' ? httpsRequest : httpRequest;
   const lines = new Map<Socket, Line>();
-  const tunnels = new Set<Duplex>();
+  const tunnels = createTunnels(way);
   let count = 0;
 
   const lineOf = (client: Socket): Line => {
@@ -73,6 +87,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const line: Line = {
       agent,
       open: 0,
+      isAnswering: false,
       endIdle: () => {
         if (line.open === 0) client.end();
       },
@@ -92,13 +107,25 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const begun = performance.now();
     const number = ++count;
     const [asked, answered] = [createCopy(), createCopy()];
+    const refuse = (own: OwnAnswer, what = 'could not be passed on'): void => {
+      incoming.unpipe();
+      incoming.resume();
+      options.unjudged?.(what);
+      sendOwn(outgoing, own);
+    };
+    if (!/^1\.[01]$/.test(incoming.httpVersion)) {
+      refuse({
+        status: 400,
+        why: `the request is HTTP/${incoming.httpVersion}: the proxy passes HTTP/1.0 and HTTP/1.1`,
+      });
+      return;
+    }
     let upstream: ClientRequest;
     try {
       const address = { ...way.address, agent: line.agent, path: way.pathOf(incoming.url ?? '/') };
-      upstream = open(send, address, incoming, way.headersFor(incoming.rawHeaders));
-    } catch {
-      // What cannot be written as HTTP cannot be passed on.
-      client.destroy();
+      upstream = openRequest(send, address, incoming, way.headersFor(linesOf(incoming, target)));
+    } catch (error) {
+      refuse({ status: 400, why: `the request cannot be written as it came: ${wordsOf(error)}` });
       return;
     }
     line.open += 1;
@@ -106,6 +133,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     let isAnswered = false;
     outgoing.once('close', () => {
       line.open -= 1;
+      line.isAnswering = false;
       if (!outgoing.writableFinished) upstream.destroy();
     });
 
@@ -122,31 +150,45 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       const head = headText(`HTTP/1.1 ${statusCode} ${statusMessage}`, rawHeaders);
       if (statusCode !== 100) outgoing.socket?.write(head, 'latin1');
     });
-    upstream.on('error', (error: NodeJS.ErrnoException) => {
-      if (isAnswered || isReached || outgoing.destroyed) {
-        // The server hung up, and so does the proxy.
-        client.destroy();
+    upstream.on('upgrade', (_answer, server) => {
+      server.destroy();
+      refuse({ status: 502, why: 'the server answered HTTP 101 to a request that asked for no upgrade' });
+    });
+    upstream.on('error', (error: ParseError) => {
+      // Nobody is there to be told, or has been told already.
+      if (outgoing.destroyed || outgoing.writableEnded || client.writableEnded) return;
+      if (!isAnswered && !isReached) {
+        refuse({ status: 502, why: unreachable(target, error) }, 'did not reach the server');
         return;
       }
-      options.unjudged?.('did not reach the server');
-      incoming.unpipe(upstream);
-      incoming.resume();
-      outgoing.writeHead(502, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-      outgoing.end(unreachable(target, error));
+      const own = isAnswered ? undefined : answerToUnreadAnswer(error);
+      if (own !== undefined) {
+        refuse(own);
+        return;
+      }
+      // The server hung up, and so does the proxy.
+      options.unjudged?.('got no complete answer');
+      client.destroy();
     });
     upstream.on('response', (answer) => {
       isAnswered = true;
       try {
-        writeHead(outgoing, answer);
-      } catch {
-        client.destroy();
+        writeHead(outgoing, incoming, answer);
+      } catch (error) {
+        answer.on('error', () => {});
+        upstream.destroy();
+        refuse({ status: 502, why: `the server's answer cannot be written as it came: ${wordsOf(error)}` });
         return;
       }
+      line.isAnswering = true;
       answer.on('data', (chunk: Buffer) => answered.add(chunk));
       answer.pipe(outgoing, { end: false });
       // Small answers go out whole; of long ones the head must not wait for the body.
       setImmediate(() => outgoing.flushHeaders());
-      answer.on('error', () => outgoing.destroy());
+      answer.on('error', () => {
+        if (!outgoing.destroyed && !client.destroyed) options.unjudged?.('got no complete answer');
+        outgoing.destroy();
+      });
       answer.on('end', () => {
         if (answer.rawTrailers.length > 0) outgoing.addTrailers(pairsOf(answer.rawTrailers));
         outgoing.end();
@@ -185,38 +227,28 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     });
   };
 
-  const tunnel = (incoming: IncomingMessage, client: Duplex, head: Buffer): void => {
-    const hold = (end: Duplex, other?: Duplex): void => {
-      tunnels.add(end);
-      end.on('error', () => other?.destroy());
-      end.once('close', () => {
-        tunnels.delete(end);
-        other?.destroy();
-      });
-    };
-    hold(client);
-    way.connect().then(
-      (server) => {
-        hold(server, client);
-        hold(client, server);
-        if (client.destroyed) {
-          server.destroy();
-          return;
-        }
-        server.setNoDelay(true);
-        const firstLine = `${incoming.method} ${incoming.url} HTTP/${incoming.httpVersion}`;
-        server.write(headText(firstLine, way.headersFor(incoming.rawHeaders)), 'latin1');
-        if (head.length > 0) server.write(head);
-        client.pipe(server).pipe(client);
-      },
-      (error: NodeJS.ErrnoException) => {
-        options.unjudged?.('did not reach the server');
-        const text = unreachable(target, error);
-        const lines = ['content-type', 'text/plain; charset=utf-8', 'content-length', `${Buffer.byteLength(text)}`];
-        client.end(headText('HTTP/1.1 502 Bad Gateway', [...lines, 'connection', 'close']) + text);
-      },
-    );
+  const tunnel = (...[incoming, client, head]: [IncomingMessage, Duplex, Buffer]): void => {
     options.unjudged?.('is a connection that was upgraded');
+    tunnels.open(incoming, client, head, (error) => {
+      options.unjudged?.('did not reach the server');
+      return unreachable(target, error);
+    });
+  };
+  const refused = new WeakSet<Duplex>();
+  const refuseUnread = (error: ParseError, client: Duplex): void => {
+    if (refused.has(client)) return;
+    const line = lines.get(client as Socket);
+    const own = line?.isAnswering === true || !client.writable ? undefined : answerToUnread(error);
+    if (own === undefined) {
+      client.destroy();
+      return;
+    }
+    refused.add(client);
+    options.unjudged?.('could not be passed on');
+    client.end(ownText(own));
+    line?.agent.destroy();
+    // A connection that is broken while bytes still come loses what was sent: the client ends it, or the time does.
+    setTimeout(() => client.destroy(), farewellMs).unref();
   };
 
   const server = createServer({ requireHostHeader: false, maxHeaderSize, requestTimeout: 0, headersTimeout: 0 });
@@ -226,8 +258,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   server.on('checkExpectation', forward);
   server.on('upgrade', tunnel);
   server.on('connect', tunnel);
-  // What is no HTTP is not for the proxy to answer.
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', refuseUnread);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, options.port, bind)));
@@ -239,54 +270,20 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
-      for (const end of tunnels) end.destroy();
+      tunnels.close();
       await closed;
       await new Promise((resolve) => setImmediate(resolve));
     },
   };
 }
 
-/** Methods of requests that mostly have no body: Node then adds no header for one. */
-const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE']);
-
-/** Opens the request to the server with the very header lines of the client. */
-function open(
-  send: typeof httpRequest,
-  address: RequestOptions & { servername: string },
-  { method = 'GET' }: IncomingMessage,
-  headers: string[],
-): ClientRequest {
-  const options = { ...address, method, setHost: false, maxHeaderSize };
-  const isFramed = hasHeader(headers, 'content-length') || hasHeader(headers, 'transfer-encoding');
-  if (hasHeader(headers, 'connection') && (isFramed || bodiless.has(method))) return send({ ...options, headers });
-  // Given at once, the lines pass as they are but Node would add what is missing; given singly, it can be told not to.
-  const upstream = send(options);
-  const all = new Map<string, { name: string; values: string[] }>();
-  for (const [name, value] of pairsOf(headers)) {
-    const lines = all.get(name.toLowerCase()) ?? { name, values: [] };
-    lines.values.push(value);
-    all.set(name.toLowerCase(), lines);
-  }
-  for (const { name, values } of all.values()) upstream.setHeader(name, values.length === 1 ? `${values[0]}` : values);
-  for (const name of ['connection', 'content-length', 'transfer-encoding'])
-    if (!all.has(name)) upstream.removeHeader(name);
-  return upstream;
-}
-
-/** Writes the head of an answer with the very header lines of the server. */
-function writeHead(
-  outgoing: ServerResponse,
-  { statusCode = 200, statusMessage = '', rawHeaders }: IncomingMessage,
-): void {
-  // Removing what is not there keeps Node from adding it.
-  for (const name of ['date', 'connection', 'content-length', 'transfer-encoding'])
-    if (!hasHeader(rawHeaders, name)) outgoing.removeHeader(name);
-  outgoing.writeHead(statusCode, statusMessage, rawHeaders as string[]);
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function unreachable(target: URL, error: NodeJS.ErrnoException): string {
   const why = error.message || error.code || 'no reason given';
-  return `chat-conformance proxy: the server ${target.origin} cannot be reached: ${why}\n`;
+  return `the server ${target.origin} cannot be reached: ${why}`;
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number, bind: string): Error {

@@ -5,7 +5,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import { type Connection, plainConnection } from '../exchange/connection.js';
-import { openSocket, proxyCredentials, secureContextOf } from '../transport/index.js';
+import { openSocket, proxyCredentials } from '../transport/open-socket.js';
+import { secureContextOf } from '../transport/tls.js';
 import { type RawHeaders, withHeader, withHost } from './headers.js';
 
 export interface Upstream {

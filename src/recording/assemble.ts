@@ -28,7 +28,7 @@ const wantedOfEntry: Wanted = {
   },
   response: {
     ...all('status statusCode status_code headers bodySize body text error _error _failureText timestamp_end'),
-    ...all('_fetchedViaServiceWorker _serviceWorkerResponseSource'),
+    ...all('_fetchedViaServiceWorker _serviceWorkerResponseSource _charlesStatus'),
     content: body,
   },
 };

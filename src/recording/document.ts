@@ -4,7 +4,7 @@ import { jsonParser } from 'stream-json/core/parser.js';
 import { createAssembler } from './assemble.js';
 import { attachmentsIn } from './attachments.js';
 import { MAX_BODY_BYTES } from './body.js';
-import { noExchange, recordedOf } from './entry.js';
+import { noExchange, recordedOf, saveAgain } from './entry.js';
 import { chunksOf, type Encoding, type Source } from './source.js';
 import type { Recorded } from './types.js';
 
@@ -51,7 +51,7 @@ export async function* readDocument(
     complete = [];
     if (isDamaged) {
       source.tell(
-        `it is no JSON between the bytes ${read} and ${read + chunk.read}: the ${count} entries before were read`,
+        `it is no JSON between the bytes ${read} and ${read + chunk.read}: the ${count} entries before were read. ${saveAgain}`,
       );
       break;
     }
@@ -61,7 +61,7 @@ export async function* readDocument(
   if (others > 0) source.tell(`${others} of its ${count} entries hold no exchange. ${noExchange}`);
   if (read === 0) source.tell('it is empty');
   else if (assembler.isWithin())
-    source.tell(`it ends in mid-entry at byte ${read}: the ${count} complete entries were read`);
+    source.tell(`it ends in mid-entry at byte ${read}: the ${count} complete entries were read. ${saveAgain}`);
   else if (kind === 'har' && !assembler.hasEntries())
     source.tell('it holds no log.entries: it is no HAR. Save the traffic as HAR, with content');
 }

@@ -11,6 +11,9 @@ import type { HeaderLines, Recorded } from './types.js';
 export const noExchange =
   'Write {"request": {"method", "url", "headers", "body"}, "response": {"status", "headers", "body"}}, or save the traffic as HAR';
 
+/** What to do about a file that does not hold all that it should. */
+export const saveAgain = 'Save it again for the rest';
+
 /** Where an entry stands. */
 export interface Standing {
   place: string;
@@ -76,12 +79,16 @@ function withType(lines: HeaderLines, response: Members): HeaderLines {
   return lines.length === 0 && isTold ? [['Content-Type', mimeType]] : lines;
 }
 
+/** What browsers call a failure though it came whole: a refusal without a body. */
+const refusedWithoutBody = 'net::ERR_HTTP_RESPONSE_CODE_FAILURE';
+
 /** Whether the recorder saw the answer break off. */
-function hasFailed({ error, _charlesStatus }: Members, response: Members): boolean {
+function hasFailed({ error, ...entry }: Members, response: Members): boolean {
   const told = [response._error, response._failureText, response.error, error];
-  if (told.some((words) => (typeof words === 'string' && words !== '') || Object.keys(membersOf(words)).length > 0))
-    return true;
-  return typeof _charlesStatus === 'string' && _charlesStatus !== 'COMPLETE';
+  const isTold = (words: unknown) =>
+    typeof words === 'string' ? words !== '' && words !== refusedWithoutBody : Object.keys(membersOf(words)).length > 0;
+  const status = response._charlesStatus ?? entry._charlesStatus;
+  return told.some(isTold) || (typeof status === 'string' && status.toUpperCase() !== 'COMPLETE');
 }
 
 /** Why an answer is not what the server gave at that time, as far as the recorder says; `undefined` where it does not. */

@@ -33,7 +33,8 @@ const longestUntold = 10_000;
 export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails: readonly string[] = []): Examined {
   const { method, url, requestHeaders, requestBody, response } = recorded;
   const text = 'lost' in requestBody ? undefined : textOf(requestBody).text;
-  const body = text === undefined || text === '' ? undefined : jsonOf(text);
+  // A mark before what a client sends is for its server to bear or to refuse.
+  const body = text === undefined || text === '' ? undefined : jsonOf(text.replace(/^\uFEFF/, ''));
   const found = recognise(apis, { method, url, headers: requestHeaders, json: body });
   if (found === undefined) return { kind: 'foreign' };
   const { api, action } = found;

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { attachmentsIn } from './attachments.js';
 import { MAX_BODY_BYTES } from './body.js';
-import { noExchange, recordedOf } from './entry.js';
+import { noExchange, recordedOf, saveAgain } from './entry.js';
 import { readLines } from './lines.js';
 import { membersOf } from './members.js';
 import { chunksOf, type Encoding, type Source } from './source.js';
@@ -29,7 +29,8 @@ export async function* readJsonLines(source: Source, encoding: Encoding): AsyncG
     if (recorded !== undefined) {
       count += 1;
       yield recorded;
-    } else if (isLast) source.tell(`it ends in mid-entry at byte ${endsAt}: the ${count} complete lines were read`);
+    } else if (isLast)
+      source.tell(`it ends in mid-entry at byte ${endsAt}: the ${count} complete lines were read. ${saveAgain}`);
     else damaged.push(number);
   }
   const where =

@@ -21,11 +21,11 @@ export async function* readLines(
   maxBytes: number,
   progress: (bytes: number) => void,
 ): AsyncGenerator<Line> {
-  let parts: Buffer[] = [];
+  let parts: Uint8Array[] = [];
   let size = 0;
   let number = 0;
   let endsAt = 0;
-  const take = (part: Buffer): void => {
+  const take = (part: Uint8Array): void => {
     size += part.length;
     if (size <= maxBytes) parts.push(part);
     else parts = [];

@@ -27,12 +27,12 @@ export function receivedOf(status: number, lines: HeaderLines, body: Read): Rece
   return notJson === undefined ? { ...common, ...parseJson(text) } : { ...common, notJson };
 }
 
-/** The text of a body, with its size in bytes. */
+/** The text of a body, with its size in bytes. A byte order mark stays: what a server sends must not begin with one. */
 export function textOf(body: Read): { text: string; bytes: number; notJson?: string } {
   if ('text' in body) return { text: body.text, bytes: Buffer.byteLength(body.text) };
   const bytes = body.bytes.byteLength;
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body.bytes), bytes };
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.bytes), bytes };
   } catch {
     return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, notJson: 'not UTF-8' };
   }

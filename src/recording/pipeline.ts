@@ -220,7 +220,7 @@ function strangerNote({ api, server, count }: Stranger): string {
 
 /** Why nothing was judged, as a sentence. */
 function nothingReason({ entries, foreign, unknown, skipped }: Tally): string {
-  if (entries === 0) return 'The traffic holds no exchange.';
+  if (entries === 0) return 'The traffic holds no exchange: let the client work while it is recorded.';
   if (foreign + unknown === entries)
     return 'None of the exchanges calls a documented action of one of the APIs judged.';
   const reasons = Object.entries(skipped).sort(([, one], [, other]) => other - one);

@@ -20,7 +20,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /** The first bytes of a recording. */
 export interface Head {
-  bytes: Buffer;
+  bytes: Uint8Array;
   encoding: Encoding;
   /** The same as text, without a byte order mark. */
   text: string;
@@ -55,7 +55,7 @@ function encodingOf(bytes: Buffer): Encoding {
 
 /** A piece of a file: in UTF-8, and how many bytes of the file it was. */
 export interface Chunk {
-  bytes: Buffer;
+  bytes: Uint8Array;
   read: number;
 }
 

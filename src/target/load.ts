@@ -5,7 +5,7 @@ import { type JsonSchema, validatorOf } from '../schemas/index.js';
 import { checkMeaning } from './check.js';
 import { findJsonError } from './json.js';
 import { resolveTarget, type TargetFile } from './resolve.js';
-import { targetSchemaOf } from './schema.js';
+import { sectionSchemaOf, targetSchemaOf } from './schema.js';
 import { listAt, type Problem, type ResolvedTarget, type TargetApi } from './section.js';
 import { stubTarget } from './stub.js';
 import { pointerToPath, substitute } from './substitute.js';
@@ -78,7 +78,7 @@ export function targetFromText(
 ): ResolvedTarget {
   const file = parse(withoutMark(text), source);
   const path = resolve(source);
-  const schema = targetSchemaOf(apis.map(({ name, target }) => ({ name, schema: target.schema() })));
+  const schema = targetSchemaOf(apis.map(sectionSchemaOf));
 
   const { value, problems, fromEnvironment } = substitute(withoutSchema(file), env);
   const told = [...problems, ...unknownMembers(value, schema)];

@@ -31,7 +31,8 @@ export function resolveTarget(
     const section = own.resolve(given, source);
     const connection = connectionOf(target, given as ConnectionMembers, { api: name, url: section.url, source, env });
     const secrets = [...own.secrets(section), ...secretsOfConnection(connection)];
-    return [{ name, section, connection, secrets }];
+    const { without = [] } = given as { without?: readonly string[] };
+    return [{ name, section, without, connection, secrets }];
   });
   const secrets = resolved.flatMap((one) => one.secrets);
   return {
@@ -43,6 +44,7 @@ export function resolveTarget(
     maxRequestsPerSecond: target.maxRequestsPerSecond,
     exclusive: target.exclusive ?? false,
     connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
+    without: Object.fromEntries(resolved.map(({ name, without }) => [name, without])),
     sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),
     secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),
   };

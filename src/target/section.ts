@@ -24,6 +24,8 @@ export interface ResolvedTarget {
   connections: Readonly<Partial<Record<ApiName, Connection>>>;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */
   sections: Readonly<Record<ApiName, Section>>;
+  /** The actions that the server of each API with a section does not have, as its section says. */
+  without: Readonly<Record<ApiName, readonly string[]>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */
   secrets: readonly string[];
 }
@@ -70,6 +72,7 @@ export interface TargetSection<Own extends Section = Section> {
 export interface TargetApi {
   name: ApiName;
   target: TargetSection;
+  actions: Readonly<Record<string, unknown>>;
 }
 
 /** The member of unchecked data, `undefined` where there is none. */

@@ -3,8 +3,6 @@ export { MAX_JSON_DEPTH, parseJson } from './answer.js';
 export { type Blame, type FailureKind, notTheServer, TransportFailure } from './failure.js';
 export { createHealth, type Health, type Outcome } from './health.js';
 export { proxyOf } from './no-connection.js';
-export { openSocket, proxyCredentials } from './open-socket.js';
 export { createPace, type Pace, type PaceOptions } from './pace.js';
 export { type Asked, mendOf, type Page, pageOf } from './page.js';
-export { secureContextOf } from './tls.js';
 export { type About, type Answer, createTransport, type Transport, type TransportOptions } from './transport.js';

@@ -1,6 +1,7 @@
 import type { ApiName, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
 import { packageVersion } from '../root.js';
+import { settleBlocked } from './blocked.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings, keepLongBodiesOnce } from './fold.js';
 import type { Judgement } from './judgement.js';
@@ -74,7 +75,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
     ...(input.interrupted === true && { interrupted: true as const }),
     counts: { pass: 0, fail: 0, warn: 0, skip: 0, error: 0 },
     coverage: {},
-    requirements: keepLongBodiesOnce(requirements),
+    requirements: keepLongBodiesOnce(shard === undefined ? settleBlocked(requirements, input) : requirements),
   });
   if (input.waivers === undefined) return verdict;
   return applyWaivers(verdict, input.waivers, {
@@ -146,6 +147,7 @@ function judgeRequirement(
       ...base,
       status: 'error',
       cause: worst?.cause ?? 'environment',
+      ...(worst?.blockedBy !== undefined && { blockedBy: worst.blockedBy }),
       reason: worst?.reason ?? 'could not be checked',
       ...story,
       evidence: foldEvidence(errors.flatMap(({ evidence }) => evidence)),

@@ -24,6 +24,8 @@ export interface Judgement {
   reason?: string;
   /** Of an error: who is to blame. */
   cause?: 'server' | 'environment';
+  /** Of an error: the action that was refused, which the check needs and is not about. */
+  blockedBy?: string;
   /** Missed once and met once within the check. */
   intermittent?: true;
   findings: FindingRecord[];

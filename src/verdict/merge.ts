@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { settleBlocked } from './blocked.js';
 import { fingerprint } from './fingerprint.js';
 import { foldEvidence, foldFindings } from './fold.js';
 import { interruptedReason, notChosen, notReached, notSelected } from './reasons.js';
@@ -46,8 +47,11 @@ export function mergeVerdicts(parts: readonly Part[], unreadable: readonly strin
       requests: verdicts.reduce((sum, { requests }) => sum + requests, 0),
       ...(verdicts.some(({ interrupted }) => interrupted) && { interrupted: true as const }),
       ...(stale.length > 0 && { staleWaivers: stale }),
-      requirements: first.requirements.map((requirement, index) =>
-        mergeRequirement([requirement, ...others.flatMap((other) => other.requirements[index] ?? [])]),
+      requirements: settleBlocked(
+        first.requirements.map((requirement, index) =>
+          mergeRequirement([requirement, ...others.flatMap((other) => other.requirements[index] ?? [])]),
+        ),
+        first,
       ),
     },
     verdicts.some(({ counts }) => counts.waived !== undefined),

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
+import { named } from '../../src/api/api.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';
+import { serveWithout } from '../matrix/lacking.js';
 import { command, folder } from './command.js';
 
 /** Writes a target file for a stub with two pairs, one of whose accounts takes its apikey from the environment. */
@@ -77,5 +80,26 @@ test('the help tells exit codes and an example', async () => {
     const ran = await command([name, '--help']);
     expect(ran).toMatchObject({ code: 0, err: '' });
     expect(ran.out).toMatch(/Exit codes[\s\S]*Example/);
+  }
+});
+
+test('--discover names the actions that the server refuses, and proposes to say so', async () => {
+  const server = await serveWithout(named(apis, 'genesys'), 'sendurl');
+  try {
+    const { genesys } = stubTarget({ url: server.url });
+    writeFileSync(join(folder(), 'target.json'), JSON.stringify({ name: 'a', allow: 'write', genesys }));
+    const ran = await command(['doctor', '--target', 'target.json', '--discover']);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    expect(ran.out).toContain(
+      'genesys refuses every legal call of sendurl: if the server does not have it, write "without": ["sendurl"] into the genesys section.',
+    );
+    writeFileSync(
+      join(folder(), 'target.json'),
+      JSON.stringify({ name: 'a', allow: 'write', genesys: { ...genesys, without: ['sendurl'] } }),
+    );
+    const declared = await command(['doctor', '--target', 'target.json', '--discover']);
+    expect(declared.out).toContain('genesys serves each documented action that the target allows.');
+  } finally {
+    await server.close();
   }
 });

@@ -14,7 +14,10 @@ const bin = join(packageRoot, 'bin', 'chat-conformance.js');
 
 /** Starts a script and gathers what it writes. */
 function start(file: string, args: readonly string[]) {
-  const child = spawn(process.execPath, [file, ...args], { cwd: folder() });
+  const child = spawn(process.execPath, [file, ...args], {
+    cwd: folder(),
+    env: { ...process.env, NO_COLOR: undefined },
+  });
   const said = { out: '', err: '' };
   child.stdout.on('data', (data: Buffer) => {
     said.out += data.toString();

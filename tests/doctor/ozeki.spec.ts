@@ -94,7 +94,7 @@ test('a signing module that signs wrongly, and one that fails, are named', async
   const thrown = "export default ({ account }) => { throw new Error('no key for ' + account.apikey); }";
   const target = bySigning('throws.mjs', thrown);
   const throwing = linesOf(await ask(target), 'problem');
-  expect(throwing[0]).toContain('failed while signing: Error: no key for ***');
+  expect(throwing[0]).toContain('failed: Error: no key for ***');
   expect(throwing.join()).not.toContain(ozekiOf(target)?.pairs[0]?.alice.apikey);
   expect(linesOf(await ask(bySigning('none.mjs', 'export const a = 1;')), 'problem')).toEqual([
     expect.stringMatching(/^ozeki cannot be used \(The signing module .* has no default export/),

@@ -29,6 +29,7 @@ function watched(answers: Answers, { probesOnly = false, front = true } = {}) {
   };
   const api: Fronted = {
     name: 'some',
+    actions: {},
     target: {
       schema: () => ({ $id: 'x', title: 'x', description: 'x' }),
       resolve: () => ({ url: 'https://a.example' }),
@@ -58,6 +59,7 @@ function watched(answers: Answers, { probesOnly = false, front = true } = {}) {
     clockToleranceSeconds: 1,
     exclusive: false,
     connections: {},
+    without: {},
     sections: { some: { url: 'https://a.example' } },
     secrets: ['canary-0123'],
   };

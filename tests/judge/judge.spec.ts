@@ -46,7 +46,12 @@ interface Context {
 
 /** A keeper whose sessions count themselves and what is put back. */
 function keeperOf(
-  options: { observe?: PassiveCheck; allow?: 'read' | 'write'; restore?: () => Promise<string[]> } = {},
+  options: {
+    observe?: PassiveCheck;
+    allow?: 'read' | 'write';
+    restore?: () => Promise<string[]>;
+    without?: string[];
+  } = {},
 ) {
   const counts = { sessions: 0, restored: 0 };
   const open = async () => {
@@ -63,6 +68,7 @@ function keeperOf(
     current: async () => (session ??= await open()),
     renew: async () => (session = await open()),
     allow: options.allow ?? 'write',
+    without: options.without ?? [],
     redactor: createRedactor(['hush-hush']),
   };
   return { keeper, counts };

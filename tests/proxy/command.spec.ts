@@ -39,7 +39,7 @@ test('misses are printed as they come, a few of a kind, and Ctrl-C writes the re
   try {
     const address = await url();
     for (let i = 0; i < 5; i++) expect(await requestChat(address)).toBe(200);
-    await expect.poll(() => said.out).toContain('further ones like it are only counted');
+    await expect.poll(() => said.out, { timeout: 30_000 }).toContain('further ones like it are only counted');
     expect(said.out.match(/^MUST GE-REQ-2 {2}genesys requestchat, request \d: .*$/gm)).toHaveLength(3);
     child.kill('SIGINT');
     expect(await ended).toBe(1);

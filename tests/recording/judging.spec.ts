@@ -38,7 +38,7 @@ test('nothing to judge is unjudged, with the reason', () => {
   expect(verdict).toMatchObject({ verdict: 'unjudged', reason: expect.stringContaining('None of the exchanges') });
   expect(traffic).toMatchObject({ entries: 2, judged: 0, foreign: 2 });
   expect(exitCode(verdict)).toBe(2);
-  expect(judged([]).verdict.reason).toBe('The traffic holds no exchange.');
+  expect(judged([]).verdict.reason).toBe('The traffic holds no exchange: let the client work while it is recorded.');
 });
 
 test('only the APIs asked for are judged', () => {
@@ -223,4 +223,28 @@ test('what was recorded twice is judged once, in one file or in two', () => {
   }
   for (const other of [again({ startedAt: start + 60_000 }), again({ startedAt: start + 1 })])
     expect(judged([opened, other]).missed).toContain('GE-REQ-3');
+});
+
+for (const [what, before] of Object.entries({
+  'a byte order mark': '\uFEFF',
+  'a guard against scripts': ")]}',\n",
+  'a zero byte': '\0',
+  'a warning': 'Notice: x\n',
+})) {
+  test(`${what} before the JSON of one answer is missed, as text and as bytes`, () => {
+    const text = before + JSON.stringify(example('ozeki', 'login', 'response'));
+    for (const body of [{ text }, { bytes: Buffer.from(text) }]) {
+      const headers = [['content-type', 'application/json']] as const;
+      const broken: Recorded = { ...login, response: { status: 200, headers, body } };
+      expect(judged([broken, add(message('m1', 9), 9)]).missed).toEqual(['OZ-COM-2']);
+    }
+  });
+}
+
+test('white space around the JSON is legal, and so is a byte order mark before a request', () => {
+  const text = ` \r\n${JSON.stringify(example('ozeki', 'login', 'response'))}\n`;
+  const asked = { text: `\uFEFF${(login.requestBody as { text: string }).text}` };
+  const { missed, traffic } = judged([{ ...answering(login, 200, text), requestBody: asked }]);
+  expect(missed).toEqual([]);
+  expect(traffic.judged).toBe(1);
 });

@@ -171,7 +171,9 @@ test('a HAR that ends early gives what is whole, and says where it ends', async 
   const cut = whole.slice(0, whole.lastIndexOf('startedDateTime') + 30);
   const { entries, problems } = await read('cut.har', cut);
   expect(entries).toHaveLength(2);
-  expect(problems).toEqual([`it ends in mid-entry at byte ${cut.length}: the 2 complete entries were read`]);
+  expect(problems).toEqual([
+    `it ends in mid-entry at byte ${cut.length}: the 2 complete entries were read. Save it again for the rest`,
+  ]);
 });
 
 test('a HAR that is damaged gives what comes before', async () => {
@@ -180,7 +182,9 @@ test('a HAR that is damaged gives what comes before', async () => {
   const { entries, problems } = await read('damaged.har', `{"log":{"entries":[${rows.join(',')}]}}`);
   expect(entries.length).toBeGreaterThan(20);
   expect(entries.length).toBeLessThan(81);
-  expect(problems[0]).toMatch(/^it is no JSON between the bytes \d+ and \d+: the \d+ entries before were read$/);
+  expect(problems[0]).toMatch(
+    /^it is no JSON between the bytes \d+ and \d+: the \d+ entries before were read\. Save it again/,
+  );
 });
 
 test('times are read in whatever form, with how exact they are', async () => {
@@ -277,7 +281,7 @@ test('lines that are damaged, cut off or no exchange are said so', async () => {
   const { entries, problems } = await read('b.jsonl', content);
   expect(entries).toHaveLength(2);
   expect(problems).toEqual([
-    `it ends in mid-entry at byte ${content.length}: the 2 complete lines were read`,
+    `it ends in mid-entry at byte ${content.length}: the 2 complete lines were read. Save it again for the rest`,
     expect.stringMatching(/^no exchange in JSON: 2 lines, the first is line 2\. Write \{"request"/),
   ]);
 });

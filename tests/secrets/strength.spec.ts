@@ -54,7 +54,7 @@ test('no word of our own sentences is taken for random', () => {
     files.flatMap((file) =>
       Array.from(
         readFileSync(join(packageRoot, file), 'utf8').matchAll(
-          /(?<=\b(?:message|reason|step|expected|found)\b.{0,20})[`']([^`']*)[`']/g,
+          /(?<=\b(?:message|reason|step|expected|found)\b.{0,20})[`']([^`'\n]*)[`']/g,
         ),
         ([, text]) => text ?? '',
       ).flatMap((text) => text.split(/\$\{[^}]*\}|\s+/)),

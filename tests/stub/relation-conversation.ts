@@ -81,6 +81,26 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
     const bound = Math.floor(clock / 1000) * 1000;
     for (const maxCreateAt of [bound, bound - 1, bound - 1000, bound - 2000]) await list(user, { maxCreateAt });
   }
+  for (const [user, to] of [
+    [member, peer],
+    [peer, member],
+    [outsider, member],
+    [outsider, peer],
+    [member, peer],
+  ] as const) {
+    await say(user, 'send', draft({ channelUuid: undefined, toRelationId: to.relationId }));
+    clock += 1000;
+  }
+  for (const [user, to] of [
+    [member, peer],
+    [peer, member],
+    [outsider, member],
+  ] as const) {
+    const { relationId: toRelationId } = to;
+    for (const maxCreateAt of [noon + 86_400_000, clock - 3000])
+      await say(user, 'list', { toRelationId, limit: 10, maxCreateAt });
+    await say(user, 'unreadcount');
+  }
   yield part();
   await list(outsider);
   await list(outsider, { maxCreateAt: oldest });
@@ -96,7 +116,7 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
   for (const content of [undefined, 42]) await say(member, 'send', draft({ content }));
   for (let i = 0; i < 16; i++) await say(member, 'read', {}, {}, '{');
   yield part();
-  const { token } = member;
+  const { token = '' } = member;
   const wrong = [
     null,
     `${token.slice(0, -1)}~`,

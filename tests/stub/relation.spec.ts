@@ -127,7 +127,7 @@ for (const [words, code] of Object.entries(codes)) {
   test(`${words} is refused with ${code} on every action`, async () => {
     const { member, call } = talk();
     const tokens: Record<string, string | null> = {
-      'an expired token': `Bearer ro.expired.${md5(member.token)}`,
+      'an expired token': `Bearer ro.expired.${md5(member.token ?? '')}`,
       'a made-up token': 'Bearer ro.made.up',
       'a token of another issuer': 'Bearer no.such.issuer',
       'no token': null,

@@ -90,7 +90,7 @@ for (const [what, content, ...sentences] of [
   [
     'an unknown member with no near name',
     { ...whole, genesys: { url: 'https://a.example', tenantName: 'E', x: 1 } },
-    'genesys.x: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
+    'genesys.x: no member of this name is known. Known here: url, tenantName, without, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   [
     'an unknown member deep down',
@@ -100,8 +100,8 @@ for (const [what, content, ...sentences] of [
   [
     'a member named like a part of every object',
     '{"name":"staging","genesys":{"url":"https://a.example","tenantName":"E","__proto__":{},"constructor":1}}',
-    'genesys.__proto__: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
-    'genesys.constructor: no member of this name is known. Known here: url, tenantName, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
+    'genesys.__proto__: no member of this name is known. Known here: url, tenantName, without, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
+    'genesys.constructor: no member of this name is known. Known here: url, tenantName, without, headers, basicAuth, tls, proxy, cookies, userAgent, requestId.',
   ],
   ['a wrong level', { ...whole, allow: 'delete' }, 'allow: expected one of "read", "write", "destroy", found "delete"'],
   ['a text for a number', { ...whole, timeoutMs: '10' }, 'timeoutMs: expected an integer, found "10"'],

@@ -66,22 +66,18 @@ for (const [what, text, sentence] of [
 }
 
 for (const [what, text, sentence] of [
-  [
-    'throws',
-    `export default () => { throw new Error('with ${secretEnv.BOB_APIKEY}'); };`,
-    'failed while signing: Error: with ***.',
-  ],
-  ['throws no error', 'export default () => { throw "x"; };', 'failed while signing: it threw string: x.'],
-  ['rejects', 'export default async () => { throw new Error("y"); };', 'failed while signing: Error: y.'],
+  ['throws', `export default () => { throw new Error('with ${secretEnv.BOB_APIKEY}'); };`, 'failed: Error: with ***.'],
+  ['throws no error', 'export default () => { throw "x"; };', 'failed: it threw string: x.'],
+  ['rejects', 'export default async () => { throw new Error("y"); };', 'failed: Error: y.'],
   [
     'throws another kind',
     'export default () => { throw new RangeError("z\\nsecond line"); };',
-    'failed while signing: RangeError: z.',
+    'failed: RangeError: z.',
   ],
   [
     'tells what it was given',
     'export default ({ account, station }) => { throw new Error(`${account.email} ${account.apikey} ${station}`); };',
-    `failed while signing: Error: alice@example.test *** ${request.station}.`,
+    `failed: Error: alice@example.test *** ${request.station}.`,
   ],
   [
     'tells all that it was given, encoded',
@@ -91,13 +87,9 @@ for (const [what, text, sentence] of [
   [
     'tells a key of the environment',
     'export default () => { throw new Error(process.env.TEST_SIGNING_KEY); };',
-    'failed while signing: Error: ***.',
+    'failed: Error: ***.',
   ],
-  [
-    'throws what cannot be read',
-    'export default () => { throw Object.create(null); };',
-    'failed while signing: it threw object.',
-  ],
+  ['throws what cannot be read', 'export default () => { throw Object.create(null); };', 'failed: it threw object.'],
   ['returns nothing', 'export default () => {};', 'returned undefined: its default export must return a string'],
   ['returns null', 'export default () => null;', 'returned null'],
   ['resolves to a number', 'export default async () => 1;', 'returned number'],

@@ -54,7 +54,7 @@ export function read(before: State, exchange: Exchange): Seen {
 }
 
 /** The events in the answer of Get Messages or Request Chat; those without an index are left out. */
-function eventsIn(body: Record<string, unknown>): Event[] {
+export function eventsIn(body: Record<string, unknown>): Event[] {
   return objectsOf(body.messages).flatMap((event): Event[] => {
     const { index, type, text, utcTime } = event;
     const { nickname, participantId, type: kind } = objectOf(event.from) ?? {};

@@ -7,6 +7,7 @@ import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
 import { relationOf } from '../target.js';
+import { tokensOf } from '../tokens.js';
 import type { State } from './state.js';
 
 const roles = ['member', 'peer', 'outsider'] as const;
@@ -28,6 +29,7 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
   const client = createRelationClient({
     url: section.url,
     apiKey: section.apiKey,
+    tokens: tokensOf(environment.target),
     wire: { transport: environment.transport, guard: environment.guard, record: () => {}, recordFailure: () => {} },
   });
   const callers = new Map<string, RelationCaller>();

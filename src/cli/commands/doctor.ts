@@ -5,12 +5,13 @@ import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject, type Subject } from '../../api/subject.js';
 import { type DoctorFinding, examine, sentenceOf } from '../../doctor/index.js';
 import { apisInScope } from '../../target/index.js';
-import type { Io } from '../io.js';
+import type { Discovered, Io } from '../io.js';
 import { apiOption } from '../options.js';
 
 interface DoctorOptions {
   target: string;
   api?: string[];
+  discover?: boolean;
 }
 
 export function registerDoctor(program: Command, io: Io): void {
@@ -19,10 +20,12 @@ export function registerDoctor(program: Command, io: Io): void {
     .description('Checks a target before a run: hosts, credentials, conversations, permissions, clocks.')
     .option('--target <file>', 'the target file of the server, or the word stub', 'stub')
     .option(...apiOption)
+    .option('--discover', 'also find out which documented actions the server does not have, by the checks of each')
     .addHelpText(
       'after',
       `
-Only reads. Where an API has nothing to read, a chat is opened and completed, if the target allows "write".
+Only reads. Where an API has nothing to read, a chat is opened and completed, if the target allows "write". --discover goes as far as
+the target allows, and puts back what it changes.
 
 Exit codes:
   0  a run can be judged
@@ -52,17 +55,42 @@ async function doctor(options: DoctorOptions, io: Io): Promise<number> {
   return misses === 0 ? 0 : 1;
 }
 
-async function look({ target: source, api }: DoctorOptions, io: Io): Promise<DoctorFinding[]> {
-  if (source !== 'stub') return ask(await loadSubject(resolve(io.cwd, source), io.apis, io.env), api);
+/** Asks the doctor, and where nothing is in the way finds out what the server has. */
+async function look({ target: source, api, discover }: DoctorOptions, io: Io): Promise<DoctorFinding[]> {
+  const ask = async (subject: Subject): Promise<DoctorFinding[]> => {
+    const names = apisInScope(subject.target, api && chosenApis(subject.apis, api).map(({ name }) => name));
+    const apis = inScope(subject, names);
+    const findings = await examine(subject.target, apis);
+    if (!discover || findings.some(({ level }) => level === 'problem')) return findings;
+    const discovered = await (await io.matrix()).discover(subject.target, apis);
+    return [...findings, ...discovered.flatMap(discoveredFindings)];
+  };
+  if (source !== 'stub') return ask(await loadSubject(resolve(io.cwd, source), io.apis, io.env));
   const served = await serveStub(io.apis);
   try {
-    return await ask(await loadSubject('stub', io.apis, { CHAT_CONFORMANCE_STUB_URL: served.url }), api);
+    return await ask(await loadSubject('stub', io.apis, { CHAT_CONFORMANCE_STUB_URL: served.url }));
   } finally {
     await served.close();
   }
 }
 
-async function ask(subject: Subject, names: readonly string[] | undefined): Promise<DoctorFinding[]> {
-  const asked = names && chosenApis(subject.apis, names).map(({ name }) => name);
-  return examine(subject.target, inScope(subject, apisInScope(subject.target, asked)));
+function discoveredFindings({ api, refused, untried }: Discovered): DoctorFinding[] {
+  const note = (message: string, mend: string): DoctorFinding => ({ level: 'note', subject: api, message, mend });
+  const without = JSON.stringify(refused);
+  return [
+    refused.length === 0
+      ? { level: 'ok', subject: api, message: 'serves each documented action that the target allows' }
+      : note(
+          `refuses every legal call of ${refused.join(', ')}`,
+          `if the server does not have ${refused.length === 1 ? 'it' : 'them'}, write "without": ${without} into the ${api} section`,
+        ),
+    ...(untried.length === 0
+      ? []
+      : [
+          note(
+            `was not asked for ${untried.join(', ')}`,
+            'that needs a higher "allow", or accounts that the target does not name',
+          ),
+        ]),
+  ];
 }

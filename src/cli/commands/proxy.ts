@@ -30,7 +30,7 @@ interface ProxyCommandOptions {
 export function registerProxy(program: Command, io: Io): void {
   program
     .command('proxy')
-    .description('Passes traffic between a client and a server through, byte for byte, and judges a copy of it.')
+    .description('Passes traffic between a client and a server through as it is, and judges a copy of it.')
     .requiredOption('--target <url>', 'scheme, host and port of the server', parseTarget)
     .option('--port <n>', 'the port to listen at; 0 takes a free one', parseWhole(0, 65535), 8081)
     .option('--bind <address>', 'the address to listen at', '127.0.0.1')
@@ -46,8 +46,9 @@ export function registerProxy(program: Command, io: Io): void {
       'after',
       `
 Runs until Ctrl-C, then writes the reports. Headers and bodies pass as they are, but for Host, which names the
-server. A server that hands out addresses of its own leads its client past the proxy:
-with --keep-host it may hand out that of the proxy.
+server, and few exceptions, which docs/client-developers.md lists. What cannot pass is answered 4xx or 502.
+A server that hands out addresses of its own leads its client past the proxy: with --keep-host it may hand out
+that of the proxy.
 With --connection the proxy adds what the target file says of the server: headers, basicAuth, tls, proxy, userAgent,
 requestId. HTTP_PROXY, HTTPS_PROXY and NO_PROXY are honoured. Cookies are the client's own to keep.
 

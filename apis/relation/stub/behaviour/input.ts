@@ -20,9 +20,9 @@ export const input: InputBehaviour = {
   },
 
   channelOf(call, user) {
-    const uuid = receiverOf(call, 'channelUuid');
-    if (uuid === undefined) return call.behaviour.directChannel(call, user, receiverOf(call, 'toRelationId') ?? '');
-    const channel = call.state.channels.get(uuid);
+    const [uuid, relationId] = [receiverOf(call, 'channelUuid'), receiverOf(call, 'toRelationId')];
+    if (uuid === undefined && relationId !== undefined) return call.behaviour.directChannel(call, user, relationId);
+    const channel = call.state.channels.get(uuid ?? '');
     if (channel !== undefined) return channel;
     throw new Refusal(call.action === 'send' ? 'no-member' : 'denied', 'no such channel');
   },
