@@ -38,7 +38,7 @@ export type {
   UnjudgedExchange,
 } from './src/library/exchange.js';
 export type { RequirementRows } from './src/requirements/rows.js';
-export type { Basis, Requirement, Topic } from './src/requirements/types.js';
+export type { Basis, Requirement, Ruling, Topic } from './src/requirements/types.js';
 export * as rules from './src/rules/index.js';
 export type { Example, JsonSchema, Part, Schemas } from './src/schemas/index.js';
 export type { Fault, ServedStub, Stub, StubApi, StubOptions, Variant } from './src/stub/index.js';

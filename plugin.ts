@@ -11,6 +11,7 @@ export { openWire, type SessionWire } from './src/environment/wire.js';
 export type { Exchange, Finding, Level } from './src/exchange/index.js';
 export type { Outcome } from './src/exchange/outcome.js';
 export { type CheckLog, NotServed, type Session, Skip } from './src/judge/index.js';
+export { besideSchema, type SchemaJudging, schemaObservations } from './src/passive/schema.js';
 export type { GroundTruth, Observation, PassiveCheck } from './src/passive/types.js';
 export type { RequirementRows } from './src/requirements/rows.js';
 export * as rules from './src/rules/index.js';

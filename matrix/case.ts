@@ -9,6 +9,7 @@ import type { Requirement } from '../src/requirements/types.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
 import { checksOf } from './checks.js';
+import { type Double, watchedForDoubles } from './doubles.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
@@ -28,7 +29,10 @@ export interface TryOptions {
 /** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
 export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
-  const api = named(apis, one.api);
+  const doubles: Double[] = [];
+  const plain = named(apis, one.api);
+  const { doubles: explained = {} } = await plain.stub();
+  const api = watchedForDoubles(plain, explained, (double) => doubles.push(double));
   const served = await serveStub([api], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
@@ -72,7 +76,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     // A fault is mostly caught by the first check: others at its side would be work for nothing.
     const slots = stopEarly ? 1 : Math.min(slotsAtOnce, slotsOf(api, target));
     await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
-    const result = resultOf(one, judgements, api.requirements, Date.now() - startedAt);
+    const result = resultOf(one, judgements, api.requirements, doubles, Date.now() - startedAt);
     return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {
     await served.close();
@@ -139,12 +143,13 @@ function resultOf(
   one: Case,
   judgements: readonly Judgement[],
   requirements: readonly Requirement[],
+  doubles: readonly Double[],
   durationMs: number,
 ): CaseResult {
   const misses = missesOf(judgements);
   const failed = judgements.filter(({ outcome, cause }) => outcome === 'error' && cause === 'environment');
   const requests = judgements.reduce((sum, judgement) => sum + judgement.requests, 0);
-  const base = { ...one, misses, checks: judgements.length, requests, durationMs };
+  const base = { ...one, misses, doubles, checks: judgements.length, requests, durationMs };
   if (one.kind === 'fault') {
     const localised = misses.some(({ requirement }) => isNear(requirement, one, requirements));
     return { ...base, localised, outcome: misses.length > 0 ? 'caught' : 'survived' };

@@ -14,6 +14,8 @@ export interface MatrixReport {
   unexercised: string[];
   /** Requirements that cried out on a server that meets them, with the server. */
   falseAlarms: { requirement: string; on: string; says: string }[];
+  /** Faults that one answer shows under several requirements at one place: the suite knows one constraint in two places. */
+  doubles: { fault: string; path: string; requirements: string[] }[];
   /** Cases in which a check broke by itself. */
   failed: string[];
   cases: CaseResult[];
@@ -42,6 +44,7 @@ export function reportMatrix(
     falseAlarms: results
       .filter(({ outcome }) => outcome === 'false alarm')
       .flatMap(({ id, misses }) => misses.map((miss) => ({ ...miss, on: id }))),
+    doubles: results.flatMap(({ id, doubles = [] }) => doubles.map((double) => ({ fault: id, ...double }))),
     failed: results.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id),
     cases: [...results],
   };
@@ -63,9 +66,10 @@ function byApi(faults: readonly CaseResult[], requirements: readonly Requirement
   return sums;
 }
 
-/** Whether everything is as it must be: all caught, nothing cried out, no requirement without a fault. */
+/** Whether everything is as it must be: all caught once, nothing cried out, no requirement without a fault. */
 export function isClean(report: MatrixReport): boolean {
-  return report.survivors.length + report.falseAlarms.length + report.unexercised.length + report.failed.length === 0;
+  const { survivors, falseAlarms, unexercised, doubles, failed } = report;
+  return [survivors, falseAlarms, unexercised, doubles, failed].every(({ length }) => length === 0);
 }
 
 /** The report as lines for a terminal: the table of faults, then what is wrong, then the sums. */
@@ -91,6 +95,10 @@ export function matrixLines(report: MatrixReport): string[] {
     ...section(
       'Requirements that cried out without being broken',
       report.falseAlarms.map(({ requirement, on, says }) => `${requirement} on ${on}: ${says}`),
+    ),
+    ...section(
+      'One place, several requirements: let one of them tell it, or give the reason in `doubles` of the stub',
+      report.doubles.map(({ fault, path, requirements }) => `${fault} at ${path}: ${requirements.join(', ')}`),
     ),
     ...section(
       'Checks that broke by themselves',

@@ -1,4 +1,5 @@
 import type { ApiName } from '../src/exchange/index.js';
+import type { Double } from './doubles.js';
 
 /** One server to try the suite on: a fault, a legal variant, or the healthy stub of an API. */
 export interface Case {
@@ -26,6 +27,8 @@ export interface Miss {
 /** What the suite said of a case. */
 export interface CaseResult extends Case {
   misses: Miss[];
+  /** Places of an answer at which several requirements were missed at once, without a reason that the stub gives. */
+  doubles?: readonly Double[];
   /** A fault: a requirement of its row or action is among those that caught it. */
   localised: boolean;
   /** `caught`, `survived` for faults; `clean`, `false alarm` for the others; `failed` where a check broke by itself. */

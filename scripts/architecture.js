@@ -193,6 +193,7 @@ export const rooms = [
       'fixtures',
       'journal',
       'judge',
+      'passive',
       'requirements',
       'stub',
       'target',

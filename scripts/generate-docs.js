@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Writes what follows from the APIs: the table at the top of README.md, docs/requirements.md, the rooms of
+ * Writes what follows from the APIs: the table at the top of README.md, docs/requirements.md, docs/rulings.md, the rooms of
  * ARCHITECTURE.md, and the schema of target files.
  * Needs a current build. `--check` changes nothing and fails when a file is stale.
  */
@@ -42,7 +42,7 @@ function requirementsPage() {
   const sections = apis.flatMap(({ title: name, requirements }) => {
     const rows = requirements.map(
       ({ id, level, action, needs, title, source }) =>
-        `| ${id} | ${level} | ${action === '*' ? 'all' : `\`${action}\``} | ${title} | ${source.page} (${source.basis}) | ${needs} |`,
+        `| ${id} | ${level} | ${action === '*' ? 'all' : `\`${action}\``} | ${title} | ${sourceOf(source)} | ${needs} |`,
     );
     return [
       `## ${name}`,
@@ -65,6 +65,36 @@ function requirementsPage() {
   ].join('\n');
 }
 
+function rulingsPage() {
+  const sections = apis.flatMap(({ title: name, rulings = [] }) => [
+    `## ${name}`,
+    '',
+    ...rulings.flatMap(({ id, pages, held, since, requirements }) => [
+      `### ${id}`,
+      '',
+      `- The pages: ${pages}`,
+      `- Held: ${held}`,
+      `- Since ${since}. Bears on ${requirements.map((each) => `[${each}](requirements.md)`).join(', ')}.`,
+      '',
+    ]),
+  ]);
+  return [
+    '# Rulings',
+    '',
+    '<!-- Generated from apis/ by `npm run docs`. Do not edit. -->',
+    '',
+    'The documentation of the three APIs contradicts itself in places, and leaves others open. What the suite holds there is told here, in our',
+    'own words. A miss in `verdict.json` and in the Allure report names the rulings that bear on its requirement.',
+    '',
+    ...sections,
+  ].join('\n');
+}
+
+/** The page that a requirement stands on, and what was ruled about it. @param {import('../dist/index.js').Requirement['source']} source */
+function sourceOf({ page, basis, rulings = [] }) {
+  return [`${page} (${basis})`, ...rulings.map(({ id }) => `[${id}](rulings.md#${id})`)].join(', ');
+}
+
 /** One file, for editors that complete target files. */
 function targetSchema() {
   const schema = targetSchemaOf(apis.map(sectionSchemaOf));
@@ -78,6 +108,7 @@ const files = {
   'README.md': withPart('README.md', 'counts', countsTable()),
   'ARCHITECTURE.md': withPart('ARCHITECTURE.md', 'rooms', roomsTable()),
   'docs/requirements.md': requirementsPage(),
+  'docs/rulings.md': rulingsPage(),
   'schemas/target.json': targetSchema(),
 };
 for (const [name, text] of Object.entries(files)) {

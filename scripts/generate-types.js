@@ -46,6 +46,24 @@ const isSchema = (value) => typeof value === 'object' && value !== null && !Arra
 const asSchema = (value) => (isSchema(value) ? value : {});
 
 /**
+ * The schema with the members of its nameless parts among its own: such a part is there for a requirement on some members alone.
+ * @param {Schema} schema
+ * @returns {Schema}
+ */
+function joined(schema) {
+  const parts = (Array.isArray(schema.allOf) ? schema.allOf : []).filter((part) => 'required' in part);
+  if (parts.length === 0) return schema;
+  const all = [schema, ...parts];
+  const allOf = /** @type {Schema[]} */ (schema.allOf).filter((part) => !parts.includes(part));
+  return {
+    ...schema,
+    allOf,
+    required: all.flatMap((part) => part.required ?? []),
+    properties: Object.assign({}, ...all.map((part) => part.properties)),
+  };
+}
+
+/**
  * The schema as json-schema-to-typescript reads it best: `$ref`s into one document, a parent shape as `extends`,
  * and no keyword that a type cannot express.
  * @param {unknown} schema
@@ -54,6 +72,8 @@ const asSchema = (value) => (isSchema(value) ? value : {});
  */
 function typeSchema(schema, nameOf) {
   if (!isSchema(schema)) return schema;
+  const whole = joined(schema);
+  if (whole !== schema) return typeSchema(whole, nameOf);
   /** @param {unknown} inner */
   const inner = (inner) => typeSchema(inner, nameOf);
   /** @param {string} ref */
@@ -71,7 +91,8 @@ function typeSchema(schema, nameOf) {
   }
   if (schema.items !== undefined) result.items = inner(schema.items);
   if (schema.additionalProperties !== undefined) result.additionalProperties = inner(schema.additionalProperties);
-  const parents = Array.isArray(schema.allOf) ? schema.allOf.filter((part) => '$ref' in part) : [];
+  const parts = Array.isArray(schema.allOf) ? schema.allOf : [];
+  const parents = parts.filter((part) => '$ref' in part);
   if (parents.length > 0) result.extends = parents.map(inner);
   // Beside a type, `anyOf` is a condition on the value; alone, it is the type.
   if (Array.isArray(schema.anyOf) && schema.type === undefined) result.anyOf = schema.anyOf.map(inner);

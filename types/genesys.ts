@@ -103,7 +103,10 @@ export interface GenesysCompleteRequest {
  * The status code alone. Source: eServices Web API 8.5, page "Complete".
  */
 export interface GenesysCompleteResponse {
-  statusCode: GenesysSuccess;
+  /**
+   * 0 tells that the chat is closed.
+   */
+  statusCode: 0;
 }
 /**
  * Asks for the transcript. Source: eServices Web API 8.5, page "Get Messages".
@@ -162,11 +165,11 @@ export interface GenesysParticipant {
  * What every success but Complete's carries; the whole answer of an action that answers nothing else.
  */
 export interface GenesysEnvelope {
-  statusCode: GenesysSuccess;
   alias: GenesysAlias;
   secureKey: GenesysSecureKey;
   userId: GenesysUserId;
   tenantName: GenesysTenantName;
+  statusCode: GenesysSuccess;
 }
 /**
  * Opens a chat. The table requires firstName and lastName, the working example has neither: both are optional here. Source: eServices Web API 8.5, page "Request Chat".

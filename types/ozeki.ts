@@ -12,17 +12,13 @@ export type OzekiInstance = string;
  */
 export type OzekiClientVersionCode = number;
 /**
- * a timestamp yyyy-MM-dd HH:mm:ss, zero-padded, without zone or fraction
+ * a timestamp yyyy-MM-dd HH:mm:ss: a date of the calendar, 24 hours, zero-padded, without zone or fraction
  */
 export type OzekiTimestamp = string;
 /**
  * The id of a message: its sender chooses it, mostly a UUID.
  */
 export type OzekiMessageId = string;
-/**
- * The conversation after the change. Source: Ozeki Chat API, page "Conversation / Clear".
- */
-export type OzekiClearResponse = OzekiConversationAnswer;
 /**
  * 32 lower-case hex digits (the md5 of the user's e-mail address)
  */
@@ -36,7 +32,7 @@ export type OzekiLastReportId = string;
  */
 export type OzekiColour = string;
 /**
- * a timestamp yyyy-MM-dd HH:mm:ss, or "" where there is no cursor yet
+ * a timestamp yyyy-MM-dd HH:mm:ss of the calendar, or "" where there is no cursor yet
  */
 export type OzekiCursorDate = string;
 /**
@@ -249,6 +245,10 @@ export interface OzekiClearRequest {
   clientversioncode: OzekiClientVersionCode;
   timestamp: OzekiTimestamp;
 }
+/**
+ * The conversation after the change. Source: Ozeki Chat API, page "Conversation / Clear".
+ */
+export interface OzekiClearResponse extends OzekiConversationAnswer {}
 /**
  * A success that carries the conversation acted on.
  */

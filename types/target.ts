@@ -233,7 +233,7 @@ export interface TargetGenesys {
   requestId?: TargetRequestId;
 }
 /**
- * The Relation ONE API. outsider is no member of the channel; without it, checks on strangers are skipped.
+ * The Relation ONE API. outsider is no member of the channel; without it, checks on outsiders are skipped.
  */
 export interface TargetRelation {
   /**

@@ -200,6 +200,19 @@ export interface VerdictRequirement {
   source: {
     page: string;
     basis: 'stated' | 'example' | 'inferred';
+    /**
+     * What the suite holds where the pages contradict themselves, as docs/rulings.md tells.
+     */
+    rulings?: {
+      /**
+       * a ruling id such as ozeki-clock-hours
+       */
+      id: string;
+      /**
+       * What the suite holds.
+       */
+      held: string;
+    }[];
   };
   /**
    * What was missed, or why it was not checked.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Api } from '../../src/api/api.js';
+import { withRulings } from '../../src/requirements/rulings.js';
 import { compiledRoot } from '../../src/root.js';
 import { genesysActions, genesysOutcome } from './actions.js';
 import { genesysDoctor } from './doctor.js';
@@ -8,6 +9,7 @@ import { genesysOpenApi } from './openapi.js';
 import { genesysPassive } from './passive.js';
 import { genesysRecording } from './recording.js';
 import { genesysRequirements } from './requirements.js';
+import { genesysRulings } from './rulings.js';
 import { genesysSchemas } from './schemas.js';
 import { openGenesysSession } from './session.js';
 import { type GenesysTarget, genesysSection } from './target.js';
@@ -19,7 +21,8 @@ export const genesys: Api<GenesysTarget> = {
   title: 'Genesys eServices chat API',
   actions: genesysActions,
   schemas: genesysSchemas,
-  requirements: genesysRequirements,
+  requirements: withRulings(genesysRequirements, genesysRulings),
+  rulings: genesysRulings,
   target: genesysSection,
   outcome: genesysOutcome,
   passive: genesysPassive,

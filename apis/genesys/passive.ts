@@ -1,17 +1,12 @@
 import type { Exchange, Finding } from '../../src/exchange/index.js';
-import { contentTypeFindings, schemaFindings, statusFindings } from '../../src/passive/content-type.js';
+import { contentTypeFindings, statusFindings } from '../../src/passive/content-type.js';
 import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
+import { besideSchema, findingOf, schemaObservations } from '../../src/passive/schema.js';
 import type { GroundTruth, Observation, PassiveCheck } from '../../src/passive/types.js';
-import {
-  consecutive,
-  epochMsFindings,
-  equal,
-  freshEpochMs,
-  isEpochMs,
-  neverDecreasing,
-} from '../../src/rules/index.js';
-import { chatMembers, type GenesysActionName, genesysOutcome } from './actions.js';
+import { closeToNow, consecutive, equal, isEpochMs, neverDecreasing } from '../../src/rules/index.js';
+import { type GenesysActionName, genesysOutcome } from './actions.js';
+import { genesysSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
 
@@ -24,16 +19,11 @@ export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
   const isDocumented =
     exchange.intent === 'call' || (exchange.request.json !== undefined && exchange.violations.request.length === 0);
   const common: Observation[] = [
-    ...(isDocumented ? [{ requirement: 'GE-COM-1', findings: fitFindings(exchange) }] : []),
+    ...(isDocumented ? fit(exchange) : []),
     { requirement: 'GE-COM-1-SHOULD', findings: [...contentTypeFindings(exchange), ...statusFindings(exchange)] },
   ];
   if (outcome === 'broken' || body === undefined) return common;
-  return [
-    ...common,
-    {
-      requirement: 'GE-COM-2',
-      findings: equal(body.statusCode, 0, 'the statusCode of a success is not the number 0', '/statusCode'),
-    },
+  return besideSchema(common, [
     ...transcript(exchange, body),
     ...(exchange.action === 'getmessages' ? positions(exchange, body, groundTruth) : []),
     ...(exchange.intent === 'call'
@@ -42,21 +32,12 @@ export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
           ...(checksOf[exchange.action as GenesysActionName]?.(exchange, body, groundTruth) ?? []),
         ]
       : []),
-  ];
+  ]);
 };
 
 type ActionCheck = (exchange: Exchange, body: Body, groundTruth: GroundTruth) => Observation[];
 
-const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = {
-  requestchat: observeRequest,
-  updateuserdata: (exchange) => [{ requirement: 'GE-DATA-1', findings: schemaFindings(exchange) }],
-  complete: (_exchange, body) => [
-    {
-      requirement: 'GE-DONE-1',
-      findings: equal(body.statusCode, 0, 'Complete does not answer statusCode 0', '/statusCode'),
-    },
-  ],
-};
+const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = { requestchat: observeRequest };
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   const judged: Observation[] = [];
@@ -69,20 +50,9 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
     });
   if (body === undefined) return judged;
   judged.push({ requirement: 'GE-COM-1-SHOULD', findings: contentTypeFindings(exchange) });
-  const { statusCode } = body;
-  const documented = statusCode === 1 || statusCode === 2;
-  const findings: Finding[] = documented
-    ? []
-    : [
-        {
-          message: 'the statusCode of a refusal is not the number 1 or 2',
-          path: '/statusCode',
-          expected: '1 or 2',
-          found: JSON.stringify(statusCode) ?? 'nothing',
-        },
-      ];
+  const findings = genesysSchemas.validateRefusal(body).map(findingOf);
   // 1 asks for another try, and so may come at any time.
-  if (exchange.intent === 'call' && statusCode === 2)
+  if (exchange.intent === 'call' && body.statusCode === 2)
     findings.push({
       message: `${exchange.action}, called as documented, is refused`,
       path: '/statusCode',
@@ -94,12 +64,15 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
 }
 
 /**
- * What keeps a success from fitting its schema. No array of messages behind the last event is another requirement's miss; that
- * an answer to a later position should hold an event, one exchange cannot tell.
+ * What the schema says of a success. No array of messages behind the last event is another requirement's miss; that an answer to a
+ * later position should hold an event, one exchange cannot tell.
  */
-function fitFindings(exchange: Exchange): Finding[] {
+function fit(exchange: Exchange): Observation[] {
   const mayBeBeyond = exchange.action === 'getmessages' && positionOf(exchange) !== 1;
-  return schemaFindings(exchange).filter(({ path }) => !mayBeBeyond || path !== '/messages');
+  return schemaObservations(exchange, {
+    shape: 'GE-COM-1',
+    isMeant: ({ path }) => !mayBeBeyond || path !== '/messages',
+  });
 }
 
 /** No transcript is so long: who asks for a later event wants to see what comes of it. */
@@ -159,18 +132,16 @@ const participantTypes: readonly unknown[] = ['Client', 'External', 'Agent'];
 function transcript(exchange: Exchange, body: Body): Observation[] {
   const events = objectsOf(body.messages);
   if (events.length === 0) return [];
-  const malformed = events.flatMap((event, i) => epochMsFindings(event.utcTime, `/messages/${i}/utcTime`)).slice(0, 3);
-  const times = events.map(({ utcTime }) => utcTime);
+  // In the order of their indexes: that of the array has a requirement of its own.
+  const times = byIndex(events).flatMap(({ utcTime }) => (isEpochMs(utcTime) ? utcTime : []));
   const judged: Observation[] = [
-    {
-      requirement: 'GE-MSG-5',
-      findings: times.every(isEpochMs) ? neverDecreasing(times as number[], 'utcTime', '/messages') : malformed,
-    },
+    { requirement: 'GE-MSG-5', findings: neverDecreasing(times, 'utcTime', '/messages') },
     { requirement: 'GE-COM-1-FROM-SHOULD', findings: events.flatMap(fromFindings).slice(0, 3) },
   ];
   const indexes = indexesOf(events);
   if (indexes === undefined) return judged;
-  const position = exchange.action === 'getmessages' ? positionOf(exchange) : 1;
+  // That a Request Chat starts at 1, its own requirement says.
+  const position = exchange.action === 'getmessages' ? positionOf(exchange) : undefined;
   const late =
     position === 1
       ? equal(indexes[0], 1, 'the first event of a whole transcript does not have index 1', '/messages/0/index')
@@ -193,6 +164,12 @@ function fromFindings(event: Body, i: number): Finding[] {
       found: JSON.stringify(type),
     },
   ];
+}
+
+/** Events in the order of their indexes; as they come, where one has none. */
+function byIndex(events: readonly Body[]): readonly Body[] {
+  if (indexesOf(events) === undefined) return events;
+  return events.toSorted((a, b) => Number(a.index) - Number(b.index));
 }
 
 /** The indexes of events; `undefined` where one has none, which is a miss of its shape. */
@@ -255,15 +232,15 @@ function positionFindings(indexes: readonly number[], position: number): Finding
 }
 
 function observeRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
-  const judged: Observation[] = [{ requirement: 'GE-REQ-1', findings: openedFindings(exchange, body) }];
+  const judged: Observation[] = [{ requirement: 'GE-REQ-1', findings: pathFindings(body) }];
   const first = objectsOf(body.messages)[0];
   judged.push({ requirement: 'GE-REQ-2', findings: joinedFindings(first, objectOf(exchange.request.json)?.nickname) });
-  if (isEpochMs(first?.utcTime)) {
+  if (first !== undefined && isEpochMs(first.utcTime)) {
     const now = exchange.startedAt + exchange.durationMs;
     judged.push({
       requirement: 'GE-MSG-5',
-      findings: freshEpochMs(
-        first?.utcTime,
+      findings: closeToNow(
+        first.utcTime,
         now,
         groundTruth.clockToleranceMs + exchange.durationMs,
         'the utcTime of the joining of a chat just opened',
@@ -276,25 +253,12 @@ function observeRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth
   return judged;
 }
 
-function openedFindings(exchange: Exchange, { chatId, path }: Body): Finding[] {
-  const documented = ['chatId', 'path', 'messages', ...chatMembers].map((member) => `/${member}`);
-  const misshapen = schemaFindings(exchange).filter(
-    (finding) => finding.path === undefined || documented.includes(finding.path),
-  );
-  if (typeof chatId !== 'string' || typeof path !== 'string') return misshapen;
-  const served = '/api/v2/chats/';
-  const isOwn = path === `${served}${chatId}` || decoded(path) === `${served}${chatId}`;
-  return isOwn
-    ? misshapen
-    : [
-        ...misshapen,
-        {
-          message: 'path is not /api/v2/chats/ and the chatId',
-          path: '/path',
-          expected: `${served}${chatId}`,
-          found: path,
-        },
-      ];
+/** A path may spell the chatId with percent signs. */
+function pathFindings({ chatId, path }: Body): Finding[] {
+  if (typeof chatId !== 'string' || typeof path !== 'string') return [];
+  const own = `/api/v2/chats/${chatId}`;
+  if (path === own || decoded(path) === own) return [];
+  return [{ message: 'path is not /api/v2/chats/ and the chatId', path: '/path', expected: own, found: path }];
 }
 
 /** Says of a key no more than its length. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Api } from '../../src/api/api.js';
+import { withRulings } from '../../src/requirements/rulings.js';
 import { compiledRoot } from '../../src/root.js';
 import { ozekiActions, ozekiOutcome } from './actions.js';
 import { ozekiDoctor } from './doctor.js';
@@ -9,6 +10,7 @@ import { ozekiPassive } from './passive.js';
 import { ozekiRecording } from './recording.js';
 import { ozekiRequirements } from './requirements.js';
 import { ozekiRestorer } from './restorer.js';
+import { ozekiRulings } from './rulings.js';
 import { ozekiSchemas } from './schemas.js';
 import { openOzekiSession } from './session.js';
 import { checkSigning } from './signing.js';
@@ -21,7 +23,8 @@ export const ozeki: Api<OzekiTarget> = {
   title: 'Ozeki Chat Client API',
   actions: ozekiActions,
   schemas: ozekiSchemas,
-  requirements: ozekiRequirements,
+  requirements: withRulings(ozekiRequirements, ozekiRulings),
+  rulings: ozekiRulings,
   target: { ...ozekiSection, prepare: checkSigning },
   outcome: ozekiOutcome,
   passive: ozekiPassive,

@@ -16,7 +16,7 @@ const reading: Reading = {
 };
 
 /** The codes with which a server says that the caller is no member of the channel. */
-const strangerCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relationCodes.notMember]);
+const noMemberCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relationCodes.notMember]);
 
 /** What can be asked about the Relation section of a target. */
 export const relationDoctor: ApiDoctor = {
@@ -33,7 +33,7 @@ export const relationDoctor: ApiDoctor = {
   },
   async more(line) {
     if (sectionOf(line).outsider !== undefined) return [];
-    const message = 'is not named, so requirements on strangers are skipped';
+    const message = 'is not named, so requirements on outsiders are skipped';
     return [
       {
         level: 'note',
@@ -79,7 +79,7 @@ async function look(
     return [{ level: 'problem', subject, message, mend }];
   }
   // Who gets into the channel, or is turned away as no member of it, is known: then Unread count alone fails.
-  const known = list.outcome === 'served' || (list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange)));
+  const known = list.outcome === 'served' || (list.outcome === 'refused' && noMemberCodes.has(codeOf(list.exchange)));
   if (unread.outcome === 'unsendable' || (unread.outcome === 'refused' && !known)) {
     const right = account.token === undefined ? 'have the tokens module give' : `write into relation.${role}.token`;
     const mend = `${right} the right token, and check relation.apiKey and relation.url`;
@@ -94,7 +94,7 @@ async function look(
 
 /** Member and peer must get into the channel, the outsider must not. */
 function channelFindings(role: 'member' | 'peer' | 'outsider', subject: string, list: Asked): DoctorFinding[] {
-  const turnedAway = list.outcome === 'refused' && strangerCodes.has(codeOf(list.exchange));
+  const turnedAway = list.outcome === 'refused' && noMemberCodes.has(codeOf(list.exchange));
   if (role === 'outsider') {
     if (list.outcome !== 'served') return [];
     const mend =

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Api } from '../../src/api/api.js';
+import { withRulings } from '../../src/requirements/rulings.js';
 import { compiledRoot } from '../../src/root.js';
 import { relationActions, relationOutcome } from './actions.js';
 import { relationDoctor } from './doctor.js';
@@ -8,6 +9,7 @@ import { relationOpenApi } from './openapi.js';
 import { relationPassive } from './passive.js';
 import { relationRecording } from './recording.js';
 import { relationRequirements } from './requirements.js';
+import { relationRulings } from './rulings.js';
 import { relationSchemas } from './schemas.js';
 import { openRelationSession } from './session.js';
 import { type RelationTarget, relationSection } from './target.js';
@@ -20,7 +22,8 @@ export const relation: Api<RelationTarget> = {
   title: 'Relation ONE message API',
   actions: relationActions,
   schemas: relationSchemas,
-  requirements: relationRequirements,
+  requirements: withRulings(relationRequirements, relationRulings),
+  rulings: relationRulings,
   target: { ...relationSection, prepare: checkTokens },
   outcome: relationOutcome,
   passive: relationPassive,

@@ -1,7 +1,8 @@
 import type { Exchange, Finding, ReceivedResponse } from '../../src/exchange/index.js';
-import { contentTypeFindings, schemaFindings } from '../../src/passive/content-type.js';
-import { arrayOf, objectOf, objectsOf } from '../../src/passive/json.js';
+import { contentTypeFindings } from '../../src/passive/content-type.js';
+import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robustness.js';
+import { besideSchema, findingOf, schemaObservations } from '../../src/passive/schema.js';
 import type { Observation, PassiveCheck } from '../../src/passive/types.js';
 import { equal, noRepeats, sorted } from '../../src/rules/index.js';
 import { type RelationActionName, relationOutcome, systemRelationId } from './actions.js';
@@ -33,36 +34,19 @@ function answer(exchange: Exchange): Observation[] {
   const body = objectOf(exchange.response.json);
   if (outcome === 'refused' || (outcome === 'broken' && exchange.intent === 'probe')) return refusal(exchange, body);
   const common: Observation[] = [
-    { requirement: 'RE-COM-1', findings: shapeFindings(exchange, body) },
+    ...schemaObservations(exchange, { shape: 'RE-COM-1' }),
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
   ];
-  if (outcome === 'broken' || body === undefined) return common;
-  common.push({
-    requirement: 'RE-COM-2',
-    findings: equal(body.code, '0', 'the code of a success is not exactly "0"', '/code'),
-  });
-  if (exchange.intent === 'probe') return common;
-  return [...common, ...(checksOf[exchange.action as RelationActionName]?.(exchange, body) ?? [])];
+  if (outcome === 'broken' || body === undefined || exchange.intent === 'probe') return common;
+  return besideSchema(common, checksOf[exchange.action as RelationActionName]?.(exchange, body) ?? []);
 }
 
 type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 
 const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
-  list: observeList,
-  send: observeSend,
-  read: (exchange) => [{ requirement: 'RE-READ-1', findings: dataFindings(exchange) }],
-  hide: (exchange) => [{ requirement: 'RE-HIDE-1', findings: dataFindings(exchange) }],
-  unreadcount: (exchange) => [{ requirement: 'RE-UNREAD-1', findings: dataFindings(exchange) }],
+  list: judgeList,
+  send: judgeSend,
 };
-
-/** What of the schema is violated, but for a code of another text, which is a requirement of its own. */
-function shapeFindings(exchange: Exchange, body: Body | undefined): Finding[] {
-  return schemaFindings(exchange).filter(({ path }) => path !== '/code' || typeof body?.code !== 'string');
-}
-
-function dataFindings(exchange: Exchange): Finding[] {
-  return schemaFindings(exchange).filter(({ path }) => path === '/data' || path?.startsWith('/data/'));
-}
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   const broken = [...serverErrorFindings(exchange), ...stackTraceFindings(exchange)];
@@ -74,27 +58,17 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
     const outside: Finding = { message: envelope, expected: 'a JSON object with code and desc', found };
     return [{ requirement: 'RE-COM-5', findings: [outside, ...broken] }];
   }
-  const misshapen = relationSchemas.validateRefusal(body).map(({ path, expected, found }) => ({
-    message: `the refusal does not fit the documented envelope at ${path}`,
-    path,
-    expected,
-    found,
-  }));
   return [
-    { requirement: 'RE-COM-1', findings: misshapen },
+    { requirement: 'RE-COM-1', findings: relationSchemas.validateRefusal(body).map(findingOf) },
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
     { requirement: 'RE-COM-5', findings: broken },
   ];
 }
 
-function observeList(exchange: Exchange, body: Body): Observation[] {
+function judgeList(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json) ?? {};
   const entries = objectsOf(body.data);
-  const misshapen = dataFindings(exchange);
   const judged: Observation[] = [];
-  if (arrayOf(body.data).length > 0 || misshapen.length > 0) {
-    judged.push({ requirement: 'RE-LIST-1', findings: misshapen });
-  }
   if (entries.length === 0) return judged;
   judged.push(
     { requirement: 'RE-LIST-5', findings: limitFindings(entries, asked.limit) },
@@ -157,14 +131,10 @@ function identityFindings(entries: readonly Body[], channelUuid: unknown): Findi
   return [...repeated, ...equal(entries[foreign]?.channelUuid, channelUuid, message, `/data/${foreign}/channelUuid`)];
 }
 
-function observeSend(exchange: Exchange, body: Body): Observation[] {
+function judgeSend(exchange: Exchange, body: Body): Observation[] {
   const asked = objectOf(exchange.request.json)?.channelUuid;
-  const answered = objectOf(body.data);
-  const findings = dataFindings(exchange);
-  if (answered?.id === '') findings.push({ message: 'Send answers an empty id', path: '/data/id', expected: 'an id' });
-  if (typeof asked === 'string' && typeof answered?.channelUuid === 'string') {
-    const message = 'Send answers another channelUuid than the message was sent to';
-    findings.push(...equal(answered.channelUuid, asked, message, '/data/channelUuid'));
-  }
-  return [{ requirement: 'RE-SEND-1', findings }];
+  const answered = objectOf(body.data)?.channelUuid;
+  if (typeof asked !== 'string' || typeof answered !== 'string') return [];
+  const message = 'Send answers another channelUuid than the message was sent to';
+  return [{ requirement: 'RE-SEND-1', findings: equal(answered, asked, message, '/data/channelUuid') }];
 }

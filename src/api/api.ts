@@ -11,7 +11,7 @@ import type { Restorer } from '../journal/restore.js';
 import type { Session } from '../judge/index.js';
 import type { PassiveCheck } from '../passive/types.js';
 import type { RecordingRules } from '../recording/index.js';
-import type { Requirement } from '../requirements/types.js';
+import type { Requirement, Ruling } from '../requirements/types.js';
 import type { Schemas } from '../schemas/index.js';
 import type { StubApi } from '../stub/index.js';
 import type { Section, TargetSection } from '../target/index.js';
@@ -35,6 +35,8 @@ export interface Api<Own extends Section = Section> {
   actions: Readonly<Record<string, ActionRow>>;
   schemas: Schemas;
   requirements: readonly Requirement[];
+  /** What the suite holds where the documentation contradicts itself. */
+  rulings?: readonly Ruling[];
   /** Its section of a target file. */
   target: TargetSection<Own>;
   /** What an answer means. */

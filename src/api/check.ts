@@ -1,10 +1,10 @@
-import { UsageError } from '../errors.js';
+import { didYouMean, UsageError } from '../errors.js';
 import { dialectProblem } from '../schemas/index.js';
 import type { Api } from './api.js';
 
 /**
  * What must hold of an API before anything is done with it: names and ids that clash with nothing, requirements on known actions,
- * schemas that compile and are there for every action.
+ * schemas that compile, are there for every action, and name no requirement that is not there.
  * @param others the APIs that are known beside it
  * @throws UsageError with the first problem and its mend
  */
@@ -26,6 +26,20 @@ export function checkApi(api: Api, others: readonly Api[]): void {
   for (const schema of schemas.documents().values()) {
     const problem = dialectProblem(schema);
     if (problem !== undefined) throw new UsageError(`the schema ${schema.$id} cannot be used: ${problem}`);
+  }
+  for (const { id, requirements: borneOn } of api.rulings ?? []) {
+    const unknown = borneOn.find((each) => !seen.has(each));
+    if (unknown !== undefined)
+      throw new UsageError(
+        `the ruling ${id} bears on ${unknown}, which is no requirement of ${name}.${didYouMean(unknown, [...seen])}`,
+      );
+  }
+  for (const { requirement, file, at } of schemas.requirements()) {
+    if (seen.has(requirement)) continue;
+    const mend = didYouMean(requirement, [...seen]) || ' Add its row to the requirements, or take the keyword away.';
+    throw new UsageError(
+      `${file}: x-requirement at ${at || 'the root'} names ${requirement}, which is no requirement of ${name}.${mend}`,
+    );
   }
   for (const action of Object.keys(actions)) {
     for (const part of ['request', 'response'] as const)

@@ -1,6 +1,8 @@
 import type { Description } from '../export/index.js';
+import { schemaObservations } from '../passive/schema.js';
 import { type RecordingRules, restRecording } from '../recording/index.js';
 import { catalogue, type RequirementRows } from '../requirements/rows.js';
+import { withRulings } from '../requirements/rulings.js';
 import { createSchemas, type Schemas } from '../schemas/index.js';
 import type { Section } from '../target/index.js';
 import type { Api } from './api.js';
@@ -17,7 +19,10 @@ export interface ApiDefinition<Own extends Section>
   schemas: string | Schemas;
   /** Rows by the page of the documentation that they come from. */
   requirements: readonly (readonly [page: string, rows: RequirementRows])[];
-  /** Judges single exchanges; left out, only the schemas and the checks do. */
+  /**
+   * Judges single exchanges; left out, each success is judged by its schema, under the requirements that it names with
+   * `x-requirement`. One that is given calls `schemaObservations` for that.
+   */
   passive?: Api['passive'];
   /** How traffic that others sent is judged; left out, actions are told by `method` and `path` of the rows of `actions`. */
   recording?: RecordingRules;
@@ -35,14 +40,31 @@ export interface ApiDefinition<Own extends Section>
  * @example export const apis = [defineApi({ name: 'tickets', title: 'Tickets API', actions, schemas, requirements, ... })];
  */
 export function defineApi<Own extends Section>(definition: ApiDefinition<Own>): Api<Own> {
-  const { name, title, label = title, schemas, requirements, passive, recording, doctor, openapi, specs } = definition;
+  const {
+    name,
+    title,
+    label = title,
+    schemas,
+    requirements,
+    rulings,
+    passive,
+    recording,
+    doctor,
+    openapi,
+    specs,
+  } = definition;
   const own = typeof schemas === 'string' ? createSchemas(name, [schemas]) : schemas;
   return {
     ...definition,
     label,
     schemas: own,
-    requirements: catalogue(name, requirements),
-    passive: passive ?? (() => []),
+    requirements: withRulings(catalogue(name, requirements), rulings ?? []),
+    passive:
+      passive ??
+      ((exchange) => {
+        const isSuccess = exchange.intent === 'call' && definition.outcome(exchange) === 'served';
+        return isSuccess ? schemaObservations(exchange, {}) : [];
+      }),
     recording: recording ?? restRecording,
     doctor: doctor ?? { accounts: async () => [] },
     openapi: openapi ?? {

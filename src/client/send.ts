@@ -50,6 +50,7 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
       if (error instanceof TransportFailure) wire.recordFailure(error, { action, actor });
       throw error;
     });
+  const judged = response.json === undefined ? undefined : schemas.judge(action, response.json);
   const exchange: Exchange = {
     api,
     action,
@@ -63,8 +64,9 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     durationMs,
     violations: {
       request: described === undefined ? [] : schemas.validate(action, 'request', described),
-      response: response.json === undefined ? [] : schemas.validate(action, 'response', response.json),
+      response: judged?.violations ?? [],
     },
+    decided: judged?.decided,
   };
   wire.record(exchange);
   return exchange;

@@ -124,6 +124,6 @@ const mostWords = 300;
 
 /** A text of the server, fit for a line: credentials are covered before it is cut, and no control character is left. */
 function shortened(text: string, redactor: Redactor): string {
-  const safe = redactor.text(text).replace(/\p{Cc}+/gu, ' ');
-  return safe.length > mostWords ? `${safe.slice(0, mostWords)}…` : safe;
+  const safe = redactor.cut(text, mostWords).replace(/\p{Cc}+/gu, ' ');
+  return text.length > mostWords ? `${safe}…` : safe;
 }

@@ -33,6 +33,8 @@ export interface Violation {
   path: string;
   expected: string;
   found: string;
+  /** The requirement that it misses, where the schema names one (`x-requirement`). Of responses alone. */
+  requirement?: string;
 }
 
 /**
@@ -61,6 +63,8 @@ export interface Exchange {
   durationMs: number;
   /** Violations of the action's documented schemas. Those of the response mean something only for a success. */
   violations: { request: Violation[]; response: Violation[] };
+  /** The requirements of which the response holds something for its schema to judge (`x-requirement`). */
+  decided?: readonly string[];
 }
 
 /** One row of a table that shows how pages of a walk follow each other. */

@@ -1,5 +1,4 @@
 import type { Exchange, Finding } from '../exchange/index.js';
-import { shortened } from '../rules/index.js';
 
 /** Finds a content type other than application/json. Parameters such as charset are legal, case is free. */
 export function contentTypeFindings(exchange: Exchange): Finding[] {
@@ -15,25 +14,6 @@ export function contentTypeFindings(exchange: Exchange): Finding[] {
   ];
 }
 
-/** The violations of the response schema as findings, at most ten. */
-export function schemaFindings(exchange: Exchange): Finding[] {
-  if (exchange.response.json === undefined) {
-    return [
-      {
-        message: 'the body is no JSON',
-        expected: 'one JSON object',
-        found: `${exchange.response.notJson ?? 'no JSON'} (HTTP ${exchange.response.status}): ${excerpt(exchange.response.text)}`,
-      },
-    ];
-  }
-  return exchange.violations.response.slice(0, 10).map((violation) => ({
-    message: `the body does not fit the documented schema at ${violation.path === '' ? 'its root' : violation.path}`,
-    path: violation.path,
-    expected: violation.expected,
-    found: violation.found,
-  }));
-}
-
 /** The HTTP status of a success is 200. */
 export function statusFindings(exchange: Exchange): Finding[] {
   if (exchange.response.status === 200) return [];
@@ -44,8 +24,4 @@ export function statusFindings(exchange: Exchange): Finding[] {
       found: `HTTP ${exchange.response.status}`,
     },
   ];
-}
-
-function excerpt(text: string): string {
-  return text === '' ? 'an empty body' : JSON.stringify(shortened(text, 80));
 }

@@ -105,7 +105,7 @@ export interface RecordedApi {
   name: string;
   actions: Readonly<Record<string, unknown>>;
   requirements: readonly Requirement[];
-  schemas: Pick<Schemas, 'validate'>;
+  schemas: Pick<Schemas, 'validate' | 'judge'>;
   outcome(exchange: Exchange): Outcome;
   passive: PassiveCheck;
   /** Tells JSON of the API from that of what stands before a server; left out, all JSON is taken for the API's. */

@@ -46,6 +46,7 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
   const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
   const headers = headersOf(requestHeaders);
   const startedAt = recorded.startedAt ?? Number.NaN;
+  const judged = received.json === undefined ? undefined : api.schemas.judge(action, received.json);
   const exchange: RecordedExchange = {
     api: api.name,
     action,
@@ -59,8 +60,9 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
     endedAt: startedAt + (recorded.blurMs ?? 0) + (recorded.durationMs || longestUntold),
     violations: {
       request: described === undefined ? [] : requestViolations(api, action, described),
-      response: received.json === undefined ? [] : api.schemas.validate(action, 'response', received.json),
+      response: judged?.violations ?? [],
     },
+    decided: judged?.decided,
     place: recorded.place,
     source: recorded.source,
     masked: false,
@@ -102,7 +104,15 @@ function forgetMasked(exchange: RecordedExchange): void {
   const { violations, request, response } = exchange;
   const isShown = (json: unknown) => (violation: Violation) => !isMasked(valueAt(json, violation.path));
   violations.request = violations.request.filter(isShown(request.json));
-  violations.response = violations.response.filter(isShown(response.json));
+  const shown = violations.response.filter(isShown(response.json));
+  const hidden = violations.response.filter((violation) => !shown.includes(violation)).map(named);
+  // Nothing is known of a requirement of which nothing but masked values are wrong.
+  exchange.decided = exchange.decided?.filter((id) => !hidden.includes(id) || shown.map(named).includes(id));
+  violations.response = shown;
+}
+
+function named({ requirement }: Violation): string | undefined {
+  return requirement;
 }
 
 function isMasked(value: unknown): boolean {

@@ -241,6 +241,7 @@ function labels(requirement: RequirementVerdict): Label[] {
     { name: 'ref', value: ref },
     { name: 'page', value: source.page },
     { name: 'basis', value: source.basis },
+    ...(source.rulings ?? []).map((ruling) => ({ name: 'ruling', value: ruling.id })),
     ...tags.map((value) => ({ name: LabelName.TAG, value })),
     { name: LabelName.SEVERITY, value: level === 'MUST' ? Severity.CRITICAL : Severity.MINOR },
     { name: LabelName.PARENT_SUITE, value: apiName(api) },
@@ -268,6 +269,7 @@ function description(requirement: RequirementVerdict): string {
     level === 'MUST' ? 'A miss makes the server non-conformant.' : 'A miss is a warning, and a failure under strict.';
   return [
     `**${level} ${id}**, ${firm} the page *${markdown(source.page)}*. ${meaning} Needs a target that allows ${needs}.`,
+    ...(source.rulings ?? []).map((ruling) => `**Ruling ${ruling.id}** (docs/rulings.md): ${markdown(ruling.held)}`),
     ...(note !== '' ? [`Missed ${note}.`] : judged !== undefined ? [`Judged in passing in ${judged} exchanges.`] : []),
     ...(waiver === undefined
       ? []

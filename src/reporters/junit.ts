@@ -98,6 +98,7 @@ function details(requirement: RequirementVerdict): string {
     ...findings.flatMap(findingLines),
     often(requirement),
     `page: ${source.page} (${source.basis})`,
+    ...(source.rulings ?? []).map(({ id, held }) => `ruling ${id}: ${held}`),
     ...evidence.map((entry) => `${evidenceTitle(entry)}\n  ${entry.curl}`),
   ]
     .filter((line) => line !== '')

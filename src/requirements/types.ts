@@ -21,5 +21,24 @@ export interface Requirement {
   needs: Level;
   /** The sentence. */
   title: string;
-  source: { page: string; basis: Basis };
+  source: {
+    page: string;
+    basis: Basis;
+    /** The rulings that bear on it, each with what is held. */
+    rulings?: { id: string; held: string }[];
+  };
+}
+
+/** What the suite holds where the pages of a documentation contradict themselves or leave something open. */
+export interface Ruling {
+  /** Unique over all APIs, beginning with the name of its own, such as `ozeki-clock-hours`. */
+  id: string;
+  /** What the pages say, in our words. */
+  pages: string;
+  /** What the suite holds. */
+  held: string;
+  /** The version of the suite that first held it so. */
+  since: string;
+  /** The requirements that it bears on. */
+  requirements: readonly string[];
 }

@@ -16,19 +16,6 @@ export function conversationIdOf(participantIds: readonly string[]): string {
   return md5([...participantIds].sort().join(';'));
 }
 
-/** Finds what keeps `value` from being a user id: 32 lower-case hex digits. */
-export function userIdFindings(value: unknown, path: string): Finding[] {
-  if (typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)) return [];
-  return [
-    {
-      message: 'a user id is not 32 lower-case hex digits',
-      path,
-      expected: '32 characters of 0-9a-f',
-      found: JSON.stringify(value) ?? 'nothing',
-    },
-  ];
-}
-
 /** Finds a user id that is not the md5 of the e-mail address. */
 export function accountIdFindings(value: unknown, email: string, path: string): Finding[] {
   const expected = userIdOf(email);

@@ -29,19 +29,6 @@ export function formatTimestamp(epochMs: number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
-/** Finds what keeps `value` from being a timestamp `yyyy-MM-dd HH:mm:ss` of the calendar. */
-export function timestampFindings(value: unknown, path: string): Finding[] {
-  if (parseTimestamp(value) !== undefined) return [];
-  return [
-    {
-      message: 'a timestamp is not written yyyy-MM-dd HH:mm:ss (24 hours, zero-padded, a date of the calendar)',
-      path,
-      expected: 'yyyy-MM-dd HH:mm:ss',
-      found: JSON.stringify(value) ?? 'nothing',
-    },
-  ];
-}
-
 /**
  * Finds a moment that is further than the tolerance from now. All in epoch milliseconds.
  * A distance of whole or half hours is named, since a local zone or a 12-hour clock is the likely cause.

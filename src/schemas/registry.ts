@@ -9,6 +9,9 @@ export type JsonSchema = { $id: string; title: string; description: string } & R
 
 export type Part = 'request' | 'response';
 
+/** The keyword by which a schema names the requirement that its constraints decide. */
+export const requirementKeyword = 'x-requirement';
+
 /** One schema, compiled when it is first asked for and never again. */
 export interface Slot {
   schema: JsonSchema;
@@ -20,6 +23,8 @@ export interface Slot {
   thorough?: ValidateFunction;
   /** The members that are strings of JSON, each with the schema of what is written there (`contentSchema`). */
   contents?: { member: string; slot: Slot }[];
+  /** All that the schema may refer to, where its violations belong to requirements: a request is no promise of a server. */
+  promises?: ReadonlyMap<string, JsonSchema>;
 }
 
 /** The schemas of some folders, as they stand in their files. */
@@ -28,6 +33,8 @@ export interface SchemaFiles {
   bodies: Record<Part, Map<string, Slot>>;
   /** Every document by its `$id`, the shared ones included. */
   documents: ReadonlyMap<string, JsonSchema>;
+  /** The file of each document, absolute, by its `$id`. */
+  paths: ReadonlyMap<string, string>;
 }
 
 /** The validator that stops at the first error. */
@@ -50,10 +57,18 @@ export function compilerOf(documents: ReadonlyMap<string, JsonSchema>): (schema:
     if (known !== undefined) return known;
     // The tests check the schemas against the dialect's own schema once; a run need not.
     // `verbose` puts the failing schema into each error, from which the words for people are made.
-    const ajv = new Ajv2020({ strict: true, allErrors, verbose: true, validateSchema: false });
+    const ajv = new Ajv2020({ strict: true, allErrors, verbose: true, validateSchema: false, passContext: true });
     formats.default(ajv);
-    // The requirement that a constraint decides: read where a miss is attributed.
-    ajv.addKeyword('x-requirement');
+    // Refuses nothing: it takes down that the body holds what this requirement is about.
+    ajv.addKeyword({
+      keyword: requirementKeyword,
+      schemaType: 'string',
+      errors: false,
+      validate(this: unknown, requirement: string) {
+        if (this instanceof Set) this.add(requirement);
+        return true;
+      },
+    });
     for (const schema of documents.values()) ajv.addSchema(schema);
     made.set(allErrors, ajv);
     return ajv;
@@ -71,6 +86,7 @@ export function compilerOf(documents: ReadonlyMap<string, JsonSchema>): (schema:
  */
 export function readSchemas(folders: readonly string[]): SchemaFiles {
   const documents = new Map<string, JsonSchema>();
+  const paths = new Map<string, string>();
   const bodies = { request: new Map<string, Slot>(), response: new Map<string, Slot>() };
   const slotOf = compilerOf(documents);
   const add = (path: string): Slot => {
@@ -78,6 +94,7 @@ export function readSchemas(folders: readonly string[]): SchemaFiles {
     if (documents.has(schema.$id))
       throw new UsageError(`${path}: another schema has the $id ${schema.$id} too. Give this one an $id of its own.`);
     documents.set(schema.$id, schema);
+    paths.set(schema.$id, path);
     return slotOf(schema);
   };
   for (const folder of folders) {
@@ -89,7 +106,8 @@ export function readSchemas(folders: readonly string[]): SchemaFiles {
     }
   }
   for (const slot of bodies.request.values()) slot.contents = contentsOf(slot.schema, documents, slotOf);
-  return { bodies, documents };
+  for (const slot of bodies.response.values()) slot.promises = documents;
+  return { bodies, documents, paths };
 }
 
 /** Why a document is no JSON Schema of the dialect, in the validator's words; `undefined` where it is one. */

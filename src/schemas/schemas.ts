@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Violation } from '../exchange/index.js';
+import { type Named, requirementsNamedIn } from './attribution.js';
 import { type JsonSchema, type Part, quickOf, readSchemas, type SchemaFiles, type Slot } from './registry.js';
-import { validate } from './validate.js';
+import { type Judged, judge, validate } from './validate.js';
 
 /** A documented body, with the page it stands on. Elisions are kept; `mend` says what was not JSON on the page. */
 export interface Example {
@@ -19,11 +20,15 @@ export interface Schemas {
   /** The folders they stand in, absolute. */
   folders: readonly string[];
   /**
-   * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, values shortened.
+   * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, and the first of each
+   * requirement beyond them; values shortened.
    * A string that holds JSON, as the `message` of Ozeki's Add does, is looked into: its members have paths such as `/message/ID`.
    * The response schema describes a success: judge a refusal with `validateRefusal`. Throws for an unknown action.
+   * A violation of a response names the requirement that it misses, where the schema does.
    */
   validate(action: string, part: Part, body: unknown): Violation[];
+  /** What the schema of a success says of `body`, with the requirements that it decides. Throws for an unknown action. */
+  judge(action: string, body: unknown): Judged;
   /** What in `body` is not the documented form of a refusal; empty when nothing is. */
   validateRefusal(body: unknown): Violation[];
   /** The schema of a body as it stands in its file. Throws for an unknown action. */
@@ -34,6 +39,8 @@ export interface Schemas {
   actions(): string[];
   /** Every schema by its `$id`, the shared ones included. */
   documents(): ReadonlyMap<string, JsonSchema>;
+  /** Every place where a schema names a requirement, with its file. */
+  requirements(): (Named & { file: string })[];
   /** Every documented body, by action. Read from disk at each call. */
   examples(): Example[];
 }
@@ -70,11 +77,16 @@ export function createSchemas(name: string, folders: readonly string[]): Schemas
       const violations = validate(slot, body);
       return slot.contents === undefined ? violations : [...violations, ...contentViolations(slot.contents, body)];
     },
+    judge: (action, body) => judge(slotOf(action, 'response'), body),
     validateRefusal: (body) => validate(slotOf('refusal', 'response'), body),
     schemaOf: (action, part) => slotOf(action, part).schema,
     compiled: (action, part) => quickOf(slotOf(action, part)),
     actions: () => [...files().bodies.request.keys()].sort(),
     documents: () => files().documents,
+    requirements: () =>
+      [...files().documents.values()].flatMap((document) =>
+        requirementsNamedIn(document).map((named) => ({ ...named, file: files().paths.get(document.$id) ?? '' })),
+      ),
     examples: () => folders.flatMap(examplesIn),
   };
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Violation } from '../exchange/index.js';
+import { requirementOf } from './attribution.js';
 import { type Slot, thoroughOf } from './registry.js';
 
 /** More than these tell a reader nothing new. */
@@ -26,23 +27,35 @@ const typeWords: Record<string, string> = {
   null: 'null',
 };
 
-/** What violates the schema in a body that it rejects, in words for people: at most 20 violations, none twice. */
-export function explain(slot: Slot, body: unknown, first: readonly ErrorObject[]): Violation[] {
-  const errors = errorsOf(slot, body) ?? first;
+/**
+ * What violates the schema in a body that it rejects, in words for people: at most 20 violations, none twice, and beyond them the
+ * first of each requirement that none of the 20 is about.
+ * @param decided takes down the requirements of which the body holds something to judge
+ */
+export function explain(slot: Slot, body: unknown, first: readonly ErrorObject[], decided: Set<string>): Violation[] {
+  const errors = errorsOf(slot, body, decided) ?? first;
   const seen = new Map<string, Violation>();
-  for (const violation of settleAlternatives(errors.slice(0, mostErrors))) {
+  const requirements = new Set<string | undefined>();
+  for (const [error, violation] of settleAlternatives(errors.slice(0, mostErrors))) {
     const key = `${violation.path}\n${violation.expected}`;
-    if (!seen.has(key)) seen.set(key, violation);
-    if (seen.size === most) break;
+    if (seen.has(key)) continue;
+    const told = attributed(violation, error, slot);
+    if (seen.size < most || !requirements.has(told.requirement)) seen.set(key, told);
+    requirements.add(told.requirement);
   }
   return [...seen.values()];
 }
 
+function attributed(violation: Violation, error: ErrorObject, { schema, promises }: Slot): Violation {
+  const requirement = promises === undefined ? undefined : requirementOf(error, schema, promises);
+  return requirement === undefined ? violation : { ...violation, requirement };
+}
+
 /** Every error in the front part of the body; `undefined` when what is wrong lies behind it, or too deep. */
-function errorsOf(slot: Slot, body: unknown): readonly ErrorObject[] | undefined {
+function errorsOf(slot: Slot, body: unknown, decided: Set<string>): readonly ErrorObject[] | undefined {
   const thorough = thoroughOf(slot);
   try {
-    return thorough(front(body, 0)) ? undefined : (thorough.errors ?? undefined);
+    return thorough.call(decided, front(body, 0)) ? undefined : (thorough.errors ?? undefined);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -78,7 +91,7 @@ function placeOf({ instancePath, propertyName }: ErrorObject): string {
  * The validator reports every branch of an `anyOf` that failed. A reader wants one sentence: the alternatives joined,
  * or, where the value is plainly meant for one branch, what is wrong inside that branch.
  */
-function settleAlternatives(errors: readonly ErrorObject[]): Violation[] {
+function settleAlternatives(errors: readonly ErrorObject[]): [ErrorObject, Violation][] {
   const dropped = repeated(errors);
   const replaced = new Map<ErrorObject, Violation>();
   errors.forEach((error, at) => {
@@ -109,7 +122,9 @@ function settleAlternatives(errors: readonly ErrorObject[]): Violation[] {
       });
     }
   });
-  return errors.filter((error) => !dropped.has(error)).map((error) => replaced.get(error) ?? toViolation(error));
+  return errors
+    .filter((error) => !dropped.has(error))
+    .map((error) => [error, replaced.get(error) ?? toViolation(error)]);
 }
 
 /** Whether `other` is the failure of one of the branches itself, not of something deeper that a branch refers to. */
@@ -133,6 +148,16 @@ function toViolation(error: ErrorObject): Violation {
   if (keyword === 'additionalProperties') {
     const name = params.additionalProperty as string;
     return { path: pathOf(error, name), expected: expectedOf(error), found: `a member ${short(name)}` };
+  }
+  if (keyword === 'uniqueItems') {
+    // The array itself may be as it must be: only the item that comes again is wrong.
+    const again = Math.max(Number(params.i), Number(params.j));
+    const path = pathOf(error, String(again));
+    return {
+      path,
+      expected: expectedOf(error),
+      found: foundOf({ ...error, instancePath: path }, (error.data as unknown[])[again]),
+    };
   }
   const name = error.propertyName;
   if (name !== undefined) {
@@ -172,6 +197,8 @@ function expectedOf({ keyword, params, schema, parentSchema }: ErrorObject): str
       return `more than ${String(schema)}${remark}`;
     case 'minLength':
       return 'a string that is not empty';
+    case 'uniqueItems':
+      return 'an item that is there once';
     case 'minItems':
       return `an array of at least ${String(schema)}`;
     default:

@@ -60,6 +60,32 @@ const endings = [
   'sessionid',
   'sessid',
   'authticket',
+  'ssoticket',
+  'loginticket',
+  'serviceticket',
+  'idtokenhint',
+  'passkey',
+  'storepass',
+  'keypass',
+  'pswd',
+  'passwort',
+  'motdepasse',
+  'contrasena',
+  'privatekeypem',
+  'connectionstring',
+  'securityanswer',
+  'seedphrase',
+  'mnemonic',
+  'otpcode',
+  'mfacode',
+  'twofactorcode',
+  'backupcode',
+  'smscode',
+  'emailcode',
+  'verifycode',
+  'activationcode',
+  'pairingcode',
+  'onetimecode',
 ];
 
 /** Names that are credentials as a whole and say too little as an ending. */
@@ -72,8 +98,11 @@ const wholes = [
   'hmac',
   'pass',
   'pw',
+  'psw',
   'sid',
+  'xsid',
   'connect.sid',
+  'sess',
   'session',
   'xsession',
   'ticket',
@@ -87,7 +116,25 @@ const wholes = [
   'recoverycode',
   'codeverifier',
   'xclientcertkey',
+  'authentication',
+  'xauthentication',
+  'xmsclientprincipal',
+  'dpop',
+  'castgc',
+  'wresult',
+  'hdnea',
+  'hdnts',
+  'hdntl',
+  'pkcs8',
 ];
+
+/** Words that say so at the end of a name, and would mean something else as the end of a word: `loginPass`, but not `compass`. */
+const lastWord = /(?:^|[-_.\s])(?:auth|bearer|hmac|pass|passw|pin|psw|pw|sas|sig|totp|otp)$/i;
+const lastHump = /[a-z\d](?:Auth|Bearer|Hmac|HMAC|Pass|Pin|PIN|Psw|Pw|Sas|SAS|Sig|Totp|TOTP|Otp|OTP)$/;
+
+/** Headers that end in `-Key` open a door, but for these. */
+const harmlessKey =
+  /(?:^|-)(?:sec-websocket|idempotency|surrogate|cache|partition|routing|sort|message|public|primary|host|event|group|dedup(?:e|lication)?)-key$/i;
 
 /** What follows says whether the word before is the credential or about it: `secretValue`, `tokens`, `x-hub-signature-256`. */
 const byName = new RegExp(
@@ -112,13 +159,17 @@ const besideCode = new Set([
   'state',
 ]);
 
+/** No flow of OAuth sends more members at once; each of thousands that are spelt like `code` would be held against all others. */
+const mostBeside = 256;
+
 function compact(name: string): string {
   return name.toLowerCase().replace(/[-_\s[\]]/g, '');
 }
 
 /** Whether a header of this name holds a credential. */
 export function isSecretHeader(name: string): boolean {
-  return isSecretParameter(name);
+  if (isSecretParameter(name)) return true;
+  return name.length <= 128 && /\w-key$/i.test(name) && !harmlessKey.test(name);
 }
 
 /** Whether a form field or query parameter of this name holds a credential. `beside`: the names of the others. */
@@ -133,8 +184,8 @@ export function isSecretParameter(name: string, beside: readonly string[] = []):
 export function isSecretMember(name: string, beside: readonly string[] = []): boolean {
   if (name.length > 128) return false;
   const word = compact(name);
-  if (word === 'code') return beside.some((other) => besideCode.has(other));
+  if (word === 'code') return beside.length <= mostBeside && beside.some((other) => besideCode.has(other));
   if (word === 'secret') return false;
   if (word.startsWith('xamz')) return !harmlessAmazon.test(word);
-  return byName.test(word) && !cursors.test(word);
+  return (byName.test(word) && !cursors.test(word)) || lastWord.test(name) || lastHump.test(name);
 }

@@ -2,7 +2,7 @@
 import type { Finding, SentRequest } from '../exchange/index.js';
 import { createFinder } from './finder.js';
 import { isSecretHeader, isSecretMember } from './names.js';
-import { MASK, maskSpans } from './spans.js';
+import { MASK, maskSpans, type Span } from './spans.js';
 import { MIN_SECRET_LENGTH, type Strength, strengthOf } from './strength.js';
 import { structureIn } from './structure.js';
 
@@ -36,8 +36,8 @@ export interface Redactor {
 const MAX_DEPTH = 512;
 /** Longer bodies are bad input, and bear no credential that a shorter one does not. */
 const MAX_LEARNT_BODY = 64 * 1024;
-/** How much of what servers give out is remembered: number and characters in all. */
-const MAX_GIVEN = { secrets: 4096, characters: 1024 * 1024 };
+/** How much of what servers give out is remembered: number and characters in all. Each new one costs a search through all of them. */
+const MAX_GIVEN = { secrets: 4096, characters: 128 * 1024 };
 
 /**
  * Creates a redactor that knows `secrets`, the target's own; they are never forgotten.
@@ -98,29 +98,34 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     const beside = Object.keys(value);
     const entries = Object.entries(value).map(([name, member]): [string, unknown] => [
       nameOf(name),
-      isSecretMember(name, beside) || isNamedSecret(name, value) ? maskedMember(member, inside) : json(member, inside),
+      isSecretMember(name, beside) || isNamedSecret(name, value) || isCode(name, member)
+        ? maskedMember(member, inside)
+        : json(member, inside),
     ]);
     return Object.fromEntries(entries);
   };
 
-  /** What stands in a member that holds credentials: no text of it is shown, nor the text of a list. */
+  /** What stands in a member that holds credentials: no text or long number of it is shown, nor of a list. */
   const maskedMember = (member: unknown, ancestors: object[]): unknown => {
     if (typeof member === 'string') return member === '' ? '' : MASK;
+    if (typeof member === 'number') return String(member).length < MIN_SECRET_LENGTH ? member : MASK;
     if (Array.isArray(member) && !ancestors.includes(member))
       return member.map((item) =>
-        typeof item === 'string' ? maskedMember(item, ancestors) : json(item, [...ancestors, member]),
+        typeof item === 'object' ? json(item, [...ancestors, member]) : maskedMember(item, ancestors),
       );
-    return json(member, ancestors);
+    const inside = json(member, ancestors);
+    return isWithValue(inside) ? { ...inside, value: MASK } : inside;
   };
 
   const nameOf = (name: string): string => maskSpans(name, finders.ours.find(name));
 
   const sentence = (original: string): string => {
-    const spans = finders.ours.find(original, { inEach: structureIn });
-    for (const { index, 1: inside = '' } of original.matchAll(QUOTED)) {
-      const from = index + 1;
-      for (const { start, end } of finders.foreign.find(inside)) spans.push({ start: start + from, end: end + from });
-    }
+    const quotations = quotationsIn(original);
+    const found = finders.ours.find(original, { inEach: structureIn });
+    const spans = withinQuotations(found, quotations);
+    for (const { start: from, end: to } of quotations)
+      for (const { start, end } of finders.foreign.find(original.slice(from, to)))
+        spans.push({ start: start + from, end: end + from });
     return maskSpans(original, spans);
   };
 
@@ -178,7 +183,38 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
 }
 
 /** A quotation, or what is left of one that was cut. */
-const QUOTED = /"((?:[^"\\]|\\[\s\S])*)(?:"|$)/g;
+const QUOTED = /"([^"\\]*(?:\\[\s\S][^"\\]*)*)(?:"|\\?$)/g;
+
+/** What stands in double quotes, without them. */
+function quotationsIn(sentence: string): Span[] {
+  return Array.from(sentence.matchAll(QUOTED), ({ index, 1: inside = '' }) => ({
+    start: index + 1,
+    end: index + 1 + inside.length,
+  }));
+}
+
+/** What begins in a quotation ends with it, and what seems to be quoted by its closing quote is none: the words after it are ours. */
+function withinQuotations(spans: readonly Span[], quotations: readonly Span[]): Span[] {
+  let at = 0;
+  return [...spans]
+    .sort((a, b) => a.start - b.start)
+    .flatMap((span) => {
+      while (at < quotations.length && (quotations[at] as Span).end + 1 < span.start) at += 1;
+      const around = quotations[at];
+      if (around === undefined || span.start < around.start) return [span];
+      return span.start < around.end ? [{ ...span, end: Math.min(span.end, around.end) }] : [];
+    });
+}
+
+/** `{"password": {"value": "…"}}`, as some write what has a type beside. */
+function isWithValue(member: unknown): member is { value: string } {
+  return typeof (member as { value?: unknown } | null)?.value === 'string';
+}
+
+/** A code that looks as only a credential does. */
+function isCode(name: string, member: unknown): boolean {
+  return name.toLowerCase() === 'code' && typeof member === 'string' && strengthOf(member) === 'random';
+}
 
 /** `{"name": "X-Api-Key", "value": "…"}`, as recorders and form libraries write headers and fields. */
 function isNamedSecret(member: string, object: object): boolean {

@@ -52,6 +52,8 @@ export interface StubApi {
   api: ApiName;
   faults: readonly Fault[];
   variants: readonly Variant[];
+  /** Requirements that one fault may break at one place of an answer, in alphabetical order with blanks between, and why. */
+  doubles?: Readonly<Record<string, string>>;
   /** What a variant changes, by names of this API's own: variants that share none go together. */
   touchedBy(variant: string): string[];
   create(options: ApiOptions): ApiPart;

@@ -25,12 +25,12 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
   }
 }
 
-/** Makes the response that later stages read. A UTF-8 byte order mark is tolerated and left out of the text. */
+/** Makes the response that later stages read. A byte order mark stays in the text: JSON on the wire must not begin with one. */
 export function toReceived(status: number, headers: Headers, bytes: Uint8Array): ReceivedResponse {
   const common = { status, headers: headersOf(headers), bytes: bytes.byteLength };
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return { ...common, text: new TextDecoder('utf-8').decode(bytes), notJson: 'not UTF-8' };
   }
@@ -44,6 +44,7 @@ export function toReceived(status: number, headers: Headers, bytes: Uint8Array):
 export function parseJson(text: string): { json: unknown } | { notJson: string } {
   if (text === '') return { notJson: 'the body is empty' };
   if (/^\s{0,1000}<(?:!doctype html|html|head|body)\b/i.test(text)) return { notJson: 'the body is HTML' };
+  if (text.startsWith('\uFEFF')) return { notJson: 'a byte order mark stands before the JSON' };
   if (isDeep(text)) return { notJson: `nested deeper than ${MAX_JSON_DEPTH} levels` };
   try {
     return { json: JSON.parse(text) };

@@ -7,6 +7,7 @@ import { type ApiDefinition, defineApi } from '../../src/api/define.js';
 import { extend } from '../../src/api/extend.js';
 import { withApi, withPlugins } from '../../src/api/plugins.js';
 import { UsageError } from '../../src/errors.js';
+import type { Exchange, Violation } from '../../src/exchange/index.js';
 import type { Section } from '../../src/target/index.js';
 
 const ozeki = apiNamed('ozeki');
@@ -39,6 +40,22 @@ function small(change: Partial<ApiDefinition<Section>> = {}): Api {
     open: () => Promise.reject(new Error('nobody opens it')),
     ...change,
   });
+}
+
+/** A success of the small API. */
+function exchangeOf(json: unknown, response: Violation[], decided: string[]): Exchange {
+  return {
+    api: 'small',
+    action: 'ping',
+    intent: 'call',
+    actor: 'alice',
+    request: { method: 'POST', url: 'http://stub.test/', headers: {} },
+    response: { status: 200, headers: {}, text: JSON.stringify(json), bytes: 0, json },
+    startedAt: 0,
+    durationMs: 1,
+    violations: { request: [], response },
+    decided,
+  };
 }
 
 const told = (work: () => unknown): string => {
@@ -86,6 +103,23 @@ test('two extensions of one API add up', () => {
   expect(known[0]?.requirements.slice(-2).map(({ id }) => id)).toEqual(['OZA-LOGIN-1', 'OZB-LOGIN-1']);
 });
 
+test('without passive checks, a success is judged by its schema under the requirements that it names', () => {
+  const properties = { pong: { type: 'string', 'x-requirement': 'SM-PING-1' } };
+  const { schemas: own, passive } = small({ schemas: schemas({ 'ping.response': { type: 'object', properties } }) });
+  const said = (json: unknown) => {
+    const { violations, decided } = own.judge('ping', json);
+    return passive(exchangeOf(json, violations, decided), { emails: [], clockToleranceMs: 0 });
+  };
+  expect(said({ status: 'OK' })).toEqual([]);
+  expect(said({ status: 'OK', pong: '1' })).toEqual([{ requirement: 'SM-PING-1', findings: [] }]);
+  expect(said({ status: 'OK', pong: 1 })).toEqual([
+    {
+      requirement: 'SM-PING-1',
+      findings: [{ message: '/pong is not a string', path: '/pong', expected: 'a string', found: '1' }],
+    },
+  ]);
+});
+
 for (const [what, make, words] of [
   [
     'a name that is taken',
@@ -107,6 +141,21 @@ for (const [what, make, words] of [
     'a schema that does not compile',
     () => small({ schemas: schemas({ 'ping.response': { type: 'objekt' } }) }),
     /the schema .*ping\.response\.json cannot be used: it\/type/,
+  ],
+  [
+    'a ruling on an unknown requirement',
+    () => small({ rulings: [{ id: 'small-x', pages: 'a', held: 'b', since: '1.0.0', requirements: ['SM-PING-3'] }] }),
+    /the ruling small-x bears on SM-PING-3, which is no requirement of small\. Did you mean SM-PING-1\?$/,
+  ],
+  [
+    'a schema that names an unknown requirement',
+    () => small({ schemas: schemas({ 'ping.response': { type: 'object', 'x-requirement': 'SM-PING-2' } }) }),
+    /^The plugin \.\/p\.js: \/.*\/ping\.response\.json: x-requirement at the root names SM-PING-2, which is no requirement of small\. Did you mean SM-PING-1\?$/,
+  ],
+  [
+    'a schema whose requirement is no text',
+    () => small({ schemas: schemas({ 'ping.response': { type: 'object', 'x-requirement': 1 } }) }),
+    /the schema ping\.response\.json cannot be used: x-requirement value must be \["string"\]/,
   ],
   [
     'an action without a schema',

@@ -103,7 +103,7 @@ test('Relation: a channel of others is a problem, an outsider who gets in is tol
     delete relation?.outsider;
   });
   expect(await ask(alone, 'relation')).toContainEqual(
-    'note relation.outsider is not named, so requirements on strangers are skipped: name a relation that is no member of the channel.',
+    'note relation.outsider is not named, so requirements on outsiders are skipped: name a relation that is no member of the channel.',
   );
 });
 

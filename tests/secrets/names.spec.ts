@@ -56,6 +56,30 @@ const credentials = [
     'X-Hub-Signature-256',
     'private_key',
   ],
+  ...[
+    'DPoP',
+    'Authentication',
+    'X-MS-CLIENT-PRINCIPAL',
+    'X-SID',
+    'Fastly-Key',
+    'aeg-sas-key',
+    'X-Hmac',
+    'X-User-Auth',
+    'X-Login-Pass',
+  ],
+  ...[
+    'psw',
+    'user_pass',
+    'loginPass',
+    'passkey',
+    'sess',
+    'ssoTicket',
+    'castgc',
+    'wresult',
+    'id_token_hint',
+    'mfa_code',
+  ],
+  ...['sms_code', 'pin', 'userPin', 'connectionString', 'sas', 'storepass', 'securityAnswer', 'mnemonic', 'hdnea'],
   ...['Ozeki-Signature', 'apikey', 'secureKey', 'rsakey', 'token', 'otp', 'credentials', 'tokens', 'encryptionKey'],
 ];
 
@@ -95,6 +119,8 @@ const readable = [
     'monkey',
     'compass',
   ],
+  ...['bypass', 'pinned', 'pinCount', 'spin', 'authority', 'passed', 'postalCode', 'statusCode', 'presigned'],
+  ...['Idempotency-Key', 'Sec-WebSocket-Key', 'Surrogate-Key', 'X-Cache-Key'],
 ];
 
 for (const name of readable) test(`${name} is none`, () => expect(isSecretHeader(name)).toBe(false));
@@ -103,6 +129,8 @@ test('a code is a credential beside what a flow of OAuth sends, and else a numbe
   expect(isSecretParameter('code', ['code', 'state'])).toBe(true);
   expect(isSecretMember('code', ['grant_type', 'code'])).toBe(true);
   expect(isSecretMember('code', ['code', 'desc', 'data'])).toBe(false);
+  const many = Array.from({ length: 300 }, (_, index) => `m${index}`);
+  expect(isSecretMember('code', [...many, 'client_id'])).toBe(false);
 });
 
 test('`secret` alone is a credential in a query, not in a body', () => {

@@ -239,12 +239,84 @@ test.describe('what a server gives out', () => {
     expect(redactor.sentence('it says {"errormessage":"no canary-secure-k…')).toBe('it says {"errormessage":"no ***…');
   });
 
+  test('changes none of our words around what a server says in quotes', () => {
+    const said = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom(
+            ...[
+              '-----BEGIN PRIVATE KEY-----',
+              '\nCookie: ',
+              'token=',
+              '"password":"',
+              '<secret>',
+              '&token=',
+              '%22',
+              '\\"',
+              '\\',
+              '…',
+            ],
+            ...[
+              'name="password"\r\n\r\n',
+              'https://a@',
+              'Digest response="',
+              'Bearer ',
+              'eyJhbGciOiJIUzI1NiJ9.',
+              "pin='",
+              '"',
+              "'",
+            ],
+          ),
+          fc.string({ maxLength: 6 }),
+        ),
+        { maxLength: 8 },
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(said, said, (first, second) => {
+        const redactor = createRedactor();
+        redactor.add(first, second);
+        const sentence = `list was not served: ${JSON.stringify(first)}, token: alice; then ${JSON.stringify(second)} (99 characters)`;
+        const shown = redactor.sentence(sentence);
+        return (
+          shown.startsWith('list was not served: "') &&
+          shown.includes('", token: alice; then "') &&
+          shown.endsWith('" (99 characters)')
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('is forgotten, the oldest first, when there is too much of it; what the target names is not', () => {
     const redactor = createRedactor(['own-secret']);
     for (let index = 0; index < 5000; index += 1) redactor.add(`given-${index}-key`);
     expect(redactor.text('own-secret given-0-key given-4999-key')).toBe('*** given-0-key ***');
     expect(redactor.json({ token: 'given-0-key' })).toEqual({ token: '***' });
   });
+});
+
+test('long texts of hostile shape end', () => {
+  const redactor = createRedactor(['canary-secret-1']);
+  const shapes = [
+    '\\"',
+    'name="a"\n',
+    '"token":"',
+    'a:"',
+    '<a ',
+    'Digest response=',
+    'https://hooks.slack.com/services/',
+    '="',
+  ];
+  for (const shape of shapes) {
+    const text = `${shape.repeat(60_000 / shape.length)}\\`;
+    expect(redactor.sentence(text)).not.toContain('canary');
+    expect(redactor.text(text)).not.toContain('canary');
+  }
+  const codes = Object.fromEntries(
+    Array.from({ length: 5000 }, (_, at) => [`${'_'.repeat(at % 128)}c${'-'.repeat(at >> 7)}ode`, at]),
+  );
+  expect(redactor.json(codes)).toEqual(codes);
 });
 
 test('a text is cut where no more of a credential is left than five characters of base64', () => {
@@ -287,6 +359,23 @@ test.describe('what stands where secrets stand is masked, known or not', () => {
     ['see eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl.', 'see ***'],
     ['key AKIAIOSFODNN7EXAMPLE!', 'key ***!'],
     ['ghp_0123456789abcdefghijklmnopqrstuvwxyz', '***'],
+    ['code=Zq7canaryX81wPz3&a=b', 'code=***&a=b'],
+    ['{"code":"Zq7canaryX81wPz3"}', '{"code":"***"}'],
+    ['{"code":"ERR_NOT_FOUND","x":1}', '{"code":"ERR_NOT_FOUND","x":1}'],
+    ['{"password":12345678,"pin":-1234}', '{"password":***,"pin":***}'],
+    ['https://chat.test/#access_token=abc&x=1', 'https://chat.test/#access_token=***&x=1'],
+    ["{'password':'abc', token: \"d'e\"}", "{'password':'***', token: \"***'e\"}"],
+    ['<user password="abc" name="x"/>', '<user password="***" name="x"/>'],
+    ['<password><![CDATA[abc]]></password>', '<password><![CDATA[***]]></password>'],
+    ['<wsse:Password Type="x">abc</wsse:Password>', '<wsse:Password Type="x">***</wsse:Password>'],
+    ['a; name="password"\r\n\r\nabc\r\n--x', 'a; name="password"\r\n\r\n***\r\n--x'],
+    ['Authorization: Digest username="a", response="abc"\r\nX: y', 'Authorization: ***\r\nX: y'],
+    ['it wants Digest username="a", response="abc"', 'it wants Digest username="a", response="***"'],
+    ['OAuth oauth_token="abc", realm="x"', 'OAuth oauth_token="***", realm="x"'],
+    ['it says Bearer abcdefGHIJKLmnop', 'it says Bearer ***'],
+    ['123456789:AAF1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q', '***'],
+    ['https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXX', 'https://hooks.slack.com/services/***'],
+    [`shpat_${'0a1b2c3d'.repeat(4)} dapi${'0a1b2c3d'.repeat(4)}`, '*** ***'],
     ['x -----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n-----END OPENSSH PRIVATE KEY-----', 'x ***'],
     ['x -----BEGIN PGP PRIVATE KEY BLOCK-----\nb3Bl\n-----END PGP PRIVATE KEY BLOCK-----', 'x ***'],
     ['a -----BEGIN RSA PRIVATE KEY-----\r\nMII\r\n-----END RSA PRIVATE KEY----- b', 'a *** b'],
@@ -334,6 +423,17 @@ test.describe('JSON values', () => {
       '***': { RSAKEY: '***', token: 5, password: '' },
     });
     expect(value).toEqual(before);
+  });
+
+  test('numbers, and objects with a value, under a telling name', () => {
+    expect(
+      createRedactor().json({ pin: 123456, token: 5, password: { type: 'x', value: 'abc' }, code: 'Zq7canaryX81wPz3' }),
+    ).toEqual({
+      pin: '***',
+      token: 5,
+      password: { type: 'x', value: '***' },
+      code: '***',
+    });
   });
 
   test('lists under a telling name, and pairs of name and value', () => {

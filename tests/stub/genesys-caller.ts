@@ -2,6 +2,7 @@ import { getResponse } from 'msw';
 import { type GenesysAction, type GenesysActionName, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
 import { createStub } from '../../apis/stub.js';
 import type { StubOptions } from '../../src/stub/index.js';
+import type { Answer } from './recorder.js';
 
 /** Members of a request. */
 export type Members = Record<string, unknown>;
@@ -51,7 +52,7 @@ export const LEGAL: Record<GenesysActionName, Members> = {
 };
 
 /** A stub with what a test needs to talk to it without a network. */
-export function chatWith(options: StubOptions = {}) {
+export function chatWith(options: StubOptions = {}, answer: Answer = getResponse) {
   const stub = createStub(options);
   const post = async (path: string, text: string, method = 'POST'): Promise<Reply> => {
     const request = new Request(`http://stub.test${path}`, {
@@ -59,7 +60,7 @@ export function chatWith(options: StubOptions = {}) {
       headers: { 'content-type': 'application/json' },
       ...(method === 'GET' ? {} : { body: text }),
     });
-    const response = await getResponse(stub.handlers, request);
+    const response = await answer(stub.handlers, request);
     if (response === undefined) throw new Error(`nobody answers ${path}`);
     // Unlike `text()`, this keeps a byte order mark.
     const answered = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());

@@ -3,6 +3,7 @@ import { getResponse } from 'msw';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetAccount } from '../../types/target.js';
+import type { Answer } from './recorder.js';
 
 export const URL_OF_STUB = 'http://stub.test:8080';
 
@@ -141,7 +142,7 @@ export async function replyOf(response: Response): Promise<Reply> {
 }
 
 /** A stub with its first pair, its outsider and what a test needs to talk to it without a network. */
-export function talk(options: StubOptions = {}) {
+export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
   const stub: Stub = createStub(options);
   const { ozeki } = stubTarget({ seed: options.seed, url: URL_OF_STUB });
   const pair = ozeki?.pairs[0];
@@ -149,7 +150,7 @@ export function talk(options: StubOptions = {}) {
   const { alice, bob } = pair;
 
   const call = async (account: TargetAccount, action: string, members?: Members, how?: CallOptions): Promise<Reply> => {
-    const response = await getResponse(stub.handlers, requestOf(URL_OF_STUB, account, action, members, how));
+    const response = await answer(stub.handlers, requestOf(URL_OF_STUB, account, action, members, how));
     if (response === undefined) throw new Error(`nobody answers ${action}`);
     return replyOf(response);
   };

@@ -2,6 +2,7 @@ import { getResponse } from 'msw';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetRelationUser } from '../../types/target.js';
+import type { Answer } from './recorder.js';
 
 export const URL_OF_STUB = 'http://stub.test';
 
@@ -45,7 +46,7 @@ const paths: Record<string, string> = { unreadcount: 'unreadCount' };
 const gets = ['list', 'unreadcount'];
 
 /** A stub with the people of its target and what a test needs to talk to it without a network. */
-export function talk(options: StubOptions = {}) {
+export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
   const stub: Stub = createStub(options);
   const { relation } = stubTarget({ seed: options.seed, url: URL_OF_STUB });
   if (relation?.outsider === undefined) throw new Error('the stub has no people');
@@ -67,7 +68,7 @@ export function talk(options: StubOptions = {}) {
     if (method === 'GET')
       for (const [name, value] of Object.entries(members)) url.searchParams.set(name, String(value));
     const body = method === 'GET' ? {} : { body: text ?? JSON.stringify(members) };
-    const response = await getResponse(stub.handlers, new Request(url, { method, headers: sent, ...body }));
+    const response = await answer(stub.handlers, new Request(url, { method, headers: sent, ...body }));
     if (response === undefined) throw new Error(`nobody answers ${action}`);
     return replyOf(response);
   };

@@ -126,9 +126,10 @@ test.describe('answers that are no JSON are answers', () => {
     expect(response.json).toEqual(value);
   });
 
-  test('a byte order mark is tolerated', async () => {
+  test('a byte order mark before the JSON is kept and named', async () => {
     const { response } = await answerAt(hostile.answers('\uFEFF{"a":1}'));
-    expect(response).toMatchObject({ text: '{"a":1}', json: { a: 1 }, bytes: 10 });
+    const notJson = 'a byte order mark stands before the JSON';
+    expect(response).toMatchObject({ text: '\uFEFF{"a":1}', bytes: 10, notJson });
   });
 
   test('why it is no JSON is said without quoting the body', async () => {

@@ -12,6 +12,10 @@ export const ozekiStub: StubApi = {
   api: 'ozeki',
   faults,
   variants,
+  doubles: {
+    'OZ-ADD-1 OZ-COM-8':
+      'An echo that is hours off is neither what was uploaded nor the current time; each is promised by itself.',
+  },
   touchedBy: (id) => choose('variant', variants, [id]).flatMap((variant) => touched(conforming, variant)),
   create(options) {
     const state = createOzekiState(options);

@@ -91,6 +91,12 @@ export const variants = variantsOf({
           for (const message of messages) message.validUntil = END_OF_9999;
       }),
     ),
+    'validity-leap-day': row('The messages that are there at the start are valid until the end of a leap day.').by(
+      atFirst(({ state }) => {
+        for (const { messages } of state.conversations.values())
+          for (const message of messages) message.validUntil = END_OF_LEAP_DAY;
+      }),
+    ),
     'pages-bare': on
       .downloadpartial(
         'Partial download gives ID, Type and Created of a message and no more, as in the documented answer.',
@@ -410,6 +416,7 @@ export const variants = variantsOf({
   },
 });
 
+const END_OF_LEAP_DAY = Date.UTC(2096, 1, 29, 23, 59, 59) / 1000;
 const END_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
 
 const STATUS_OF: Record<RefusalKind, number> = {

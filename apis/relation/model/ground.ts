@@ -60,7 +60,7 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     return exchange;
   };
 
-  // A stranger whose very token is refused would show nothing of the channel's door.
+  // An outsider whose very token is refused would show nothing of who may enter the channel.
   if (callers.has('outsider')) {
     const known = codeOf(await persist({ actor: 'outsider', action: 'unreadcount', members: {}, probe: true }));
     const { tokenExpired, tokenError, tokenIssuer } = relationCodes;

@@ -1,4 +1,4 @@
-import { set, where } from '../../../../src/stub/operators.js';
+import { change, set, where } from '../../../../src/stub/operators.js';
 import type { Call } from '../call.js';
 import { type Event, Refusal } from '../model.js';
 import { faultsOf, type GenesysBehave, instead, on, row } from '../rows.js';
@@ -61,6 +61,13 @@ export const pagingFaults = faultsOf({
     ),
   },
   'GE-MSG-3': {
+    'index-from-zero-when-whole': on
+      .getmessages('Without a transcriptPosition the indexes are counted from 0.')
+      .by(
+        change('/messages/*/index', (index: number, { body }: Call) =>
+          body.transcriptPosition === undefined ? index - 1 : index,
+        ),
+      ),
     'index-gap-after-rename': on.updatenickname('An index is left out when the nickname changes.').by(
       instead('nextIndex', (_usual, _call, { events }) => {
         const last = events.at(-1);

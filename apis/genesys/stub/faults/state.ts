@@ -1,6 +1,6 @@
 import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onAnswer } from '../../../../src/stub/mutation.js';
-import { set, where } from '../../../../src/stub/operators.js';
+import { retype, set, where } from '../../../../src/stub/operators.js';
 import type { Call } from '../call.js';
 import { type Chat, type Event, Refusal } from '../model.js';
 import { faultsOf, type GenesysBehave, hasSpoken, instead, on, row, skip, together } from '../rows.js';
@@ -200,6 +200,7 @@ export const stateFaults = faultsOf({
     ),
   },
   'GE-DONE-1': {
+    'complete-status-text': row('Complete gives its statusCode as a text.').by(retype('/statusCode', 'string')),
     'complete-refused': row('Complete ends the chat and answers statusCode 2.').by(
       onAnswer(set('', { statusCode: 2 })),
     ),

@@ -21,6 +21,7 @@ export const timeFaults = faultsOf({
     'time-back': row('The clock of those who answer is a second behind, so that utcTime goes back.').by(
       everywhere(where('/messages/*', ({ from }: Event) => from.type !== 'Client', shift('/utcTime', -1000))),
     ),
+    'time-microseconds': row('utcTime is in microseconds.').by(change(TIMES, (time: number) => time * 1000)),
     'time-text': row('utcTime is a text.').by(retype(TIMES, 'string')),
     'time-fraction': row('utcTime has a fraction.').by(change(TIMES, (time: number) => time + 0.5)),
     'time-of-first': row('Messages of the client carry the time of an hour ago, when the server was started.').by(

@@ -36,6 +36,9 @@ export const idsFaults = faultsOf({
     'notified-userid-upper-case': on
       .notification('The ids in friendavailabilitesof are in upper-case hex digits.')
       .by(respell('/friendavailabilitesof/*', upperCase)),
+    'notification-ids-cut': on
+      .notification('The ids in friendavailabilitesof are cut to sixteen digits.')
+      .by(respell('/friendavailabilitesof/*', (id) => id.slice(0, 16))),
   },
   'OZ-COM-6': {
     'userid-of-upper-case-address': row('User ids are the md5 of the address in capitals.').by(

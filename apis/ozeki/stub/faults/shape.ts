@@ -29,9 +29,6 @@ export const shapeFaults = faultsOf({
       .by(onAnswer((answer) => ({ ...answer, headers: {}, encode: (text) => new TextEncoder().encode(text) }))),
   },
   'OZ-COM-2': {
-    'list-lastaccess-text': on
-      .list('List gives lastaccess as a string.')
-      .by(retype('/conversations/*/lastaccess', 'string')),
     'favorite-isgroup-number': on
       .favorite('Favorite gives isgroup as a number.')
       .by(retype('/conversation/isgroup', 'number')),
@@ -97,6 +94,7 @@ export const shapeFaults = faultsOf({
     'login-registration-boolean': row('Login gives registration as a boolean.').by(set('/registration', true)),
     'login-nick-null': row('Login gives null for the nick.').by(set('/nick', null)),
     'login-server-number': row('Login gives the version of the server as a number.').by(set('/server', 2)),
+    'urls-one-missing': row('Login leaves the url of the file server out.').by(drop('/urls/fileserver')),
     'login-wss-missing': row('Login leaves the wss listener out.').by(drop('/listeners/wss')),
   },
   'OZ-LOGIN-2': {
@@ -136,7 +134,6 @@ export const shapeFaults = faultsOf({
     ),
     'urls-without-srv': row('The urls of Login pick no srv.').by(replaced('/urls/*', /srv=chatserver&/, '')),
     'urls-escaped': row('The urls of Login are escaped for HTML.').by(replaced('/urls/*', /&/g, '&amp;')),
-    'urls-one-missing': row('Login leaves the url of the file server out.').by(drop('/urls/fileserver')),
   },
   'OZ-LOGIN-7': {
     'urls-conversation-dead': row("Login's url of the conversations leads to a script that is not there.").by(
@@ -186,9 +183,6 @@ export const shapeFaults = faultsOf({
     'notification-objects': row('The entries of conversationchangedof are objects with an id.').by(
       change('/conversationchangedof/*', (id) => ({ id })),
     ),
-    'notification-ids-cut': row('The ids in friendavailabilitesof are cut to sixteen digits.').by(
-      respell('/friendavailabilitesof/*', (id) => id.slice(0, 16)),
-    ),
   },
   'OZ-CONV-6': {
     'colour-no-hash': row('The colour of a conversation is shown without its #.').by(
@@ -200,6 +194,9 @@ export const shapeFaults = faultsOf({
     'colour-with-alpha': on
       .setlistitembackgroundcolor('Colours are shown with two digits more, for their opacity.')
       .by(everywhere(replaced(COLOUR, /$/, 'ff'))),
+    'list-lastaccess-text': row('List gives lastaccess as a string.').by(
+      retype('/conversations/*/lastaccess', 'string'),
+    ),
     'lastaccess-fraction': row('lastaccess has a fraction.').by(
       everywhere(change(inConversation('/lastaccess'), (seconds: number) => seconds + 0.25)),
     ),

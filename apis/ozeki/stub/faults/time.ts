@@ -78,6 +78,24 @@ export const timeFaults = faultsOf({
     'time-midnight-24': row('The hour after midnight is written 24.').by(
       respell(TIMES, (time) => time.replace(' 00:', ' 24:')),
     ),
+    'download-month-thirteen': on
+      .download('Download counts the months of a ValidUntil on from 13.')
+      .by(respell(VALID_UNTIL, (time) => time.replace(/-(\d\d)-/, (_, month) => `-${Number(month) + 12}-`))),
+    'downloadpartial-day-thirty-two': on
+      .downloadpartial('Partial download counts the days of a ValidUntil on from 32.')
+      .by(respell(VALID_UNTIL, (time) => time.replace(/(\d\d) /, (_, day) => `${Number(day) + 31} `))),
+    'reports-hour-ninety-nine': on
+      .downloadpartial('The hour of a report is 99.')
+      .by(everywhere(respell(OF_REPORTS, (time) => time.replace(/ \d\d:/, ' 99:')))),
+    'download-minute-sixty': on
+      .download('Download rounds the minute of a ValidUntil up to 60.')
+      .by(respell(VALID_UNTIL, (time) => time.replace(/:\d\d:/, ':60:'))),
+    'downloadpartial-second-sixty': on
+      .downloadpartial('Partial download rounds the second of a ValidUntil up to 60.')
+      .by(respell(VALID_UNTIL, (time) => time.replace(/:\d\d$/, ':60'))),
+    'download-february-thirty': on
+      .download('Download gives 30 February as ValidUntil of every message.')
+      .by(respell(VALID_UNTIL, (time) => time.replace(/-\d\d-\d\d /, '-02-30 '))),
     'downloadpartial-zone': on
       .downloadpartial('Partial download writes UTC behind its timestamps.')
       .by(respell(TIMES, (time) => `${time} UTC`)),

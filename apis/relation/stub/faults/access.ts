@@ -115,14 +115,14 @@ export const accessFaults = faultsOf({
     'list-outsider-served': row('List gives the messages of a channel to whoever knows its uuid.').by(
       skip('authoriseReading', ({ action }) => action === 'list'),
     ),
-    'list-outsider-empty': row('List answers a stranger with the code "0" and no message.').by(
+    'list-outsider-empty': row('List answers an outsider with the code "0" and no message.').by(
       together(
         skip('authoriseReading', ({ action }) => action === 'list'),
         instead('messagesOf', (usual, _call, { members }, { relationId }) => (members.has(relationId) ? usual() : [])),
       ),
     ),
     'list-outsider-denied-with-data': row(
-      'List answers a stranger with the code 10120 and the messages all the same.',
+      'List answers an outsider with the code 10120 and the messages all the same.',
     ).by(
       refused(
         ({ kind }) => kind === 'denied',
@@ -134,7 +134,7 @@ export const accessFaults = faultsOf({
         },
       ),
     ),
-    'list-outsider-wrong-code': row('List refuses a stranger with the code of Send, 13108.').by(
+    'list-outsider-wrong-code': row('List refuses an outsider with the code of Send, 13108.').by(
       instead('codeOf', (usual, { action }, { kind }) => (action === 'list' && kind === 'denied' ? '13108' : usual())),
     ),
     'list-second-parameter': row('List asks for no membership where toRelationId is given beside channelUuid.').by(
@@ -171,7 +171,7 @@ export const accessFaults = faultsOf({
     'send-outsider-quotes': row('Send asks for no membership of who quotes a message of the channel.').by(
       skip('authoriseSending', ({ members }, { messages }) => messages.some(({ id }) => id === members.quoteId)),
     ),
-    'send-outsider-stored': row('Send refuses a stranger with 13108, but stores the message.').by(
+    'send-outsider-stored': row('Send refuses an outsider with 13108, but stores the message.').by(
       instead('authoriseSending', (usual, call, channel, user) => {
         const { behaviour } = call;
         if (!channel.members.has(user.relationId)) behaviour.store(call, channel, user, behaviour.readDraft(call));
@@ -181,7 +181,7 @@ export const accessFaults = faultsOf({
     'send-outsider-served': row('Whoever knows the uuid of a channel can send to it.').by(
       skip('authoriseSending', () => true),
     ),
-    'send-outsider-dropped': row('Send answers a stranger with the code "0", but drops the message.').by(
+    'send-outsider-dropped': row('Send answers an outsider with the code "0", but drops the message.').by(
       together(
         skip('authoriseSending', () => true),
         instead('messagesOf', (usual, _call, { members }) =>
@@ -189,7 +189,7 @@ export const accessFaults = faultsOf({
         ),
       ),
     ),
-    'send-outsider-wrong-code': row('Send refuses a stranger with the code of List, 10120.').by(
+    'send-outsider-wrong-code': row('Send refuses an outsider with the code of List, 10120.').by(
       instead('codeOf', (usual, _call, { kind }) => (kind === 'no-member' ? '10120' : usual())),
     ),
   },
@@ -210,7 +210,7 @@ export const accessFaults = faultsOf({
       };
     }),
     'hide-anybody': row("Members can hide each other's messages.").by(skip('authoriseHiding', () => true)),
-    'hide-outsider': row('A stranger can hide a message of a channel, for all its members.').by(
+    'hide-outsider': row('An outsider can hide a message of a channel, for all its members.').by(
       together(
         instead('messageOf', (usual, { state, members }) => {
           const all = [...state.channels.values()].flatMap(({ messages }) => messages);

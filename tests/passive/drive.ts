@@ -1,0 +1,119 @@
+/** Every documented call of an API against its stub, in the process, for what passive checks say of the answers. */
+import { examplesOf } from '../../apis/bodies.js';
+import type { ExchangeInput } from '../../src/library/exchange.js';
+import { chatWith } from '../stub/genesys-caller.js';
+import { type Entry, stamp, talk as talkOzeki, upload } from '../stub/ozeki-caller.js';
+import { createRecorder } from '../stub/recorder.js';
+import { draft, talk as talkRelation } from '../stub/relation-caller.js';
+
+/** What passed, and the e-mail addresses that are known. */
+export interface Driven {
+  exchanges: ExchangeInput[];
+  emails: string[];
+}
+
+/** Drives the stub of each API, with one fault or none. A call that comes to nothing ends no drive: answers are what is looked at. */
+export const drives: Readonly<Record<string, (faults?: readonly string[]) => Promise<Driven>>> = {
+  ozeki: driveOzeki,
+  genesys: driveGenesys,
+  relation: driveRelation,
+};
+
+async function driveOzeki(faults: readonly string[] = []): Promise<Driven> {
+  const { exchanges, answer } = createRecorder();
+  const { alice, bob, outsider, call, conversationid } = talkOzeki({ faults }, answer);
+  let instance = 'PqjfKSn7V8';
+  const documented = async (user: typeof alice, action: string, members: object = {}) => {
+    const example = examplesOf('ozeki').find((each) => each.action === action && each.part === 'request')
+      ?.body as object;
+    const own = {
+      ...('conversationid' in example && { conversationid }),
+      ...('instance' in example && { instance }),
+      ...('apikey' in example && { apikey: user.apikey }),
+      ...('timestamp' in example && { timestamp: stamp() }),
+    };
+    const { body } = await call(user, action, { ...example, ...own, ...members });
+    instance = body?.conversation?.instance ?? instance;
+    return body;
+  };
+  const page = (user: typeof alice) => {
+    const ahead = stamp(300);
+    const cursor = { lastmessagedate: ahead, lastmessageid: '', lastreportdate: ahead, lastreportid: '' };
+    return documented(user, 'downloadpartial', cursor);
+  };
+  const add = async (user: typeof alice, changes: Partial<Entry> = {}) => {
+    const message = { ...upload(), ...changes };
+    await documented(user, 'add', { message: JSON.stringify(message) });
+    return message;
+  };
+  for (const user of [alice, bob, outsider]) {
+    for (const action of ['login', 'friends', 'list', 'blocklist', 'notification']) await documented(user, action);
+  }
+  await documented(alice, 'useravailable');
+  await documented(bob, 'notification');
+  const first = await add(alice);
+  await add(alice, { ValidUntil: stamp() });
+  await documented(bob, 'viewed', { messageids: [first.ID] });
+  await documented(bob, 'notification');
+  for (const user of [alice, bob]) {
+    await page(user);
+    const [firstmessagedate, firstmessageid] = [first.Created, first.ID];
+    await documented(user, 'download', { firstmessagedate, firstmessageid, firstreportdate: '', firstreportid: '' });
+  }
+  for (const [set, unset] of [
+    ['favorite', 'unfavorite'],
+    ['mute', 'unmute'],
+    ['hide', 'unhide'],
+    ['setlistitembackgroundcolor', 'list'],
+  ] as const) {
+    await documented(alice, set);
+    for (const user of [alice, bob]) for (const action of ['list', 'blocklist']) await documented(user, action);
+    await documented(alice, unset);
+  }
+  await documented(alice, 'clear');
+  for (const user of [alice, bob]) {
+    await documented(user, 'list');
+    await page(user);
+  }
+  await documented(alice, 'workspaceregister', { workspacename: 'conformance.example.test' });
+  await call(alice, 'mute', { conversationid: 'f'.repeat(32), clientversioncode: 3, timestamp: stamp() });
+  await call(alice, 'list', {}, { headers: { 'Ozeki-Signature': 'wrong' } });
+  return { exchanges, emails: [alice.email, bob.email, outsider.email] };
+}
+
+async function driveGenesys(faults: readonly string[] = []): Promise<Driven> {
+  const { exchanges, answer } = createRecorder();
+  const { call, open } = chatWith({ faults }, answer);
+  const [chat, other] = [await open(), await open({ nickname: 'bob', emailAddress: 'bob@example.test' })];
+  if (typeof chat?.chatId !== 'string') return { exchanges, emails: [] };
+  await call(chat, 'getmessages');
+  for (const action of ['starttyping', 'stoptyping', 'sendmessage', 'updatenickname', 'sendurl'] as const)
+    await call(chat, action);
+  for (const userData of [{ key1: 'value1' }, { key1: 'value2' }]) await call(chat, 'updateuserdata', { userData });
+  for (const transcriptPosition of [undefined, 1, 3, 1000]) await call(chat, 'getmessages', { transcriptPosition });
+  if (typeof other?.chatId === 'string') await call(other, 'getmessages');
+  await call(chat, 'getmessages', { secureKey: 'ffffffffffffffff' });
+  await call(chat, 'complete');
+  await call(chat, 'getmessages');
+  return { exchanges, emails: [] };
+}
+
+async function driveRelation(faults: readonly string[] = []): Promise<Driven> {
+  const { exchanges, answer } = createRecorder();
+  const { member, peer, outsider, channelUuid, call, list } = talkRelation({ faults }, answer);
+  const send = async (user: typeof member, members: object = {}) =>
+    (await call(user, 'send', { channelUuid, toRelationId: null, ...draft(), ...members })).body?.data;
+  await list();
+  await send(member);
+  const sent = (await list({ limit: 1 })).body?.data?.[0];
+  await send(peer, { type: 'CARD', content: '{}', quoteId: sent?.id });
+  for (const limit of [1, 2, 50]) await list({ limit });
+  await list({ channelUuid: 'f'.repeat(32) });
+  await list({ channelUuid: undefined, toRelationId: peer.relationId });
+  for (const total of [1, 20]) await call(member, 'read', { channelUuid, total });
+  await call(member, 'unreadcount');
+  await call(member, 'hide', { id: sent?.id });
+  await list({}, outsider);
+  await call(member, 'unreadcount', {}, { headers: { Authorization: 'Bearer nobody' } });
+  return { exchanges, emails: [] };
+}
