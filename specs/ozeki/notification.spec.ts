@@ -17,40 +17,38 @@ test(
 );
 
 test(
-  ...requirement('OZ-NOTIF-2', async ({ chat, scenario, twice, eachWay, expect }) => {
-    const drained = async (reader: User) => {
-      await reader.login();
-      await reader.notification();
-    };
-    const isTold = (reader: User, what = 'a message') =>
-      expect.soon(() => reader.notification(), `after another participant added ${what}`).toTellOfChangeIn(chat);
-    // What the sender fetches is their own: it takes nothing from the reader.
-    const isToldWhile = (fetches: (sender: User) => Promise<unknown>) =>
+  ...requirement('OZ-NOTIF-2', async ({ chat, scenario, eachWay, expect }) => {
+    type IsTold = (what?: string) => Promise<unknown>;
+    const news = (make: (sender: User, isTold: IsTold, reader: User) => Promise<unknown>) =>
       eachWay(async (sender, reader) => {
-        await drained(reader);
-        await sender.add(chat);
-        await fetches(sender);
-        await isTold(reader);
+        await reader.login();
+        await reader.notification();
+        const isTold = (what = 'a message') =>
+          expect.soon(() => reader.notification(), `after another participant added ${what}`).toTellOfChangeIn(chat);
+        await make(sender, isTold, reader);
       });
-    await twice(() => isToldWhile((sender) => sender.notification()));
-    await isToldWhile((sender) => sender.list());
-    await scenario('messages that differ in what is none of its business', () =>
-      eachWay(async (sender, reader) => {
-        await drained(reader);
+    // What the sender fetches is their own: it takes nothing from the reader.
+    for (const fetched of ['notification', 'notification', 'list'] as const)
+      await news(async (sender, isTold) => {
+        await sender.add(chat);
+        await sender[fetched]();
+        await isTold();
+      });
+    await scenario('messages of every kind', () =>
+      news(async (sender, isTold) => {
         for (const message of [...oddMessages.map((make) => make()), bygoneMessage()])
-          if (await sender.send(chat, message)) await isTold(reader, message.kind);
+          if (await sender.send(chat, message)) await isTold(message.kind);
       }),
     );
-    await scenario('flags changed before the message and behind it', () =>
-      eachWay(async (sender, reader) => {
-        await drained(reader);
+    await scenario('flags of both', () =>
+      news(async (sender, isTold, reader) => {
         for (const set of [true, false]) {
           await changeAll(sender, chat, allFlags, set);
           // What the reader has muted or hidden may stay silent.
           if (set) await changeAll(reader, chat, ['favorite', 'colour'], set);
           await sender.add(chat);
           for (const action of plainFlagActions) await change(reader, chat, action, true);
-          await isTold(reader);
+          await isTold();
         }
       }),
     );

@@ -1,3 +1,4 @@
+import { isServed, largeDrafts, quoteOf, typedDrafts } from '../../fixtures/relation/message.js';
 import { requirement, test } from '../../fixtures/relation/test.js';
 import { countsAroundRead, ownCounted, readAll } from '../../fixtures/relation/unread.js';
 
@@ -26,6 +27,13 @@ test(
         const before = await reader.unreadcount();
         await sender.send(channel);
         await expect.soon(() => reader.unreadcount(), 'after Send by another member').toHaveGrown(before);
+      }
+      // What a message is decides on no count. A server may refuse some.
+      const { id } = await sender.shown(await sender.send(channel));
+      for (const draft of [quoteOf(id), ...largeDrafts().slice(0, 1), ...typedDrafts()]) {
+        const before = await reader.unreadcount();
+        if (!isServed(await sender.trySend(channel, draft, 'probe'))) continue;
+        await expect.soon(() => reader.unreadcount(), `after Send of ${draft.kind} by another`).toHaveGrown(before);
       }
       await sender.sees([await reader.send(channel)]);
       const ofSender = await sender.unreadcount();

@@ -1,6 +1,6 @@
 import type { Call } from '../call.js';
 import type { Event } from '../model.js';
-import { faultsOf, type GenesysBehave, instead, row } from '../rows.js';
+import { faultsOf, type GenesysBehave, instead, on } from '../rows.js';
 
 /** By what a careless server may tell events apart: "events ...". */
 const ATTRIBUTES: Record<string, { words: string; isOf(event: Event): boolean }> = {
@@ -11,8 +11,14 @@ const ATTRIBUTES: Record<string, { words: string; isOf(event: Event): boolean }>
   long: { words: 'of more than 1000 characters', isOf: ({ text = '' }) => text.length > 1000 },
 };
 
+const onReads = ['GE-MSG-2', 'GE-MSG-7', 'GE-MSG-4'] as const;
+const onTexts = ['GE-MSG-6', 'GE-MSG-6', 'GE-MSG-6'] as const;
+
 const isPoll = ({ body }: Call) => body.transcriptPosition !== undefined;
 const isWhole = (call: Call) => !isPoll(call);
+
+/** What other rows have already: a poll without what the client has sent. */
+const KNOWN = ['genesys-poll-without-client'];
 
 /** Events that are left out or look otherwise in one kind of read: each attribute times each kind. */
 export const viewFaults = Object.entries(ATTRIBUTES).flatMap(([name, { words, isOf }]) => {
@@ -20,28 +26,29 @@ export const viewFaults = Object.entries(ATTRIBUTES).flatMap(([name, { words, is
     since(isMeant, (events) => events.filter((event) => !isOf(event)));
   const cutting = (isMeant: (call: Call) => boolean) =>
     since(isMeant, (events) => events.map((event) => (isOf(event) ? cut(event) : event)));
-  return faultsOf({
-    'GE-MSG-2': {
-      [`transcript-without-${name}`]: row(`Without a transcriptPosition, events ${words} are left out.`).by(
-        leavingOut(isWhole),
-      ),
-    },
-    // A poll without what the client has sent stands among the rows of polls.
-    'GE-MSG-7':
-      name === 'client'
-        ? {}
-        : {
-            [`poll-without-${name}`]: row(`With a transcriptPosition, events ${words} are left out.`).by(
-              leavingOut(isPoll),
-            ),
-          },
-    'GE-MSG-4': {
-      [`transcript-cuts-${name}`]: row(`Without a transcriptPosition, the text of events ${words} is cut.`).by(
-        cutting(isWhole),
-      ),
-      [`poll-cuts-${name}`]: row(`With a transcriptPosition, the text of events ${words} is cut.`).by(cutting(isPoll)),
-    },
-  });
+  // Only the requirement on texts sends long ones.
+  const [whole, poll, same] = name === 'long' ? onTexts : onReads;
+  const faults = [
+    [
+      whole,
+      `transcript-without-${name}`,
+      `Without a transcriptPosition, events ${words} are left out.`,
+      leavingOut(isWhole),
+    ],
+    [poll, `poll-without-${name}`, `With a transcriptPosition, events ${words} are left out.`, leavingOut(isPoll)],
+    [
+      same,
+      `transcript-cuts-${name}`,
+      `Without a transcriptPosition, the text of events ${words} is cut.`,
+      cutting(isWhole),
+    ],
+    [same, `poll-cuts-${name}`, `With a transcriptPosition, the text of events ${words} is cut.`, cutting(isPoll)],
+  ] as const;
+  return faults
+    .flatMap(([requirement, id, sentence, behave]) =>
+      faultsOf({ [requirement]: { [id]: on.getmessages(sentence).by(behave) } }),
+    )
+    .filter(({ id }) => !KNOWN.includes(id));
 });
 
 /** Another choice of events for some reads. */

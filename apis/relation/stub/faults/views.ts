@@ -50,12 +50,10 @@ const ATTRIBUTES: Record<string, Attribute> = {
 /** Messages that are left out or look otherwise in one view: each attribute times each view. Own messages are never unread. */
 export const viewFaults = Object.entries(ATTRIBUTES).flatMap(([name, { words, isOf, changed, change }]) =>
   faultsOf({
-    'RE-LIST-8': {
+    [name === 'quoting' ? 'RE-LIST-11' : 'RE-LIST-9']: {
       [`list-without-${name}`]: row(`List leaves out messages ${words}.`).by(
         instead('messagesOf', (usual, call) => usual().filter((message) => !isOf(message, call))),
       ),
-    },
-    'RE-LIST-9': {
       [`list-changes-${name}`]: row(`List shows messages ${words} ${changed}.`).by(
         instead('showMessage', (usual, call, message) =>
           isOf(message, call) ? usual(call, { ...message, ...change(message) }) : usual(),
