@@ -47,3 +47,18 @@ test('every requirement has a fault that breaks it, and every fault a requiremen
   expect(faults.filter(({ requirement }) => !known.has(requirement)).map(({ id }) => id)).toEqual([]);
   expect(faults.length).toBeGreaterThanOrEqual(200);
 });
+
+test('every ruling is about requirements that are there, which name it with what is held', () => {
+  const rulings = known.flatMap(({ name, rulings = [] }) => rulings.map((ruling) => ({ name, ...ruling })));
+  expect(new Set(rulings.map(({ id }) => id)).size).toBe(rulings.length);
+  for (const { name, id, pages, held, since, requirements } of rulings) {
+    expect(id, 'an anchor of the docs').toMatch(new RegExp(`^${name}(-[a-z]+)+$`));
+    for (const words of [pages, held]) expect(words, id).toMatch(/^\S.{15,}\.$/s);
+    expect(since, id).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(requirements.length, id).toBeGreaterThan(0);
+    for (const each of requirements) {
+      const row = known.flatMap((api) => api.requirements).find((requirement) => requirement.id === each);
+      expect(row?.source.rulings, `${id} and ${each}`).toContainEqual({ id, held });
+    }
+  }
+});

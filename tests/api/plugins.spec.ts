@@ -143,6 +143,11 @@ for (const [what, make, words] of [
     /the schema .*ping\.response\.json cannot be used: it\/type/,
   ],
   [
+    'a ruling on an unknown requirement',
+    () => small({ rulings: [{ id: 'small-x', pages: 'a', held: 'b', since: '1.0.0', requirements: ['SM-PING-3'] }] }),
+    /the ruling small-x bears on SM-PING-3, which is no requirement of small\. Did you mean SM-PING-1\?$/,
+  ],
+  [
     'a schema that names an unknown requirement',
     () => small({ schemas: schemas({ 'ping.response': { type: 'object', 'x-requirement': 'SM-PING-2' } }) }),
     /^The plugin \.\/p\.js: \/.*\/ping\.response\.json: x-requirement at the root names SM-PING-2, which is no requirement of small\. Did you mean SM-PING-1\?$/,
@@ -150,7 +155,7 @@ for (const [what, make, words] of [
   [
     'a schema whose requirement is no text',
     () => small({ schemas: schemas({ 'ping.response': { type: 'object', 'x-requirement': 1 } }) }),
-    /the schema ping\.response\.json cannot be used: x-requirement value must be "string"/,
+    /the schema ping\.response\.json cannot be used: x-requirement value must be \["string"\]/,
   ],
   [
     'an action without a schema',

@@ -80,6 +80,15 @@ for (const [id, kind, text] of [
   });
 }
 
+test('a miss names the rulings that bear on it', () => {
+  const found = cases(renderJunit(sampleVerdict())).find(({ attributes }) =>
+    attributes.name?.startsWith('OZ-CLEAR-1 '),
+  );
+  expect(found?.children[0]?.text).toContain(
+    'ruling ozeki-reports-after-clear: The reports themselves are not checked.',
+  );
+});
+
 test('what a server says cannot break the file', () => {
   const nasty = 'a < b & "c" ]]> \u0000\u0008\u001b[31m \ud800 \uffff\nnext';
   const xml = renderJunit(verdictOf([requirement('OZ-CLEAR-1', { title: nasty })], [miss('OZ-CLEAR-1', nasty)]));

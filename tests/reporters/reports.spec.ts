@@ -21,6 +21,7 @@ interface AllureResult {
   historyId: string;
   status: string;
   labels: { name: string; value: string }[];
+  description: string;
   statusDetails: Record<string, unknown>;
   steps: { name: string }[];
   attachments: { source: string }[];
@@ -120,10 +121,14 @@ test('each requirement is an Allure result with its sentence, level, page and to
     ['severity', 'critical'],
     ['page', 'Conversation / Clear'],
     ['basis', 'stated'],
+    ['ruling', 'ozeki-reports-after-clear'],
     ['tag', 'state'],
   ]) {
     expect(clear?.labels).toContainEqual({ name, value });
   }
+  expect(clear?.description).toContain(
+    '**Ruling ozeki-reports-after-clear** (docs/rulings.md): The reports themselves',
+  );
   expect(of('OZ-COM-4-SHOULD')?.labels).toContainEqual({ name: 'severity', value: 'minor' });
   expect(of('OZ-CLEAR-2')).toMatchObject({ status: 'failed', statusDetails: { known: true } });
   expect([of('OZ-LOGIN-1')?.status, of('OZ-WORK-1')?.status, of('GE-GET-1')?.status]).toEqual([

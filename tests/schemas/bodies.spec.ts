@@ -167,23 +167,23 @@ test.describe('what the rulings leave open', () => {
     [
       'a last report id that is a UUID',
       'ozeki',
-      'clear',
+      'mute',
       'response',
       (body) => withConversation(body, { lastreportid: '44883772-f561-4e30-9872-04454d6051b0' }),
     ],
     [
       'a message id of another client',
       'ozeki',
-      'clear',
+      'mute',
       'response',
       (body) => withConversation(body, { lastmessageid: 'message 1', instance: 'x', displayname: '?', secret: '' }),
     ],
     [
-      'a date that is no day of the calendar, which a rule judges',
+      'the last second of a leap day',
       'ozeki',
       'add',
       'response',
-      (body) => ({ ...body, message: { ...(body.message as object), Created: '2024-02-30 24:00:00' } }),
+      (body) => ({ ...body, message: { ...(body.message as object), ValidUntil: '2096-02-29 23:59:59' } }),
     ],
     [
       "an agent's event of a new kind",
@@ -223,14 +223,15 @@ test.describe('what the rulings leave open', () => {
 });
 
 test.describe('what the constraints forbid', () => {
-  const illegal: [
-    string,
-    ApiName,
-    string,
-    'request' | 'response',
-    string,
-    (body: Record<string, unknown>) => unknown,
-  ][] = [
+  type Illegal = [
+    title: string,
+    api: ApiName,
+    action: string,
+    part: 'request' | 'response',
+    path: string,
+    change: (body: Record<string, unknown>) => unknown,
+  ];
+  const illegal: Illegal[] = [
     [
       'registration as another word',
       'ozeki',
@@ -332,6 +333,24 @@ test.describe('what the constraints forbid', () => {
       '/messages',
       (body) => ({ ...body, messages: [] }),
     ],
+    ...(['2024-13-01 12:00:00', '2024-03-32 12:00:00', '2023-02-29 12:00:00', '2024-03-08 99:00:00'] as const).map(
+      (Created): Illegal => [
+        `a message of ${Created}`,
+        'ozeki',
+        'add',
+        'response',
+        '/message/Created',
+        (body) => ({ ...body, message: { ...(body.message as object), Created } }),
+      ],
+    ),
+    [
+      'a cursor of minute 60',
+      'ozeki',
+      'downloadpartial',
+      'request',
+      '/lastmessagedate',
+      (body) => ({ ...body, lastmessagedate: '2024-03-04 13:60:00' }),
+    ],
     ['a path elsewhere', 'genesys', 'requestchat', 'response', '/path', (body) => ({ ...body, path: '/chats/1' })],
     [
       'a time with a fraction',
@@ -380,7 +399,8 @@ test('a refusal is told from a success', () => {
   expect(validateRefusal('ozeki', { status: 'ERROR', errormessage: 'no' })).toEqual([]);
   expect(validateRefusal('genesys', { statusCode: 2, chatEnded: true })).toEqual([]);
   expect(validateRefusal('relation', { code: '10120', desc: 'permission denied' })).toEqual([]);
-  expect(validateRefusal('ozeki', { status: 'OK', errormessage: '' })).toHaveLength(1);
+  expect(validateRefusal('ozeki', { status: 'OK', errormessage: 'no' })).toHaveLength(1);
+  expect(validateRefusal('ozeki', { status: 'ERROR', errormessage: '' })).toHaveLength(1);
   expect(validateRefusal('genesys', { statusCode: 0 })).toHaveLength(1);
   expect(validateRefusal('relation', { code: '0', desc: 'success', data: null })).toHaveLength(1);
 });

@@ -22,22 +22,33 @@ test('a violation names the place, what was expected and what was found', () => 
     availabilities: [{ friendid: 'x', friendname: 'X', publickey: 'k' }],
   };
   expect(validateBody('ozeki', 'friends', 'response', body)).toEqual([
-    { path: '/status', expected: '"OK"', found: '"fine"' },
-    { path: '/errormessage', expected: 'a string', found: '7' },
+    { path: '/status', expected: '"OK"', found: '"fine"', requirement: 'OZ-COM-3' },
+    { path: '/errormessage', expected: 'a string', found: '7', requirement: 'OZ-COM-3' },
     {
       path: '/friends/x',
       expected: expect.stringMatching(/^a member name that is 32 lower-case hex digits/),
       found: '"x"',
+      requirement: 'OZ-COM-5',
     },
-    { path: '/availabilities/0/availability', expected: 'a member "availability"', found: 'nothing' },
-    { path: '/availabilities/0/friendid', expected: expect.stringMatching(/^32 lower-case hex digits/), found: '"x"' },
+    {
+      path: '/availabilities/0/availability',
+      expected: 'a member "availability"',
+      found: 'nothing',
+      requirement: 'OZ-FRIEND-2',
+    },
+    {
+      path: '/availabilities/0/friendid',
+      expected: expect.stringMatching(/^32 lower-case hex digits/),
+      found: '"x"',
+      requirement: 'OZ-COM-5',
+    },
   ]);
 });
 
 test('a value that fits no alternative is one violation that names them', () => {
   const body = { code: '0', desc: '', data: [{ ...message, quote: 'it' }] };
   expect(validateBody('relation', 'list', 'response', body)).toEqual([
-    { path: '/data/0/quote', expected: 'null, or an object', found: '"it"' },
+    { path: '/data/0/quote', expected: 'null, or an object', found: '"it"', requirement: 'RE-LIST-1' },
   ]);
   const send = { type: 'TEXT', content: '', sendUuid: '' };
   expect(validateBody('relation', 'send', 'request', send)).toEqual([
@@ -73,7 +84,7 @@ test('what is wrong far behind is found as well', () => {
   const data = Array.from({ length: 5000 }, (): object => ({ ...message, quote: null }));
   data[4321] = { ...message, quote: null, type: 7 };
   const violations = validateBody('relation', 'list', 'response', { code: '0', desc: '', data });
-  expect(violations).toEqual([{ path: '/data/4321/type', expected: 'a string', found: '7' }]);
+  expect(violations).toEqual([{ path: '/data/4321/type', expected: 'a string', found: '7', requirement: 'RE-LIST-1' }]);
 });
 
 test('names with a slash or a tilde are escaped in the path', () => {

@@ -203,7 +203,11 @@ export const sampleCatalogue: Requirement[] = [
   requirement('OZ-CLEAR-1', {
     needs: 'destroy',
     title: 'After Clear no participant can download any message of the conversation',
-    source: { page: 'Conversation / Clear', basis: 'stated' },
+    source: {
+      page: 'Conversation / Clear',
+      basis: 'stated',
+      rulings: [{ id: 'ozeki-reports-after-clear', held: 'The reports themselves are not checked.' }],
+    },
   }),
   requirement('OZ-CLEAR-2', {
     needs: 'destroy',
