@@ -132,7 +132,8 @@ const participantTypes: readonly unknown[] = ['Client', 'External', 'Agent'];
 function transcript(exchange: Exchange, body: Body): Observation[] {
   const events = objectsOf(body.messages);
   if (events.length === 0) return [];
-  const times = events.map(({ utcTime }) => utcTime).filter(isEpochMs);
+  // In the order of their indexes: that of the array has a requirement of its own.
+  const times = byIndex(events).flatMap(({ utcTime }) => (isEpochMs(utcTime) ? utcTime : []));
   const judged: Observation[] = [
     { requirement: 'GE-MSG-5', findings: neverDecreasing(times, 'utcTime', '/messages') },
     { requirement: 'GE-COM-1-FROM-SHOULD', findings: events.flatMap(fromFindings).slice(0, 3) },
@@ -163,6 +164,12 @@ function fromFindings(event: Body, i: number): Finding[] {
       found: JSON.stringify(type),
     },
   ];
+}
+
+/** Events in the order of their indexes; as they come, where one has none. */
+function byIndex(events: readonly Body[]): readonly Body[] {
+  if (indexesOf(events) === undefined) return events;
+  return events.toSorted((a, b) => Number(a.index) - Number(b.index));
 }
 
 /** The indexes of events; `undefined` where one has none, which is a miss of its shape. */
