@@ -142,7 +142,7 @@ export const ozekiRulings = rulings('ozeki', {
   },
   'muted-notifications': {
     pages: 'A mute is said to spare the user notifications; no body shows what Notification then gives.',
-    held: 'Both are legal.',
+    held: 'Notification may tell of a muted conversation or stay silent.',
     since: '0.1.0',
     requirements: ['OZ-NOTIF-2'],
   },

@@ -145,6 +145,16 @@ function toViolation(error: ErrorObject): Violation {
     const name = params.additionalProperty as string;
     return { path: pathOf(error, name), expected: expectedOf(error), found: `a member ${short(name)}` };
   }
+  if (keyword === 'uniqueItems') {
+    // The array itself may be as it must be: only the item that comes again is wrong.
+    const again = Math.max(Number(params.i), Number(params.j));
+    const path = pathOf(error, String(again));
+    return {
+      path,
+      expected: expectedOf(error),
+      found: foundOf({ ...error, instancePath: path }, (error.data as unknown[])[again]),
+    };
+  }
   const name = error.propertyName;
   if (name !== undefined) {
     return { path: pathOf(error, name), expected: `a member name that is ${expectedOf(error)}`, found: short(name) };
@@ -184,7 +194,7 @@ function expectedOf({ keyword, params, schema, parentSchema }: ErrorObject): str
     case 'minLength':
       return 'a string that is not empty';
     case 'uniqueItems':
-      return 'an array without repeats';
+      return 'an item that is there once';
     case 'minItems':
       return `an array of at least ${String(schema)}`;
     default:

@@ -385,6 +385,14 @@ test('a refusal of bad input is judged as a refusal alone, and an HTML one has n
   expect(missed(json)).toEqual([]);
 });
 
+test('an item that comes again hides nothing else about its array', () => {
+  const stranger = userIdOf('carol@example.test');
+  const exchange = exchangeOf('list', (body) => void (conversation(body).participantids as string[]).push(alice), {
+    user: stranger,
+  });
+  expect(missed(exchange)).toEqual(expect.arrayContaining(['OZ-CONV-1', 'OZ-CONV-2']));
+});
+
 test('order says nothing about messages that were uploaded with an earlier Created on purpose', () => {
   const exchange = exchangeOf(
     'download',

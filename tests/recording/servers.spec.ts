@@ -40,7 +40,7 @@ test('a broken answer that comes before the first sign of the API is held agains
 test('one broken answer alone is judged where the request is of the API', () => {
   expect(judged([json(listed, 200, { ok: true })]).missed).toEqual(expect.arrayContaining(['RE-COM-1']));
   expect(judged([answering(listed, 200, '{"code":"0","desc":')]).missed).toContain('RE-COM-1');
-  expect(judged([json(genesys({ action: 'complete' }), 200, { ok: true })]).missed).toContain('GE-COM-1');
+  expect(judged([json(genesys({ action: 'complete' }), 200, { ok: true })]).missed).toContain('GE-DONE-1');
 });
 
 test('another product is foreign beside the server of the API, whatever it answers', () => {

@@ -46,7 +46,7 @@ for (const [what, schema, body, expected] of [
     'that of a part, and of the whole for the rest',
     { type: 'object', properties: { a: { type: 'array', allOf: [{ uniqueItems: true, 'x-requirement': 'ONCE' }] } } },
     { a: [1, 1] },
-    { '/a': 'ONCE' },
+    { '/a/1': 'ONCE' },
   ],
   [
     'that of a shared shape, through what refers to it',
