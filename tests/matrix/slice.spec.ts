@@ -25,11 +25,12 @@ for (const { api } of stubs) {
     expect(results).toHaveLength(cases.length);
     expect(report.falseAlarms, matrixLines(report).join('\n')).toEqual([]);
     expect(report.survivors).toEqual([]);
+    expect(report.doubles).toEqual([]);
     expect(report.failed).toEqual([]);
   });
 }
 
-test('a matrix names survivors, false alarms and requirements without a fault', () => {
+test('a matrix names survivors, false alarms, doubles and requirements without a fault', () => {
   const requirements = requirementsOf(['relation']).slice(0, 3);
   const [first, second] = requirements;
   const base = { api: 'relation' as const, action: 'list', localised: true, checks: 1, requests: 1, durationMs: 1 };
@@ -50,6 +51,7 @@ test('a matrix names survivors, false alarms and requirements without a fault', 
       requirement: first?.id,
       sentence: '',
       misses: [{ requirement: first?.id ?? '', says: 'found' }],
+      doubles: [{ path: '/data', requirements: ['RE-A-1', 'RE-B-1'] }],
       outcome: 'caught',
     },
     {
@@ -71,7 +73,14 @@ test('a matrix names survivors, false alarms and requirements without a fault', 
   });
   expect(report.falseAlarms).toEqual([{ requirement: second?.id, says: 'too strict', on: 'legal' }]);
   const text = matrixLines(report).join('\n');
-  for (const words of ['alive', 'It lives.', 'too strict', 'SURVIVED', '1 of 2 faults caught'])
+  for (const words of [
+    'alive',
+    'It lives.',
+    'too strict',
+    'SURVIVED',
+    '1 of 2 faults caught',
+    'caught at /data: RE-A-1, RE-B-1',
+  ])
     expect(text).toContain(words);
 });
 
