@@ -20,7 +20,8 @@ export interface Schemas {
   /** The folders they stand in, absolute. */
   folders: readonly string[];
   /**
-   * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, values shortened.
+   * What in `body` violates the action's documented schema; empty when nothing does. At most 20 violations, and the first of each
+   * requirement beyond them; values shortened.
    * A string that holds JSON, as the `message` of Ozeki's Add does, is looked into: its members have paths such as `/message/ID`.
    * The response schema describes a success: judge a refusal with `validateRefusal`. Throws for an unknown action.
    * A violation of a response names the requirement that it misses, where the schema does.

@@ -28,16 +28,20 @@ const typeWords: Record<string, string> = {
 };
 
 /**
- * What violates the schema in a body that it rejects, in words for people: at most 20 violations, none twice.
+ * What violates the schema in a body that it rejects, in words for people: at most 20 violations, none twice, and beyond them the
+ * first of each requirement that none of the 20 is about.
  * @param decided takes down the requirements of which the body holds something to judge
  */
 export function explain(slot: Slot, body: unknown, first: readonly ErrorObject[], decided: Set<string>): Violation[] {
   const errors = errorsOf(slot, body, decided) ?? first;
   const seen = new Map<string, Violation>();
+  const requirements = new Set<string | undefined>();
   for (const [error, violation] of settleAlternatives(errors.slice(0, mostErrors))) {
     const key = `${violation.path}\n${violation.expected}`;
-    if (!seen.has(key)) seen.set(key, attributed(violation, error, slot));
-    if (seen.size === most) break;
+    if (seen.has(key)) continue;
+    const told = attributed(violation, error, slot);
+    if (seen.size < most || !requirements.has(told.requirement)) seen.set(key, told);
+    requirements.add(told.requirement);
   }
   return [...seen.values()];
 }

@@ -80,6 +80,18 @@ test('no more than 20 violations, none twice, however many there are', () => {
   expect(new Set(violations.map(({ path }) => path)).size).toBe(20);
 });
 
+test('many violations of one requirement hide none of another', () => {
+  const data = Array.from({ length: 40 }, (_, i) => ({ ...message, quote: null, type: i }));
+  const violations = validateBody('relation', 'list', 'response', { code: '1', desc: 2, data });
+  expect(new Set(violations.map(({ requirement }) => requirement))).toEqual(
+    new Set(['RE-COM-2', undefined, 'RE-LIST-1']),
+  );
+  const users = Array.from({ length: 40 }, () => 'x');
+  const body = { status: 'OK', errormessage: '', friendavailabilitesof: users, conversationchangedof: 1 };
+  const missed = validateBody('ozeki', 'notification', 'response', body).map(({ requirement }) => requirement);
+  expect(new Set(missed)).toEqual(new Set(['OZ-COM-5', 'OZ-NOTIF-1']));
+});
+
 test('what is wrong far behind is found as well', () => {
   const data = Array.from({ length: 5000 }, (): object => ({ ...message, quote: null }));
   data[4321] = { ...message, quote: null, type: 7 };
