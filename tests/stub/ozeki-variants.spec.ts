@@ -34,7 +34,7 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     return (await page({ limit: 1000 })).body.messages.length === 60;
   },
   'ozeki-limit-clamped': async ({ page }) => (await page({ limit: '10' })).body.messages?.length === 20,
-  'ozeki-history-long': async ({ download }) => (await download()).body.messages.length === 300,
+  'ozeki-history-long': async ({ download }) => (await download()).body.messages.length === 1100,
   'ozeki-history-empty': async ({ download, conversation }) =>
     (await download()).body.messages.length === 0 && (await conversation()).lastmessageid === '',
   'ozeki-refusals-by-status': async (it) =>
@@ -203,7 +203,8 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     const [first, second] = [await ids(), await ids()];
     return first !== second;
   },
-  'ozeki-limit-varies': async ({ page }) => {
+  'ozeki-limit-varies': async ({ alice, add, page }) => {
+    for (let i = 0; i < 15; i++) await add(alice);
     const lengths = [await page({ limit: 50 }), await page({ limit: 50 })].map(({ body }) => body.messages.length);
     return lengths.sort().join() === '20,30';
   },
