@@ -1,5 +1,5 @@
 import type { Finding } from '../exchange/index.js';
-import type { Evidence } from './types.js';
+import type { Evidence, Verdict } from './types.js';
 
 /** A finding as it is reported: what it was found in stands in the evidence. */
 export type FindingRecord = Omit<Finding, 'exchanges'>;
@@ -24,6 +24,8 @@ export interface Judgement {
   reason?: string;
   /** Of an error: who is to blame. */
   cause?: 'server' | 'environment';
+  /** Missed by a generated sequence, and not by the check of the requirement. */
+  basis?: 'generated';
   /** Missed once and met once within the check. */
   intermittent?: true;
   findings: FindingRecord[];
@@ -37,4 +39,14 @@ export interface Judgement {
   /** Epoch milliseconds. */
   startedAt: number;
   durationMs: number;
+}
+
+/** What generated sequences came to before the checks of a run: what a verdict needs of it. */
+export interface ExploredRun {
+  judgements: Judgement[];
+  requests: number;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** By API; absent where nothing was explored. */
+  apis?: Verdict['explored'];
 }

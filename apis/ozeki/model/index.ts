@@ -23,7 +23,7 @@ export const ozekiModel: Model<State, Command> = {
   answered: 'OZ-COM-2',
   lanes: (target) => ozekiOf(target)?.pairs.length ?? 0,
   ground: createGround,
-  kinds: () => kinds,
+  kinds,
   prelude,
   views,
   next,
