@@ -98,30 +98,34 @@ async function exploreCase(
   return { ...one, tries, isGood };
 }
 
+/** A case in a line: how many of its seeds found something, after how many calls, and what. */
+export function exploringLine({ id, kind, tries, isGood, isDue }: ExploringResult, width = 0): string {
+  const found = tries.filter((each) => each.found !== undefined);
+  const calls = found.length === 0 ? '' : `${median(found.map((each) => each.calls))} calls`;
+  const word = isGood ? '' : kind !== 'fault' ? 'ACCUSED' : isDue ? 'LEFT' : '';
+  const says = [...new Set(found.map((each) => each.found?.split(':')[0]))].join(' ');
+  return `${id.padEnd(width)}  ${`${found.length}/${tries.length}`.padEnd(5)} ${calls.padEnd(12)} ${word.padEnd(7)} ${says}`.trimEnd();
+}
+
 /** The table for a terminal, and the sums. */
 export function exploringLines(results: readonly ExploringResult[]): string[] {
-  const width = Math.max(5, ...results.map(({ id }) => id.length));
-  const rows = results.map(({ id, kind, tries, isGood, isDue }) => {
-    const found = tries.filter((each) => each.found !== undefined);
-    const calls = found.length === 0 ? '' : `${median(found.map((each) => each.calls))} calls`;
-    const word = kind === 'fault' ? (isDue && !isGood ? 'LEFT' : '') : isGood ? '' : 'ACCUSED';
-    const says = [...new Set(found.map((each) => each.found?.split(':')[0]))].join(' ');
-    return `${id.padEnd(width)}  ${`${found.length}/${tries.length}`.padEnd(5)} ${calls.padEnd(12)} ${word.padEnd(7)} ${says}`;
+  const width = Math.max(6, ...results.map(({ id }) => id.length));
+  const faults = results.filter(({ kind }) => kind === 'fault');
+  const others = results.filter(({ kind }) => kind !== 'fault');
+  const sums = [...new Set(faults.map(({ api }) => api))].map((api) => {
+    const of = (due: boolean) => faults.filter((fault) => fault.api === api && fault.isDue === due);
+    const part = (due: boolean, name: string) =>
+      of(due).length === 0
+        ? []
+        : [`${of(due).filter(({ isGood }) => isGood).length} of ${of(due).length} ${name} faults found`];
+    return `${api}: ${[...part(true, 'combined'), ...part(false, 'other')].join(', ')}`;
   });
-  const sum = (kind: ExploringCase['kind'], isCounted: (result: ExploringResult) => boolean) =>
-    results.filter((result) => result.kind === kind && isCounted(result)).length;
-  const apis = [...new Set(results.map(({ api }) => api))];
   return [
     `${'server'.padEnd(width)}  found`,
-    ...rows,
+    ...results.map((result) => exploringLine(result, width)),
     '',
-    ...apis.map((api) => {
-      const of = (isGood: boolean, isDue: boolean) =>
-        sum('fault', (result) => result.api === api && (!isGood || result.isGood) && result.isDue === isDue);
-      const others = of(false, false);
-      return `${api}: ${of(true, true)} of ${of(false, true)} combined faults found${others === 0 ? '' : `, ${of(true, false)} of ${others} others`}`;
-    }),
-    `${results.filter(({ kind, isGood }) => kind !== 'fault' && isGood).length} of ${results.filter(({ kind }) => kind !== 'fault').length} healthy servers not accused`,
+    ...sums,
+    `${others.filter(({ isGood }) => isGood).length} of ${others.length} healthy servers not accused`,
   ];
 }
 

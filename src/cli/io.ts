@@ -8,6 +8,14 @@ export interface MatrixCommandOptions {
   jobs: number;
   all?: boolean;
   reports: string;
+  /** Try what exploring finds, without any check. */
+  explore?: boolean;
+  /** How long each server is explored with each seed. */
+  seconds: number;
+  /** How many seeds. */
+  seeds: number;
+  /** Try the checks on the faults that are left to exploring. */
+  combined?: boolean;
 }
 
 /** The faults and their matrix, as commands of the command line. */

@@ -88,6 +88,8 @@ export interface Model<State, Command> {
    */
   next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined;
   judge(state: State, exchange: Exchange): Judged<State>;
+  /** What tells one state from another; left out, all that it holds. What only helps to name a requirement need not. */
+  key?(state: State): string;
 }
 
 /** What exploring must know of an API. */

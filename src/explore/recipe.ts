@@ -109,7 +109,7 @@ function misfits(command: Readonly<Record<string, unknown>>, form: Form): string
     const value = command[member];
     if (value === undefined) return isOptional ? [] : [`/${member}: this member is missing`];
     if (values !== undefined && !values.has(value)) {
-      return [`/${member}: expected ${[...values].join(', ')}, found ${JSON.stringify(value)}`];
+      return [`/${member}: expected ${[...values].sort().join(', ')}, found ${JSON.stringify(value)}`];
     }
     return types.has(typeof value)
       ? []

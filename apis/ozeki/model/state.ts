@@ -157,6 +157,15 @@ export function otherThan(actor: string): Participant {
   return actor === 'alice' ? 'bob' : 'alice';
 }
 
+/** What tells one state from another: in which order things were done only helps to say what broke a flag. */
+export function keyOf({ deeds: _deeds, flags, lastaccess, ...state }: State): string {
+  const values = Object.entries(flags).map(([actor, own]) => [
+    actor,
+    Object.entries(own).map(([name, flag]) => [name, flag.value, flag.by]),
+  ]);
+  return JSON.stringify([state, values, lastaccess?.value]);
+}
+
 /** Messages that every participant must be able to read. */
 export function certain({ messages }: Pick<State, 'messages'>): Message[] {
   return messages.filter(({ optional }) => optional !== true);
