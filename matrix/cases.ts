@@ -2,7 +2,7 @@ import type { Fault, StubApi, Variant } from '../src/stub/index.js';
 import type { Case } from './types.js';
 
 /**
- * The cases of a matrix: the healthy stub and the variants of each API first, then the faults.
+ * The cases of a matrix: the healthy stub and the variants of each API first, then the faults that checks must find.
  * @param only a glob (`*` and `?`) over ids: faults, variants, and `<api>-healthy`
  */
 export function casesOf(stubs: readonly StubApi[], only?: string): Case[] {
@@ -14,13 +14,25 @@ export function casesOf(stubs: readonly StubApi[], only?: string): Case[] {
     ...stubs.flatMap(({ variants }) =>
       variants.map((variant): Case => ({ kind: 'variant', ...pick(variant), warns: variant.warns })),
     ),
-    ...stubs.flatMap(({ faults }) => faults.map((fault): Case => ({ kind: 'fault', ...pick(fault) }))),
+    ...faultsOf(stubs, ({ found }) => found !== 'explore'),
   ];
   return all.filter(({ id }) => only === undefined || matches(id, only));
 }
 
-/** Globs over ids need no more than `*` and `?`. */
-function matches(id: string, glob: string): boolean {
+/** The faults that are left to exploring, of these ids. */
+export function combinedCasesOf(stubs: readonly StubApi[], only?: string): Case[] {
+  return faultsOf(stubs, ({ found }) => found === 'explore').filter(
+    ({ id }) => only === undefined || matches(id, only),
+  );
+}
+
+function faultsOf(stubs: readonly StubApi[], isMeant: (fault: Fault) => boolean): Case[] {
+  const faults = stubs.flatMap((stub) => stub.faults.filter(isMeant));
+  return faults.map((fault): Case => ({ kind: 'fault', ...pick(fault) }));
+}
+
+/** Whether an id fits a glob. Globs over ids need no more than `*` and `?`. */
+export function matches(id: string, glob: string): boolean {
   const pattern = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -5,10 +5,13 @@ import { type Api, chosenApis, requirementsOf } from '../src/api/api.js';
 import { stubsOf } from '../src/api/stub.js';
 import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
 import { UsageError } from '../src/errors.js';
-import { casesOf } from './cases.js';
+import type { StubApi } from '../src/stub/index.js';
+import { casesOf, combinedCasesOf, matches } from './cases.js';
 import { checksOf } from './checks.js';
+import { exploringCases, exploringLine, exploringLines, runExploring } from './exploring.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';
 import { runMatrix } from './run.js';
+import type { CaseResult } from './types.js';
 
 export { discover } from './discover.js';
 
@@ -26,7 +29,10 @@ export async function listFaults(
   if (json) {
     io.out(
       JSON.stringify(
-        shown.map(({ id, api, action, requirement, sentence }) => ({ id, api, action, requirement, sentence })),
+        shown.map(({ id, api, action, requirement, sentence, found }) => ({
+          ...{ id, api, action, requirement, sentence },
+          ...(found && { found }),
+        })),
         null,
         2,
       ),
@@ -36,14 +42,19 @@ export async function listFaults(
   const width = Math.max(...shown.map(({ id }) => id.length));
   for (const { id, requirement, sentence } of shown)
     io.out(`${id.padEnd(width)}  ${requirement.padEnd(20)}  ${sentence}`);
-  io.out(`${shown.length} faults. Try one: chat-conformance stub --fault ID. Try all: chat-conformance faults run`);
+  const combined = shown.filter(({ found }) => found === 'explore').length;
+  const left = combined === 0 ? '' : ` ${combined} of them show in combinations alone and are left to exploring.`;
+  io.out(
+    `${shown.length} faults.${left} Try one: chat-conformance stub --fault ID. Try all: chat-conformance faults run`,
+  );
 }
 
 /** Runs the matrix, writes `faults.json`, prints the tables; gives the exit code. */
 export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<number> {
   const scope = chosenApis(io.apis, options.api);
   const stubs = await stubsOf(scope);
-  const cases = casesOf(stubs, options.only);
+  if (options.explore) return exploreFaults(options, scope, stubs, io);
+  const cases = options.combined ? combinedCasesOf(stubs, options.only) : casesOf(stubs, options.only);
   if (cases.length === 0)
     throw new UsageError(
       `--only ${options.only}: no fault or variant has such an id. List them with: chat-conformance faults`,
@@ -62,10 +73,41 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
       io.err(`${done} of ${cases.length} tried${worth ? `: ${result.id} ${result.outcome}` : ''}`);
     },
   });
+  if (options.combined) return tellCombined(results, io);
   const report = reportMatrix(results, requirementsOf(scope), Date.now() - startedAt, options.only === undefined);
   const folder = resolve(io.cwd, options.reports);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'faults.json'), `${JSON.stringify(report, null, 2)}\n`);
   for (const line of matrixLines(report)) io.out(line);
   return isClean(report) ? 0 : 1;
+}
+
+/** Says which faults that are left to exploring a check finds all the same; gives the exit code. */
+function tellCombined(results: readonly CaseResult[], io: Io): number {
+  const caught = results.filter(({ outcome }) => outcome === 'caught');
+  for (const { id, misses } of caught)
+    io.out(`${id}: found by ${misses.map(({ requirement }) => requirement).join(' ')}`);
+  io.out(`${results.length - caught.length} of ${results.length} combined faults are found by no check`);
+  return caught.length === 0 ? 0 : 1;
+}
+
+/** Explores each server, writes `explored.json`, prints the table; gives the exit code. */
+async function exploreFaults(
+  { only, all, seeds, seconds, reports }: MatrixCommandOptions,
+  apis: readonly Api[],
+  stubs: readonly StubApi[],
+  io: Io,
+): Promise<number> {
+  const cases = exploringCases(stubs, (id) => only === undefined || matches(id, only), all);
+  if (cases.length === 0) throw new UsageError(`--only ${only}: no fault or variant that is explored has such an id.`);
+  const results = await runExploring(cases, apis, {
+    seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+    budgetMs: 1000 * seconds,
+    onResult: (result, done, total) => io.err(`${done} of ${total} explored: ${exploringLine(result)}`),
+  });
+  const folder = resolve(io.cwd, reports);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'explored.json'), `${JSON.stringify({ version: 1, seconds, cases: results }, null, 2)}\n`);
+  for (const line of exploringLines(results)) io.out(line);
+  return results.every(({ isGood, isDue, kind }) => isGood || (kind === 'fault' && !isDue)) ? 0 : 1;
 }

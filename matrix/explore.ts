@@ -1,7 +1,7 @@
 import { getResponse } from 'msw';
 import type { Api } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
-import { type Explored, explore } from '../src/explore/index.js';
+import { type Explored, explore, type Recipe } from '../src/explore/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { createStub, type Stub } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
@@ -15,20 +15,27 @@ export interface ExploreCase {
   budgetMs: number;
   calls?: number;
   lanes?: number;
+  recipes?: readonly Recipe[];
   /** Stop with the first find. */
   first?: boolean;
 }
 
 /** Explores a simulated server in this process, without any connection. */
-export async function exploreStub(
+export async function exploreStub(api: Api, one: ExploreCase): Promise<Explored> {
+  const { seed, budgetMs, calls, lanes, recipes, first } = one;
+  const environment = await stubEnvironment(api, one);
+  const onFind = first ? () => environment.stop() : undefined;
+  return explore(api, environment, { budgetMs, calls, lanes, recipes, seed, journal: memoryJournal, onFind });
+}
+
+/** The way to a simulated server in this process. */
+export async function stubEnvironment(
   api: Api,
-  { faults, variants, seed, budgetMs, calls, lanes, first }: ExploreCase,
-): Promise<Explored> {
+  { faults, variants }: Pick<ExploreCase, 'faults' | 'variants'> = {},
+): Promise<Environment> {
   const stub = createStub([await api.stub()], { faults, variants });
   const target = resolveTarget({ ...stubTarget([api], { url: 'http://stub.test' }), timeoutMs: 5000 }, 'stub', [api]);
-  const environment = inProcess(createEnvironment(target), stub);
-  const onFind = first ? () => environment.stop() : undefined;
-  return explore(api, environment, { budgetMs, calls, lanes, seed, journal: memoryJournal, onFind });
+  return inProcess(createEnvironment(target), stub);
 }
 
 /** The environment with the handlers of a stub in place of the network. */

@@ -84,7 +84,7 @@ export const rooms = [
   engine(
     'explore',
     'generated sequences against a model',
-    'client environment journal judge passive requirements rules secrets target transport verdict',
+    'client environment journal judge passive requirements rules schemas secrets target transport types verdict',
   ),
   engine('preflight', 'whether a run can be judged at all', 'doctor target'),
   engine('proxy', 'passes HTTP through and hands over copies', 'api recording target transport verdict'),

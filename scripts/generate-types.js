@@ -19,6 +19,7 @@ const documents = [
   { file: 'target', prefix: 'Target' },
   { file: 'verdict', prefix: 'Verdict' },
   { file: 'waivers', prefix: '' },
+  { file: 'replay', prefix: 'Replay' },
 ];
 
 /** What a type can say. The other keywords (patterns, bounds, conditions) are the validator's alone. */

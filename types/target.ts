@@ -56,6 +56,10 @@ export interface Target {
    */
   plugins?: string[];
   /**
+   * A folder of replay files, relative to this file. Each run plays them first, so that what exploring found once stays found.
+   */
+  replays?: string;
+  /**
    * true: nobody else uses the server during the run, so nothing is excused by what other people do.
    */
   exclusive?: boolean;

@@ -135,6 +135,10 @@ export interface Verdict {
    * Waivers that cover nothing any more.
    */
   staleWaivers?: VerdictStaleWaiver[];
+  /**
+   * What generated sequences came to, by API. Absent where none were tried.
+   */
+  explored?: VerdictExplored[];
 }
 /**
  * How many requirements of a level there are, and what became of them.
@@ -253,6 +257,10 @@ export interface VerdictRequirement {
    */
   fingerprint?: string;
   waiver?: VerdictWaiver;
+  /**
+   * The miss was found by a generated sequence alone: the check of the requirement did not show it.
+   */
+  basis?: 'generated';
 }
 /**
  * One request with its response.
@@ -401,4 +409,94 @@ export interface VerdictStaleWaiver {
    * Why it covers nothing.
    */
   why?: string;
+}
+/**
+ * What generated sequences came to on one API.
+ */
+export interface VerdictExplored {
+  /**
+   * the name of an API such as ozeki
+   */
+  api: string;
+  /**
+   * The seed of the sequences.
+   */
+  seed: number;
+  /**
+   * The budget; absent where replay files alone were played.
+   */
+  seconds?: number;
+  /**
+   * How many sequences were played, those that made a find shorter among them.
+   */
+  sequences: number;
+  calls: number;
+  /**
+   * The replay files that were played first.
+   */
+  replays?: VerdictReplayed[];
+  finds: VerdictFind[];
+  /**
+   * What was missed once and never again: it counts for nothing.
+   */
+  unconfirmed?: string[];
+  /**
+   * Why it ended before its budget was spent.
+   */
+  stopped?: string;
+}
+/**
+ * A replay file that was played.
+ */
+export interface VerdictReplayed {
+  file: string;
+  /**
+   * What was missed when the file was written.
+   */
+  requirement: string;
+  /**
+   * The requirement that it shows missed now; empty where it shows nothing.
+   */
+  shows: string;
+  /**
+   * Why it was not played.
+   */
+  skipped?: string;
+}
+/**
+ * Something missed, with the shortest sequence that shows it. The files lie in the folder explore of the reports.
+ */
+export interface VerdictFind {
+  /**
+   * a requirement id such as OZ-CLEAR-1
+   */
+  requirement: string;
+  /**
+   * The action of the call that shows it.
+   */
+  action: string;
+  /**
+   * How many steps the sequence has.
+   */
+  steps: number;
+  /**
+   * The seed of fast-check that made it.
+   */
+  seed: number;
+  /**
+   * It does not show each time.
+   */
+  intermittent?: true;
+  /**
+   * The file that tells it.
+   */
+  page: string;
+  /**
+   * The file that run --replay plays.
+   */
+  replay: string;
+  /**
+   * The script that repeats it with curl.
+   */
+  script: string;
 }

@@ -9,6 +9,14 @@ export interface MatrixCommandOptions {
   jobs: number;
   all?: boolean;
   reports: string;
+  /** Try what exploring finds, without any check. */
+  explore?: boolean;
+  /** How long each server is explored with each seed. */
+  seconds: number;
+  /** How many seeds. */
+  seeds: number;
+  /** Try the checks on the faults that are left to exploring. */
+  combined?: boolean;
 }
 
 /** What an API's server was seen to do with its documented actions. */

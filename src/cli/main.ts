@@ -7,6 +7,7 @@ import { registerCheck } from './commands/check.js';
 import { registerCleanup } from './commands/cleanup.js';
 import { registerCompare } from './commands/compare.js';
 import { registerDoctor } from './commands/doctor.js';
+import { registerExplore } from './commands/explore.js';
 import { registerExport } from './commands/export.js';
 import { registerFaults } from './commands/faults.js';
 import { registerInit } from './commands/init.js';
@@ -21,6 +22,7 @@ import { gather } from './options.js';
 /** Every command of `chat-conformance`, in the order of the help. */
 const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerRun,
+  registerExplore,
   registerStub,
   registerDoctor,
   registerFaults,

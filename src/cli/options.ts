@@ -32,6 +32,11 @@ export function parseWhole(least: number, most = Number.MAX_SAFE_INTEGER): (text
   };
 }
 
+/** A seed that no run before had. */
+export function newSeed(): number {
+  return Date.now() % 1_000_000_007;
+}
+
 /** Reads `I/N`, the I-th of N shards. */
 export function parseShard(text: string): { current: number; total: number } {
   const match = /^(\d+)\/(\d+)$/.exec(text);

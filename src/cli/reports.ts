@@ -12,7 +12,8 @@ import { checkFolder, reportFiles } from './output.js';
 export function prepareReports(shown: string, path: string): void {
   checkFolder({ option: '--reports', shown, path }, reportFiles);
   mkdirSync(path, { recursive: true });
-  for (const name of [...reportFiles, 'selection']) rmSync(join(path, name), { force: true, recursive: true });
+  for (const name of [...reportFiles, 'selection', 'explore'])
+    rmSync(join(path, name), { force: true, recursive: true });
 }
 
 /**

@@ -48,22 +48,17 @@ export async function supervise(
 
 function endOf(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    let stoppedAt: number | undefined;
+    let stopped = false;
     let timer: NodeJS.Timeout | undefined;
-    const stop = () => {
-      if (stoppedAt === undefined) {
-        stoppedAt = Date.now();
-        child.kill('SIGINT');
-        timer = setTimeout(() => child.kill('SIGKILL'), longestStopMs);
-      } else if (Date.now() - stoppedAt > sameStop) {
-        child.kill('SIGKILL');
-      }
-    };
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-    for (const signal of signals) process.on(signal, stop);
+    const ignore = onStop((again) => {
+      child.kill(again ? 'SIGKILL' : 'SIGINT');
+      if (again) return;
+      stopped = true;
+      timer = setTimeout(() => child.kill('SIGKILL'), longestStopMs);
+    });
     const leave = () => {
       clearTimeout(timer);
-      for (const signal of signals) process.off(signal, stop);
+      ignore();
     };
     child.once('error', (error) => {
       leave();
@@ -71,7 +66,26 @@ function endOf(child: ChildProcess): Promise<Ended> {
     });
     child.once('exit', (code, signal) => {
       leave();
-      resolve({ code, signal, stopped: stoppedAt !== undefined });
+      resolve({ code, signal, stopped });
     });
   });
+}
+
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP; gives what ends that.
+ * @param stop told of the first, and of each later one that is no echo of it (`again`)
+ */
+export function onStop(stop: (again: boolean) => void): () => void {
+  let stoppedAt: number | undefined;
+  const tell = () => {
+    const again = stoppedAt !== undefined;
+    if (again && Date.now() - (stoppedAt ?? 0) <= sameStop) return;
+    stoppedAt ??= Date.now();
+    stop(again);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, tell);
+  return () => {
+    for (const signal of signals) process.off(signal, tell);
+  };
 }

@@ -1,16 +1,17 @@
 import type { Environment } from '../environment/environment.js';
 import type { Journal } from '../journal/journal.js';
-import { Interrupted, Skip } from '../judge/index.js';
+import { Interrupted, NotServed, Skip } from '../judge/index.js';
 import { TransportFailure } from '../transport/index.js';
 import { type Catch, hunt, replay, type Story, type Watchful } from './hunt.js';
 import type { Explorable, Model } from './model.js';
 import { createPatience } from './patience.js';
 import type { Lane, Sighting, Step } from './player.js';
+import type { Recipe } from './recipe.js';
 import { sequences } from './sequences.js';
 
 /** How long and how far to explore. */
 export interface ExploreOptions {
-  /** Milliseconds. */
+  /** Milliseconds in which sequences are begun; 0 plays the recipes alone. */
   budgetMs: number;
   /** After so many calls no more sequences are begun; without it, no limit. */
   calls?: number;
@@ -18,6 +19,8 @@ export interface ExploreOptions {
   seed: number;
   /** The most sequences at the same time; 4 where left out. */
   lanes?: number;
+  /** Played first, whatever the budget. */
+  recipes?: readonly Recipe[];
   journal: Journal;
   /** Told of each find as it is made. */
   onFind?(find: Find): void;
@@ -29,12 +32,25 @@ export interface Find {
   /** It did not show each time that its story was played. */
   intermittent: boolean;
   seed: number;
+  /** The way of fast-check to the shortest story; '' where a recipe was played. */
   path: string;
+  /** The name of the recipe that shows it. */
+  recipe?: string;
+}
+
+/** What became of a recipe. */
+export interface Replayed {
+  recipe: Recipe;
+  /** What it shows now, where it shows something missed. */
+  find?: Find;
+  /** Why it was not played. */
+  skipped?: string;
 }
 
 /** What exploring an API came to. */
 export interface Explored {
   finds: Find[];
+  replayed: Replayed[];
   sequences: number;
   calls: number;
   /** How often exchanges decided each requirement in passing. */
@@ -58,13 +74,35 @@ const tries = { alone: 3, atOnce: 8 };
 
 /** Tries sequences of documented calls against a server, and holds every answer against the model of the contract. */
 export async function explore(api: Explorable, environment: Environment, options: ExploreOptions): Promise<Explored> {
-  const explored: Explored = { finds: [], sequences: 0, calls: 0, tally: new Map(), unconfirmed: [], problems: [] };
+  const explored: Explored = {
+    finds: [],
+    replayed: [],
+    sequences: 0,
+    calls: 0,
+    tally: new Map(),
+    unconfirmed: [],
+    problems: [],
+  };
   const model = await api.model?.();
-  const lanes = Math.min(model?.lanes(environment.target) ?? 0, options.lanes ?? mostLanes);
+  const lanes = Math.min(
+    model?.lanes(environment.target) ?? 0,
+    options.budgetMs === 0 ? 1 : (options.lanes ?? mostLanes),
+  );
   if (model === undefined || lanes === 0) return { ...explored, stopped: `${api.name} has nothing to explore here` };
+  const queue = [...(options.recipes ?? [])];
   const state = createState(api, options, explored);
-  await Promise.all(Array.from({ length: lanes }, (_, i) => explorer(model, environment, i, state, options)));
+  const places = Array.from({ length: lanes }, (_, at) => ({ model, environment, at, queue }));
+  await Promise.all(places.map((place) => explorer(place, state, options)));
   return explored;
+}
+
+/** Where one lane of an exploration plays. */
+interface Place {
+  model: Model<unknown, unknown>;
+  environment: Environment;
+  at: number;
+  /** The recipes that no lane has played yet. */
+  queue: Recipe[];
 }
 
 /** What the lanes of an exploration share. */
@@ -72,22 +110,29 @@ interface Shared {
   api: Explorable;
   explored: Explored;
   isOver(): boolean;
+  isStopped(): boolean;
   count(): void;
   stop(reason: unknown): void;
   /** The causes that were found, or that a lane is at work on. */
   known: Set<string>;
-  endsAt: number;
+  /** Epoch milliseconds; counted from the first time that it is asked for. */
+  endsAt(): number;
 }
 
 function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explored: Explored): Shared {
-  const endsAt = Date.now() + budgetMs;
+  let endsAt: number | undefined;
   let stopped = false;
-  return {
+  const state: Shared = {
     api,
     explored,
-    endsAt,
+    endsAt() {
+      // Accounts that log in first take nothing of the budget.
+      endsAt ??= Date.now() + budgetMs;
+      return endsAt;
+    },
     known: new Set(),
-    isOver: () => stopped || Date.now() >= endsAt || explored.calls >= (calls ?? Number.POSITIVE_INFINITY),
+    isOver: () => stopped || Date.now() >= state.endsAt() || explored.calls >= (calls ?? Number.POSITIVE_INFINITY),
+    isStopped: () => stopped,
     count() {
       explored.calls++;
     },
@@ -96,12 +141,14 @@ function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explo
       explored.stopped ??= reasonOf(reason);
     },
   };
+  return state;
 }
 
 /** Why exploring cannot go on. */
 function reasonOf(reason: unknown): string {
   if (reason instanceof Skip) return reason.reason;
-  if (reason instanceof Interrupted || reason instanceof TransportFailure) return reason.message;
+  if (reason instanceof Interrupted || reason instanceof TransportFailure || reason instanceof NotServed)
+    return reason.message;
   throw reason;
 }
 
@@ -111,9 +158,7 @@ function causeOf({ miss, made }: Sighting): string {
 }
 
 async function explorer(
-  model: Model<unknown, unknown>,
-  environment: Environment,
-  at: number,
+  { model, environment, at, queue }: Place,
   shared: Shared,
   options: ExploreOptions,
 ): Promise<void> {
@@ -134,10 +179,19 @@ async function explorer(
     claim: (sighting: Sighting) => known.add(causeOf(sighting)),
     // Behind a MUST that is missed, the model does not know what the server holds; what a single answer shows it can tell.
     goesOn: ({ miss, passive }: Sighting) => passive || levels.get(miss.requirement) !== 'MUST',
-    shortenUntil: () => Math.min(shared.endsAt, Date.now() + shareOfShrinking * options.budgetMs),
+    shortenUntil: () => Math.min(shared.endsAt(), Date.now() + shareOfShrinking * options.budgetMs),
+  };
+  const tell = (find: Find) => {
+    explored.finds.push(find);
+    options.onFind?.(find);
   };
   try {
-    const arbitrary = sequences(model.kinds(await ground.begin()), environment.target.allow);
+    for (let recipe = queue.shift(); recipe !== undefined && !shared.isStopped(); recipe = queue.shift()) {
+      const replayed = await playRecipe(lane, about, recipe, options.seed);
+      explored.replayed.push(replayed);
+      if (replayed.find !== undefined) tell(replayed.find);
+    }
+    const arbitrary = sequences(model.kinds, environment.target.allow);
     for (let round = 0; !shared.isOver(); round++) {
       const caught = await hunt(lane, {
         ...about,
@@ -148,10 +202,7 @@ async function explorer(
       if (caught === undefined) continue;
       const find = await confirmed(lane, about, caught);
       if (find === undefined) explored.unconfirmed.push(caught.first);
-      else {
-        explored.finds.push(find);
-        options.onFind?.(find);
-      }
+      else tell(find);
     }
   } finally {
     explored.problems.push(...(await ground.close()));
@@ -165,21 +216,41 @@ async function confirmed(
   { first, shortest, seed, path }: Catch,
 ): Promise<Find | undefined> {
   for (const story of [shortest, first]) {
-    const again = await replayed(lane, about, story);
+    const { requirement } = story.sighting.miss;
+    const again = await replayed(lane, about, story.steps, ({ miss }) => miss.requirement === requirement);
     if (again !== undefined) return { ...again, seed, path };
   }
   // What one answer shows needs no second one.
   return shortest.sighting.passive ? { story: shortest, intermittent: true, seed, path } : undefined;
 }
 
+/** Plays a recipe. What it shows counts, whether it is what it showed when it was written or not. */
+async function playRecipe(
+  lane: Lane,
+  about: Watchful & { isNew(sighting: Sighting): boolean },
+  recipe: Recipe,
+  seed: number,
+): Promise<Replayed> {
+  let skipped: string | undefined;
+  const onBreak = (reason: unknown) => {
+    if (!(reason instanceof Skip)) return about.onBreak(reason);
+    skipped = reason.reason;
+  };
+  const found = await replayed(lane, { ...about, onBreak }, recipe.steps, about.isNew, () => skipped !== undefined);
+  if (found !== undefined) return { recipe, find: { ...found, seed, path: '', recipe: recipe.name } };
+  return skipped === undefined ? { recipe } : { recipe, skipped };
+}
+
 async function replayed(
   lane: Lane,
   about: Watchful,
-  { steps, sighting }: Story,
+  steps: readonly Step[],
+  isSought: (sighting: Sighting) => boolean,
+  isVain: () => boolean = () => false,
 ): Promise<{ story: Story; intermittent: boolean } | undefined> {
-  const most = steps.some((step: Step) => step.length > 1) ? tries.atOnce : tries.alone;
-  for (let i = 0; i < most; i++) {
-    const story = await replay(lane, about, steps, sighting.miss.requirement);
+  const most = steps.some((step) => step.length > 1) ? tries.atOnce : tries.alone;
+  for (let i = 0; i < most && !isVain(); i++) {
+    const story = await replay(lane, about, steps, isSought);
     if (story !== undefined) return { story, intermittent: i > 0 };
   }
   return undefined;

@@ -8,6 +8,8 @@ export interface Story {
   sighting: Sighting;
   steps: readonly Step[];
   made: readonly Made[];
+  /** What makes the ids of this sequence its own. */
+  mark?: string;
 }
 
 /** What came of a hunt. */
@@ -89,14 +91,13 @@ function viewFilter(first: Story | undefined): ((call: Call) => boolean) | undef
   return (call) => call.actor === actor && call.action === action && call.at === at;
 }
 
-/** Plays steps once more; gives the story where it shows the same requirement missed again. */
+/** Plays steps once more; gives the story where it shows something missed that is sought. */
 export function replay(
   lane: Lane,
   about: Watchful,
   steps: readonly Step[],
-  requirement?: string,
+  isSought: (sighting: Sighting) => boolean,
 ): Promise<Story | undefined> {
-  const isSought = ({ miss }: Sighting) => requirement === undefined || miss.requirement === requirement;
   return attempt(lane, about, isSought, async ({ player, ran }) => {
     for (const step of steps) {
       if (!player.has(step)) continue;
@@ -117,6 +118,7 @@ async function attempt(
   let sighting: Sighting | undefined;
   const ran: Step[] = [];
   const made: Made[] = [];
+  let mark: string | undefined;
   try {
     const player = await play(lane, made, {
       isSought,
@@ -132,7 +134,8 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof Ended)) onBreak(error);
   } finally {
+    mark = lane.ground.mark();
     onPlayed(await lane.ground.end().catch((error: Error) => [error.message]));
   }
-  return sighting === undefined ? undefined : { sighting, steps: ran, made };
+  return sighting === undefined ? undefined : { sighting, steps: ran, made, mark };
 }

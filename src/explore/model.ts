@@ -41,6 +41,8 @@ export interface Kind<Command> {
   weight: number;
   /** What a target must allow. */
   needs: Level;
+  /** Without it a sequence has little to show: it is among the kinds of each. */
+  isBasis?: true;
   /** Whether it goes along with others at the same time; such a command is one call. */
   atOnce: boolean;
   /** Plain data, so that a sequence can be kept in a file. What it refers to is named by how recent it is. */
@@ -58,8 +60,8 @@ export interface Ground<State> {
   /** Ends the lane: everything is as it was found. Gives in words what could not be put back. */
   close(): Promise<string[]>;
   groundTruth: GroundTruth;
-  /** Credentials that the server gave out in the current sequence. */
-  secrets(): readonly string[];
+  /** The part of the current sequence's ids that no other sequence has: a script that repeats it puts another in its place. */
+  mark(): string | undefined;
 }
 
 /**
@@ -74,7 +76,8 @@ export interface Model<State, Command> {
   /** How many sequences can go on at the same time without meeting each other; 0 where the target has too few accounts. */
   lanes(target: ResolvedTarget): number;
   ground(environment: Environment, lane: number, journal: Journal): Promise<Ground<State>>;
-  kinds(state: State): Readonly<Record<string, Kind<Command>>>;
+  /** What a sequence is made of, by names of its own. */
+  kinds: Readonly<Record<string, Kind<Command>>>;
   /** What every sequence begins with. */
   prelude(state: State): readonly Command[];
   /** Every view of every user: what they show must be what the sequence came to. */
@@ -85,6 +88,8 @@ export interface Model<State, Command> {
    */
   next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined;
   judge(state: State, exchange: Exchange): Judged<State>;
+  /** What tells one state from another; left out, all that it holds. What only helps to name a requirement need not. */
+  key?(state: State): string;
 }
 
 /** What exploring must know of an API. */

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { Call, Explorable, Ground, Miss, Model } from './model.js';
 import { type Patience, settle } from './patience.js';
-import { after, afterAtOnce, type Possible } from './possible.js';
+import { after, afterAtOnce, canFollow, type Possible } from './possible.js';
 
 /** One step of a sequence: a command, or a few at the same time. Plain data. */
 export type Step = readonly unknown[];
@@ -65,6 +65,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
   const { model, ground, api } = lane;
   let states: readonly unknown[] = [await ground.begin()];
   const judge = (state: unknown, exchange: Exchange) => model.judge(state, exchange);
+  const key = (state: unknown) => model.key?.(state) ?? JSON.stringify(state);
   let turn = 0;
   const bind = (command: unknown, exchanges: readonly Exchange[] = []) =>
     model.next(states[0], command, exchanges, turn++);
@@ -103,7 +104,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       const done = await send(call, step);
       exchanges.push(done.exchange);
       observe(done);
-      const { states: now, misses }: Possible<unknown> = after(judge, states, done.exchange);
+      const { states: now, misses }: Possible<unknown> = after(judge, states, done.exchange, key);
       states = now;
       const isRead = api.actions[call.action]?.level === 'read';
       const isEarly = (miss: Miss) => miss.mayLag === true && isRead && isSought({ miss, made: done, passive: false });
@@ -133,6 +134,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       judge,
       states,
       answered.map(({ exchange }) => exchange),
+      key,
     );
     states = possible.states;
     const last = answered.at(-1);
@@ -146,7 +148,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     async step(step) {
       const at = steps++;
       const bound = step.filter((command) => bind(command) !== undefined);
-      if (bound.length > 1) await atOnce(bound, at);
+      if (bound.length > 1 && canFollow(states, bound.length)) await atOnce(bound, at);
       else for (const command of bound) await alone(command, at);
     },
     async look(isWanted = () => true) {

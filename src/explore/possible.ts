@@ -11,12 +11,32 @@ export interface Possible<State> {
   misses: readonly Miss[];
 }
 
-/** More states than these are not followed: they come of calls at the same time, and the next views tell them apart. */
-const mostStates = 64;
+/** What tells states apart. */
+export type Key<State> = (state: State) => string;
+
+/** More states than these are not followed. They come of calls at the same time, and the next views tell them apart. */
+const mostStates = 48;
+
+/** Whether so many calls at the same time leave no more states than can be followed: none that may be the true one is ever dropped. */
+export function canFollow(states: readonly unknown[], calls: number): boolean {
+  return states.length * factorial(calls) <= mostStates;
+}
+
+function factorial(n: number): number {
+  return n <= 1 ? 1 : n * factorial(n - 1);
+}
 
 /** What is possible after an answer. Only states that explain as much of it as any are kept. */
-export function after<State>(judge: Judge<State>, states: readonly State[], exchange: Exchange): Possible<State> {
-  return best(states.map((state) => judge(state, exchange)));
+export function after<State>(
+  judge: Judge<State>,
+  states: readonly State[],
+  exchange: Exchange,
+  key: Key<State> = JSON.stringify,
+): Possible<State> {
+  return best(
+    states.map((state) => judge(state, exchange)),
+    key,
+  );
 }
 
 /**
@@ -27,6 +47,7 @@ export function afterAtOnce<State>(
   judge: Judge<State>,
   states: readonly State[],
   exchanges: readonly Exchange[],
+  key: Key<State> = JSON.stringify,
 ): Possible<State> {
   const ends = ordersOf(exchanges).flatMap((order) =>
     states.map((state) =>
@@ -42,7 +63,7 @@ export function afterAtOnce<State>(
       ),
     ),
   );
-  return best(ends);
+  return best(ends, key);
 }
 
 /** Every order of some items. */
@@ -53,11 +74,10 @@ export function ordersOf<T>(items: readonly T[]): T[][] {
   );
 }
 
-function best<State>(judged: readonly Judged<State>[]): Possible<State> {
+function best<State>(judged: readonly Judged<State>[], key: Key<State>): Possible<State> {
   const least = Math.min(...judged.map(({ misses }) => misses.length));
   const kept = judged.filter(({ misses }) => misses.length === least);
   const misses = kept[0]?.misses ?? [];
   if (kept.length === 1) return { states: kept.map(({ state }) => state), misses };
-  const different = new Map(kept.map(({ state }) => [JSON.stringify(state), state]));
-  return { states: [...different.values()].slice(0, mostStates), misses };
+  return { states: [...new Map(kept.map(({ state }) => [key(state), state])).values()], misses };
 }

@@ -19,6 +19,7 @@ export type StepCommand = fc.AsyncCommand<Course, undefined>;
 
 const longest = 30;
 const mostAtOnce = 4;
+const mostKinds = 8;
 /** What a shorter one shows, a longer one shows as well, for the same calls before and behind it. */
 export const shortest = 10;
 
@@ -31,10 +32,12 @@ export function sequences(
   allow: Level,
 ): fc.Arbitrary<Iterable<StepCommand>> {
   const allowed = Object.values(kinds).filter(({ needs }) => allows(allow, needs));
-  const some = fc.oneof(
-    { weight: 3, arbitrary: fc.subarray(allowed, { minLength: Math.min(2, allowed.length) }) },
-    { weight: 1, arbitrary: fc.constant(allowed) },
-  );
+  const basis = allowed.filter(({ isBasis }) => isBasis === true);
+  const others = allowed.filter(({ isBasis }) => isBasis !== true);
+  const few = fc
+    .subarray(others, { minLength: Math.min(1, others.length), maxLength: Math.min(mostKinds, others.length) })
+    .map((chosen) => [...basis, ...chosen]);
+  const some = fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.constant(allowed) });
   return fc
     .noShrink(some)
     .chain((chosen) => fc.commands([stepsOf(chosen).map(commandOf)], { maxCommands: longest, size: 'max' }));

@@ -106,3 +106,15 @@ export const recent: fc.Arbitrary<number> = fc.oneof(
 export function recently<T>(items: readonly T[], back: number): T | undefined {
   return items.length === 0 ? undefined : items[items.length - 1 - (back % items.length)];
 }
+
+/** Something that is there once in so many times. */
+export function onceIn<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
+
+/** A credential that is wrong in one character of its middle. */
+export function altered(credential: string): string {
+  const at = Math.floor(credential.length / 2);
+  const other = credential[at]?.toLowerCase() === 'x' ? 'y' : 'x';
+  return `${credential.slice(0, at)}${other}${credential.slice(at + 1)}`;
+}

@@ -6,6 +6,7 @@ import type { Requirement } from '../requirements/types.js';
 import { type describeTarget, runSettings } from '../target/index.js';
 import {
   buildVerdict,
+  type ExploredRun,
   exitCode,
   type Judgement,
   runIdOf,
@@ -122,22 +123,32 @@ export default class ConformanceReporter implements Reporter {
   private verdict(result: FullResult): Verdict {
     const { target, apis, leftOut, catalogue } = this.about;
     const { strict, waivers, requireJudged } = this.settings;
+    const explored = this.explored();
+    const judgements = [...this.judgements, ...explored.judgements];
     return buildVerdict({
       target,
       apis,
       strict,
       catalogue,
-      judgements: this.judgements,
+      judgements,
       waivers: waivers === undefined ? undefined : (JSON.parse(readFileSync(waivers, 'utf8')) as Waivers).waivers,
-      startedAt: this.startedAt,
-      durationMs: Date.now() - this.startedAt,
-      requests: this.judgements.reduce((sum, { requests }) => sum + requests, 0),
+      startedAt: Math.min(this.startedAt, explored.startedAt),
+      durationMs: Date.now() - Math.min(this.startedAt, explored.startedAt),
+      requests: explored.requests + this.judgements.reduce((sum, { requests }) => sum + requests, 0),
+      explored: explored.apis,
       interrupted: result.status === 'interrupted',
       leftOut,
       requireJudged,
       runId: runIdOf(process.env),
       ...this.part(apis),
     });
+  }
+
+  /** What generated sequences came to before the checks. */
+  private explored(): ExploredRun {
+    const { explored } = this.settings;
+    if (explored === undefined) return { judgements: [], requests: 0, startedAt: Number.POSITIVE_INFINITY };
+    return JSON.parse(readFileSync(explored, 'utf8')) as ExploredRun;
   }
 
   /** Which part of the requirements this run was to check, where it was not to check all. */

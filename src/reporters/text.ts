@@ -34,7 +34,7 @@ export function apiName(api: RequirementVerdict['api']): string {
 }
 
 /** How often a requirement was missed among the exchanges judged, where that says something. */
-export function often({ judged, missed, intermittent, findings = [] }: RequirementVerdict): string {
+export function often({ judged, missed, intermittent, basis, findings = [] }: RequirementVerdict): string {
   const times = findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0);
   return [
     judged !== undefined && missed !== undefined && missed > 0
@@ -43,6 +43,7 @@ export function often({ judged, missed, intermittent, findings = [] }: Requireme
         ? `${times} times`
         : '',
     intermittent ? 'intermittent: missed once, met once' : '',
+    basis === 'generated' ? 'found by a generated sequence' : '',
   ]
     .filter((part) => part !== '')
     .join(', ');

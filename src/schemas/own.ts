@@ -5,7 +5,7 @@ import { compilerOf, type JsonSchema, readSchema, type Slot } from './registry.j
 import { validate } from './validate.js';
 
 /** The files that describe the project's own documents. */
-export type OwnDocument = 'verdict' | 'waivers';
+export type OwnDocument = 'verdict' | 'waivers' | 'replay';
 
 /** The folder of all schemas of this package. */
 export const schemaFolder = join(packageRoot, 'schemas');
@@ -20,6 +20,11 @@ export function validateVerdict(json: unknown): Violation[] {
 /** What in a waivers file violates `schemas/waivers.json`. */
 export function validateWaivers(json: unknown): Violation[] {
   return validateOwn('waivers', json);
+}
+
+/** What in a replay file violates `schemas/replay.json`. */
+export function validateReplay(json: unknown): Violation[] {
+  return validateOwn('replay', json);
 }
 
 /** A validator of documents of one schema that refers to nothing outside itself. */

@@ -12,6 +12,8 @@ export interface Fault {
   requirement: string;
   /** What the server does wrong, in one sentence. */
   sentence: string;
+  /** Only combinations of calls show it: exploring finds it, and no check need. */
+  found?: 'explore';
 }
 
 /** A named way in which a conforming server may differ from the stub's ordinary one. */

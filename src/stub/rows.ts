@@ -92,6 +92,11 @@ export function rowsOf<Behaviour extends object, Call extends AnyCall, Action ex
     return listed(table, requirements);
   }
 
+  /** The faults of a table that only combinations of calls show: exploring must find them, and no check need. */
+  function combinedOf(table: Table<Behaviour, Call>): FaultOf<Behaviour, Call>[] {
+    return faultsOf(table).map((fault) => ({ ...fault, found: 'explore' }));
+  }
+
   /** The variants of a table. A requirement that the catalogue does not hold is an error. */
   function variantsOf(table: Table<Behaviour, Call>): VariantOf<Behaviour, Call>[] {
     return listed(table, requirements);
@@ -136,7 +141,7 @@ export function rowsOf<Behaviour extends object, Call extends AnyCall, Action ex
     );
   }
 
-  return { row, on, onAll, onEach, refused, warns, faultsOf, variantsOf, instead, skip, together };
+  return { row, on, onAll, onEach, refused, warns, faultsOf, combinedOf, variantsOf, instead, skip, together };
 }
 
 function departureOf<Behaviour, Call extends AnyCall>(change: Change<Behaviour, Call>): Departure<Behaviour, Call> {

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import type { Target } from '../../types/target.js';
 import type { ApiName, Level } from '../exchange/index.js';
 import { type ConnectionMembers, connectionOf, secretsOfConnection } from './connection.js';
@@ -12,6 +13,7 @@ export type TargetFile = Pick<
   | 'clockToleranceSeconds'
   | 'maxRequestsPerSecond'
   | 'exclusive'
+  | 'replays'
   | keyof ConnectionMembers
 > &
   Record<ApiName, unknown>;
@@ -43,6 +45,7 @@ export function resolveTarget(
     clockToleranceSeconds: target.clockToleranceSeconds ?? 120,
     maxRequestsPerSecond: target.maxRequestsPerSecond,
     exclusive: target.exclusive ?? false,
+    ...(target.replays !== undefined && { replays: resolve(dirname(source), target.replays) }),
     connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
     without: Object.fromEntries(resolved.map(({ name, without }) => [name, without])),
     sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),

@@ -20,6 +20,8 @@ export interface ResolvedTarget {
   maxRequestsPerSecond?: number;
   /** Nobody else uses the server during the run. */
   exclusive: boolean;
+  /** The folder of replay files that each run plays first, absolute. */
+  replays?: string;
   /** How the server of each API that has a section is reached. */
   connections: Readonly<Partial<Record<ApiName, Connection>>>;
   /** The sections by API, in the order of the APIs; each API knows the form of its own. */

@@ -17,6 +17,8 @@ export interface RunSettings {
   selection?: { by: string; ids: string[] };
   /** The share of the MUSTs, in percent, of which less is unjudged. */
   requireJudged?: number;
+  /** A file with what generated sequences came to before the checks: it belongs into the verdict. */
+  explored?: string;
   /** False makes no HTML report. */
   html?: boolean;
 }

@@ -40,6 +40,8 @@ export interface VerdictInput {
   checked?: readonly string[];
   /** The share of the MUSTs, in percent, of which less is unjudged. */
   requireJudged?: number;
+  /** What generated sequences came to, where there were any; their misses are among the judgements. */
+  explored?: Verdict['explored'];
   /** Names the run, alike in all its shards. */
   runId?: string;
 }
@@ -73,6 +75,7 @@ export function buildVerdict(input: VerdictInput): Verdict {
     durationMs: Math.round(input.durationMs),
     requests: input.requests,
     ...(input.interrupted === true && { interrupted: true as const }),
+    ...(input.explored !== undefined && { explored: input.explored }),
     counts: { pass: 0, fail: 0, warn: 0, skip: 0, error: 0 },
     coverage: {},
     requirements: keepLongBodiesOnce(shard === undefined ? settleBlocked(requirements, input) : requirements),
@@ -126,12 +129,17 @@ function judgeRequirement(
     const missing = passing.filter((observed) => observed.missed > 0);
     const findings = foldFindings([...misses, ...missing].flatMap((source) => source.findings));
     const reason = misses.find((miss) => miss.reason !== undefined)?.reason ?? findings[0]?.message;
-    const intermittent = own.some((judgement) => judgement.intermittent || judgement.outcome === 'met');
+    // What a sequence shows and a check does not is no miss that comes and goes.
+    const isGenerated = missed === 0 && misses.every(({ basis }) => basis === 'generated');
+    const intermittent = own.some(
+      (judgement) => judgement.intermittent || (judgement.outcome === 'met' && !isGenerated),
+    );
     const messages = findings.length > 0 ? findings.map(({ message }) => message) : [reason ?? ''];
     return {
       ...base,
       status: missedStatus(requirement.level, input.strict),
       reason: reason ?? 'missed',
+      ...(isGenerated && { basis: 'generated' as const }),
       ...(intermittent && { intermittent: true as const }),
       findings,
       ...story,

@@ -1,5 +1,5 @@
 import type { Finding } from '../exchange/index.js';
-import type { Evidence } from './types.js';
+import type { Evidence, Verdict } from './types.js';
 
 /** A finding as it is reported: what it was found in stands in the evidence. */
 export type FindingRecord = Omit<Finding, 'exchanges'>;
@@ -26,6 +26,8 @@ export interface Judgement {
   cause?: 'server' | 'environment';
   /** Of an error: the action that was refused, which the check needs and is not about. */
   blockedBy?: string;
+  /** Missed by a generated sequence, and not by the check of the requirement. */
+  basis?: 'generated';
   /** Missed once and met once within the check. */
   intermittent?: true;
   findings: FindingRecord[];
@@ -39,4 +41,14 @@ export interface Judgement {
   /** Epoch milliseconds. */
   startedAt: number;
   durationMs: number;
+}
+
+/** What generated sequences came to before the checks of a run: what a verdict needs of it. */
+export interface ExploredRun {
+  judgements: Judgement[];
+  requests: number;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** By API; absent where nothing was explored. */
+  apis?: Verdict['explored'];
 }

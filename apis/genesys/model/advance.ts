@@ -40,7 +40,8 @@ export function mayRefuse(action: string, members: Readonly<Record<string, unkno
 export function read(before: State, exchange: Exchange): Seen {
   const action = exchange.action as GenesysActionName;
   const isNew = action === 'requestchat';
-  const chat = chatsOf(before).find(({ id }) => !isNew && exchange.request.url.endsWith(genesysPath(action, id)));
+  const named = chatsOf(before).find(({ id }) => !isNew && exchange.request.url.endsWith(genesysPath(action, id)));
+  const chat = named && aged(named, exchange.startedAt);
   const asked = objectOf(exchange.request.json) ?? {};
   const body = objectOf(exchange.response.json) ?? {};
   const outcome = genesysOutcome(exchange);
@@ -51,6 +52,13 @@ export function read(before: State, exchange: Exchange): Seen {
   if (chat === undefined) return { ...seen, after: before };
   const next = isEntitled ? moved(seen, chat) : tried(seen, chat);
   return { ...seen, next, after: withChat(before, next) };
+}
+
+/** Without a poll for so long a server may have ended a chat: 45 seconds is the default. */
+const longestIdleMs = 30_000;
+
+function aged(chat: Chat, now: number): Chat {
+  return chat.is === 'open' && now - chat.polledAt > longestIdleMs ? { ...chat, is: 'doubtful' } : chat;
 }
 
 /** The events in the answer of Get Messages or Request Chat; those without an index are left out. */
@@ -79,6 +87,7 @@ function opened({ exchange, asked, body, events }: Parts, before: State): State 
     events,
     is: 'open',
     types: false,
+    polledAt: exchange.startedAt,
     tried: [],
   };
   return {
@@ -95,7 +104,10 @@ function tried({ asked }: Parts, chat: Chat): Chat {
 
 function moved(seen: Parts, chat: Chat): Chat {
   const { action, outcome, asked, events } = seen;
-  if (action === 'getmessages') return outcome === 'served' ? { ...chat, events: merged(chat.events, events) } : chat;
+  if (action === 'getmessages') {
+    const polledAt = seen.exchange.startedAt;
+    return outcome === 'served' ? { ...chat, polledAt, events: merged(chat.events, events) } : chat;
+  }
   if (outcome === 'refused') return chat;
   // An answer that means neither leaves open what was done.
   const isSure = outcome === 'served' && chat.is === 'open';

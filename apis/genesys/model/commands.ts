@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
-import { recent, texts } from '../../../src/explore/values.js';
+import { onceIn, recent, texts } from '../../../src/explore/values.js';
 import type { GenesysChatAction } from '../actions.js';
 import { mayRefuse } from './advance.js';
 import { type Chat, lastIndex, type State } from './state.js';
@@ -44,9 +44,11 @@ interface Intrude {
 export type Command = Act | Open | Read | Intrude;
 
 const by = fc.constantFrom(...actors);
-const text = texts(1025);
+/** Texts that are also the nickname of somebody, or that come again and again. */
+const common = fc.constantFrom('Alice', 'Bob', 'a', 'b', 'http://example.test/');
+const text = fc.oneof({ weight: 4, arbitrary: texts(1025) }, { weight: 1, arbitrary: common });
 const name = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('Alice', 'Bob', 'alice', 'New Nickname') },
+  { weight: 3, arbitrary: fc.constantFrom('Alice', 'Bob', 'alice', 'a', 'New Nickname') },
   { weight: 2, arbitrary: texts(40) },
   { weight: 1, arbitrary: fc.constantFrom('', ' ', 'x'.repeat(255)) },
 );
@@ -58,16 +60,16 @@ const data = fc.dictionary(
   fc.oneof(fc.constantFrom('value1', '', '0', 'null'), texts(40)),
   { maxKeys: 3, noNullPrototype: true },
 );
-const maybeText = fc.option(text, { nil: undefined });
+const maybeText = onceIn(2, text);
 
 const act = (action: Act['do'], members: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Act> =>
   fc.record({ do: fc.constant(action), by, members });
 const typed = maybeText.map((given) => (given === undefined ? {} : { text: given }));
 const said = fc
-  .tuple(text, fc.option(fc.constantFrom('text', 'urgent'), { nil: undefined, freq: 6 }))
+  .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
   .map(([given, messageType]) => ({ text: given, ...(messageType && { messageType }) }));
 const opening = fc
-  .tuple(name, fc.option(data, { nil: undefined }))
+  .tuple(name, onceIn(3, data))
   .map(([nickname, userData]) => ({ nickname, ...(userData && { userData }) }));
 
 const kind = (weight: number, commands: fc.Arbitrary<Command>, atOnce = true): Kind<Command> => ({
@@ -101,7 +103,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     act(
       'updateuserdata',
       fc
-        .tuple(data, fc.option(text, { nil: undefined, freq: 5 }))
+        .tuple(data, onceIn(5, text))
         .map(([userData, given]) => ({ userData, ...(given !== undefined && { text: given }) })),
     ),
   ),

@@ -58,6 +58,7 @@ export function createGround(environment: Environment): Ground<State> {
       );
       const caller = { actor: call.actor, chatId: String(body.chatId), userId, secureKey, alias, tenantName };
       chats.set(caller.chatId, { caller, isOpen: true });
+      environment.redactor.add(userId, secureKey);
     } else if (known !== undefined) {
       // Behind a try with other credentials a server may have ended the session.
       if (call.action === 'complete' || call.as !== undefined) known.isOpen = false;
@@ -91,7 +92,7 @@ export function createGround(environment: Environment): Ground<State> {
           ({ caller, isOpen }) => isOpen && request.url.includes(`/${encodeURIComponent(caller.chatId)}/`),
         ),
     },
-    secrets: () => [...chats.values()].flatMap(({ caller }) => [caller.userId, caller.secureKey]),
+    mark: () => undefined,
   };
 }
 

@@ -24,7 +24,7 @@ export const genesysModel: Model<State, Command> = {
   answered: 'GE-COM-1',
   lanes: (target) => (genesysOf(target) === undefined ? 0 : mostLanes),
   ground: async (environment) => createGround(environment),
-  kinds: () => kinds,
+  kinds,
   prelude: () => prelude,
   views,
   next,

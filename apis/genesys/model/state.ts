@@ -34,8 +34,10 @@ export interface Chat {
   own: readonly Own[];
   /** As first seen, ascending by index. */
   events: readonly Event[];
-  /** `over`: Complete was served. `doubtful`: somebody tried wrong credentials, and a server may end a session over that. */
+  /** `over`: Complete was served. `doubtful`: a server may have ended it, over wrong credentials that somebody tried or for want of a poll. */
   is: 'open' | 'over' | 'doubtful';
+  /** When its transcript was last asked for, epoch milliseconds. */
+  polledAt: number;
   /** Whether its client types; `undefined` where a server may see that one way or the other. */
   types?: boolean;
   /** Texts that somebody without the right to it tried to bring into the chat. */

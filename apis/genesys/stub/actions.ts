@@ -73,6 +73,11 @@ export function actionOf(url: URL, operationName: unknown): { action: GenesysAct
   return { action: (found?.[0] ?? 'unknown') as GenesysActionName | 'unknown', chatId };
 }
 
+/** The chat that an address names; '' for Request Chat. */
+export function chatIdOf(url: URL): string {
+  return actionOf(url, undefined).chatId;
+}
+
 /** An action whose answer is the envelope, and which others in the chat may react to. */
 function eventful(act: (call: Call, chat: Chat) => void): (call: Call, chat: Chat) => Json {
   return (call, chat) => {

@@ -31,6 +31,8 @@ export interface Call {
   chat?: Chat;
   /** Set when the call is refused. */
   refusal?: Refusal;
+  /** What it has taken along from its arrival. */
+  taken: unknown;
   /** This call's number among those of its action, from 1. */
   count: number;
   /** This call's number among all calls, from 1. */
@@ -68,6 +70,8 @@ export interface SetupBehaviour {
   interject(call: Call, chat: Chat): void;
   /** How long a chat lives whose client does not poll, milliseconds. */
   idleMs(): number;
+  /** Runs as soon as a call comes in, before its body is read: what a call takes along from then is as old when it is served. */
+  onArrival(state: GenesysState, chatId: string): unknown;
   /** Runs before each call is looked at. */
   before(call: Call): void;
 }

@@ -1,6 +1,6 @@
 import { type HttpHandler, http } from 'msw';
 import { type Answer, countCall, memberIn, send } from '../../../src/stub/answer.js';
-import { actionOf, run } from './actions.js';
+import { actionOf, chatIdOf, run } from './actions.js';
 import type { Call, GenesysState } from './call.js';
 import { Refusal } from './model.js';
 
@@ -10,15 +10,26 @@ const CHATS = /\/api\/v2\/chats(\/[^?]*)?(\?.*)?$/;
 export function genesysHandlers(state: GenesysState): HttpHandler[] {
   return [
     http.all(CHATS, async ({ request }) => {
-      const call = receive(state, { method: request.method, url: new URL(request.url), text: await request.text() });
+      const url = new URL(request.url);
+      const taken = state.behaviour.onArrival(state, chatIdOf(url));
+      const call = receive(state, { method: request.method, url, text: await request.text() }, taken);
       return send(answerTo(call));
     }),
   ];
 }
 
-function receive(state: GenesysState, request: Call['request']): Call {
+function receive(state: GenesysState, request: Call['request'], taken: unknown): Call {
   const { action, chatId } = actionOf(request.url, memberIn(request.text, 'operationName'));
-  return { action, chatId, request, body: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
+  return {
+    action,
+    chatId,
+    request,
+    body: {},
+    taken,
+    ...countCall(state.counts, action),
+    state,
+    behaviour: state.behaviour,
+  };
 }
 
 function answerTo(call: Call): Answer {

@@ -9,11 +9,8 @@ export type GenesysFault = FaultOf<GenesysBehaviour, Call>;
 export type GenesysVariant = VariantOf<GenesysBehaviour, Call>;
 export type GenesysBehave = Behave<GenesysBehaviour>;
 
-export const { row, on, onAll, onEach, refused, warns, faultsOf, variantsOf, instead, skip, together } = rowsOf<
-  GenesysBehaviour,
-  Call,
-  GenesysActionName
->(genesysRequirements, genesysActionNames);
+export const { row, on, onAll, onEach, refused, warns, faultsOf, combinedOf, variantsOf, instead, skip, together } =
+  rowsOf<GenesysBehaviour, Call, GenesysActionName>(genesysRequirements, genesysActionNames);
 
 /** Has the client written anything? */
 export function hasSpoken({ events }: Chat): boolean {

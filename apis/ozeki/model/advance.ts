@@ -9,6 +9,7 @@ import {
   type Flag,
   type FlagName,
   flagOf,
+  forger,
   isOwn,
   type Message,
   nothingOwed,
@@ -83,9 +84,15 @@ const changes: Partial<Record<OzekiActionName, Change>> = {
     outcome === 'served' ? { after: met(before, messages, reports) } : {},
 };
 
-/** Somebody who takes no part tried something. */
-function strayed({ before, upload }: Seen): Partial<Seen> {
-  return upload === undefined ? {} : { after: { ...before, tried: [...before.tried, upload.ID] } };
+/** Somebody without the right to it tried something. */
+function strayed({ before, upload, actor }: Seen): Partial<Seen> {
+  if (upload === undefined) return {};
+  return { after: { ...before, tried: { ...before.tried, [upload.ID]: forbiddenBy(actor) } } };
+}
+
+/** The requirement that forbids what those without the right to it do. */
+export function forbiddenBy(actor: string): string {
+  return actor === forger ? 'OZ-COM-10' : 'OZ-COM-12';
 }
 
 const withStation = (state: State, station: string, owed: Owed): State => ({
@@ -185,6 +192,7 @@ function cleared({ before, outcome, actor, shown, asked }: Seen): Partial<Seen> 
       walks: {},
       deeds: [...before.deeds, { actor, action: 'clear' }],
       others: undefined,
+      oldInstance: before.instance,
       ...(typeof shown?.instance === 'string' && { instance: shown.instance }),
     },
   };

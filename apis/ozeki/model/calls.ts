@@ -5,7 +5,7 @@ import { firstPartialCursor, formatTimestamp, type PartialCursor } from '../../.
 import { mayRefuse } from './advance.js';
 import type { Add, AddAgain, Command, Download, Page, SetFlag, Stray, View, WalkBack } from './commands.js';
 import { createdOf, validUntil } from './dates.js';
-import { certain, type Message, messageId, otherThan, type State, secondOf, type Upload } from './state.js';
+import { certain, forger, type Message, messageId, otherThan, type State, secondOf, type Upload } from './state.js';
 
 /** More pages than these no walk of a sequence needs. */
 const mostPages = 80;
@@ -105,14 +105,23 @@ function firstCursor({ firstPageCursor, startedAt, clockToleranceMs }: State): P
   return firstPartialCursor(firstPageCursor, startedAt + clockToleranceMs + 3_600_000, clockToleranceMs);
 }
 
-function paged(state: State, { by: actor, limit, behind }: Page): Call | undefined {
+function paged(state: State, { by: actor, limit, behind, reports, stale }: Page): Call | undefined {
   const message = behind === 'start' ? undefined : recently(state.messages, behind.back);
   if (behind !== 'start' && message === undefined) return undefined;
+  const report = reports === 'start' ? undefined : recently(state.reports, reports.back);
   const cursor = {
     ...firstCursor(state),
     ...(message && { lastmessagedate: message.Created, lastmessageid: message.ID }),
+    ...(report && { lastreportdate: String(report.Created), lastreportid: report.ID }),
   };
-  return { actor, action: 'downloadpartial', members: { ...place(state), ...cursor, limit } };
+  const members = { ...place(state), ...cursor, limit };
+  return outdated(state, stale, { actor, action: 'downloadpartial', members });
+}
+
+/** A call that names the instance from before the last Clear, where there was one. What it gets, no page says, but for what was cleared. */
+function outdated({ oldInstance }: State, stale: boolean, call: Call): Call {
+  if (!stale || oldInstance === undefined) return call;
+  return { ...call, members: { ...call.members, instance: oldInstance }, probe: true };
 }
 
 function walked(state: State, command: WalkBack, made: readonly Exchange[], turn: number): Call | undefined {
@@ -136,7 +145,7 @@ function walked(state: State, command: WalkBack, made: readonly Exchange[], turn
   return { actor, action: 'downloadpartial', members: { ...place(state), ...cursor, limit } };
 }
 
-function downloaded(state: State, { by: actor, since }: Download): Call | undefined {
+function downloaded(state: State, { by: actor, since, reports, stale }: Download): Call | undefined {
   if (since === 'gone') {
     const id = state.gone.at(-1);
     if (id === undefined) return undefined;
@@ -145,12 +154,13 @@ function downloaded(state: State, { by: actor, since }: Download): Call | undefi
   }
   const message: Message | undefined = since === 'oldest' ? state.messages[0] : recently(state.messages, since.back);
   if (message === undefined) return undefined;
-  return {
-    actor,
-    action: 'download',
-    members: { ...place(state), ...firstOf(message.ID, message.Created) },
-    ...(message.optional && { probe: true }),
+  const report = reports === 'all' ? undefined : recently(state.reports, reports.back);
+  const members = {
+    ...place(state),
+    ...firstOf(message.ID, message.Created),
+    ...(report && { firstreportdate: String(report.Created), firstreportid: report.ID }),
   };
+  return outdated(state, stale, { actor, action: 'download', members, ...(message.optional && { probe: true }) });
 }
 
 const firstOf = (id: string, date: string) => ({
@@ -160,8 +170,10 @@ const firstOf = (id: string, date: string) => ({
   firstreportid: '',
 });
 
-function strayed(state: State, { action }: Stray, turn: number): Call | undefined {
-  if (state.users.outsider === undefined) return undefined;
+function strayed(state: State, { by, from, action }: Stray, turn: number): Call | undefined {
+  const at = from === 'own' ? by : secondOf(by);
+  const isThere = by === forger ? state.stations[from === 'own' ? 'alice' : secondOf('alice')] !== undefined : true;
+  if (state.stationIds[at] === undefined || !isThere) return undefined;
   const now = formatTimestamp(state.startedAt);
   const upload = {
     ID: messageId(state.nonce, turn, false),
@@ -174,12 +186,18 @@ function strayed(state: State, { action }: Stray, turn: number): Call | undefine
   const { conversation: conversationid, instance } = state;
   const members: Record<Stray['action'], Record<string, unknown> | undefined> = {
     list: {},
+    blocklist: {},
+    friends: {},
     downloadpartial: { ...place(state), ...firstCursor(state), limit: 50 },
     download: first && { ...place(state), ...firstOf(first.ID, first.Created) },
     add: { ...place(state), message: JSON.stringify(upload) },
     clear: place(state),
     mute: { conversationid },
+    unmute: { conversationid },
+    favorite: { conversationid },
+    unfavorite: { conversationid },
     hide: { conversationid, hideid: `${instance};` },
+    unhide: { conversationid },
     viewed: first && {
       ...place(state),
       firstmessagedate: first.Created,
@@ -189,5 +207,6 @@ function strayed(state: State, { action }: Stray, turn: number): Call | undefine
   };
   const own = members[action];
   if (own === undefined) return undefined;
-  return { actor: 'outsider', action, members: own, ...(action !== 'list' && { probe: true }) };
+  const isLegal = by !== forger && action === 'list';
+  return { actor: by, action, members: own, at, ...(!isLegal && { probe: true }) };
 }

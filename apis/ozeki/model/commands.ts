@@ -4,10 +4,13 @@ import type { Kind } from '../../../src/explore/model.js';
 import { recent, texts } from '../../../src/explore/values.js';
 import type { FlagAction } from '../actions.js';
 import { beginnings, validities } from './dates.js';
-import { type Participant, participants, type State, secondOf } from './state.js';
+import { forger, type Participant, participants, type State, secondOf } from './state.js';
 
 /** From which of the actor's stations a call comes. */
 type Station = 'own' | 'second';
+
+/** Whether a call names the instance from before the last Clear, where there is one. */
+type Stale = boolean;
 
 export interface Add {
   do: 'add';
@@ -56,6 +59,9 @@ export interface Page {
   by: Participant;
   limit: number;
   behind: 'start' | { back: number };
+  /** Of the reports, in the same way. */
+  reports: 'start' | { back: number };
+  stale: Stale;
 }
 
 export interface WalkBack {
@@ -71,6 +77,9 @@ export interface Download {
   by: Participant;
   /** From the message so far back on, from the oldest, or from one that was cleared away. */
   since: 'oldest' | 'gone' | { back: number };
+  /** From the report so far back on, or all. */
+  reports: 'all' | { back: number };
+  stale: Stale;
 }
 
 /** An action without members of its own. */
@@ -80,10 +89,21 @@ interface Plain {
   from: Station;
 }
 
-/** The outsider tries what only those who take part may do. */
+/** Somebody without the right to it tries something: the outsider, or one who calls as alice with a wrong signature. */
 export interface Stray {
   do: 'stray';
-  action: 'list' | 'downloadpartial' | 'download' | 'add' | 'clear' | 'mute' | 'hide' | 'viewed';
+  by: 'outsider' | typeof forger;
+  from: Station;
+  action:
+    | 'list'
+    | 'downloadpartial'
+    | 'download'
+    | 'add'
+    | 'clear'
+    | 'viewed'
+    | 'blocklist'
+    | 'friends'
+    | Exclude<FlagAction, 'setlistitembackgroundcolor'>;
 }
 
 export type Command = Add | AddAgain | SetFlag | Clear | View | Page | WalkBack | Download | Plain | Stray;
@@ -108,6 +128,8 @@ const data = fc.oneof(
 );
 const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#abcdef', '#00ff00');
 
+const back = fc.record({ back: recent });
+const stale = rarely(false, fc.constant(true));
 const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'>]: fc.Arbitrary<C[K]> }) =>
   fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<C>;
 const kind = (weight: number, needs: Level, commands: fc.Arbitrary<Command>, atOnce = true): Kind<Command> => ({
@@ -116,14 +138,22 @@ const kind = (weight: number, needs: Level, commands: fc.Arbitrary<Command>, atO
   atOnce,
   commands,
 });
+const basis = (...given: Parameters<typeof kind>): Kind<Command> => ({ ...kind(...given), isBasis: true });
 const plain = (weight: number, needs: Level, name: Plain['do'], stations: fc.Arbitrary<Station> = from) =>
   kind(weight, needs, make<Plain>(name, { by, from: stations }));
 const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
+const strayBy =
+  (who: Stray['by'], stations: fc.Arbitrary<Station>) =>
+  (...actions: Stray['action'][]) =>
+    make<Stray>('stray', { by: fc.constant(who), from: stations, action: fc.constantFrom(...actions) });
+const stray = strayBy('outsider', fc.constant('own'));
+const forge = strayBy(forger, fc.constantFrom('own', 'second'));
+
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  add: kind(
+  add: basis(
     10,
     'write',
     make<Add>('add', {
@@ -146,7 +176,13 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   page: kind(
     5,
     'read',
-    make<Page>('page', { by, limit, behind: fc.oneof(fc.constant('start' as const), fc.record({ back: recent })) }),
+    make<Page>('page', {
+      by,
+      limit,
+      behind: fc.oneof(fc.constant('start' as const), back),
+      reports: fc.oneof(fc.constant('start' as const), back),
+      stale,
+    }),
   ),
   walk: kind(1, 'read', make<WalkBack>('walk', { by, limit, meanwhile: fc.constant(false) }), false),
   walkMeanwhile: kind(
@@ -160,7 +196,9 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     'read',
     make<Download>('download', {
       by,
-      since: fc.oneof(fc.constantFrom('oldest' as const, 'gone' as const), fc.record({ back: recent })),
+      since: fc.oneof(fc.constantFrom('oldest' as const, 'gone' as const), back),
+      reports: fc.oneof(fc.constant('all' as const), back),
+      stale,
     }),
   ),
   list: plain(4, 'read', 'list'),
@@ -169,9 +207,12 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   blocklist: plain(1, 'read', 'blocklist'),
   friends: plain(1, 'read', 'friends'),
   available: plain(2, 'write', 'useravailable'),
-  stray: kind(1, 'read', make<Stray>('stray', { action: fc.constantFrom('list', 'downloadpartial', 'download') })),
-  strayWrites: kind(1, 'write', make<Stray>('stray', { action: fc.constantFrom('add', 'mute', 'hide', 'viewed') })),
-  strayClears: kind(1, 'destroy', make<Stray>('stray', { action: fc.constant('clear') })),
+  stray: kind(1, 'read', stray('list', 'downloadpartial', 'download')),
+  strayWrites: kind(1, 'write', stray('add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide')),
+  strayClears: kind(1, 'destroy', stray('clear')),
+  forge: kind(1, 'read', forge('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
+  forgeWrites: kind(1, 'write', forge('add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide')),
+  forgeClears: kind(1, 'destroy', forge('clear')),
 };
 
 /** A sequence starts from what both see; where a Clear is allowed, from an empty conversation. */
@@ -190,17 +231,19 @@ export function views({ users, stations, messages, flags, available, tried, deed
       plain('list'),
       ...(messages.length > 0 || wasCleared ? [walkBy(actor, 50)] : []),
       ...(messages.length > 1 ? [walkBy(actor, small)] : []),
-      ...(messages.length > 0 ? [{ do: 'download', by: actor, since: 'oldest' } as const] : []),
+      ...(messages.length > 0
+        ? [{ do: 'download', by: actor, since: 'oldest', reports: 'all', stale: false } as const]
+        : []),
       plain('notification'),
       ...(stations[secondOf(actor)] ? [plain('notification', 'second')] : []),
       ...(wasHidden ? [plain('blocklist')] : []),
       ...(available.length > 0 ? [plain('friends')] : []),
     ];
   };
-  const isWorthTaking = messages.length > 0 || tried.length > 0;
+  const isWorthTaking = messages.length > 0 || Object.keys(tried).length > 0;
   const outsiders: Command[] = [
-    { do: 'stray', action: 'list' },
-    { do: 'stray', action: 'downloadpartial' },
+    { do: 'stray', by: 'outsider', from: 'own', action: 'list' },
+    { do: 'stray', by: 'outsider', from: 'own', action: 'downloadpartial' },
   ];
   return [...of('alice', 2), ...of('bob', 3), ...(users.outsider !== undefined && isWorthTaking ? outsiders : [])];
 }

@@ -44,8 +44,12 @@ export function createdOf(
 ): { ms: number; isPast: boolean } {
   // With other people in the conversation, only what is dated now stands where it arrived.
   if (!alone || others) return { ms: Date.now(), isPast: false };
-  const last = parseTimestamp(messages.at(-1)?.Created);
-  const ms = Math.min(startedAt, last === undefined ? beginnings[since](startedAt) : last + gapSeconds * second);
+  // Of messages that were added at the same time, the last need not be the newest.
+  const times = messages.map(({ Created }) => parseTimestamp(Created) ?? 0);
+  const ms = Math.min(
+    startedAt,
+    times.length === 0 ? beginnings[since](startedAt) : Math.max(...times) + gapSeconds * second,
+  );
   return { ms, isPast: ms < startedAt - backMs - second };
 }
 

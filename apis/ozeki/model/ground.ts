@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Environment } from '../../../src/environment/environment.js';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
+import { altered } from '../../../src/explore/values.js';
 import type { Journal } from '../../../src/journal/journal.js';
 import { allows, NotServed, Skip } from '../../../src/judge/index.js';
 import { objectOf } from '../../../src/passive/json.js';
@@ -13,7 +14,7 @@ import { createFlagGuard } from '../guard.js';
 import { signerFor } from '../signing.js';
 import { type OzekiTarget, ozekiOf } from '../target.js';
 import { conversationsIn } from './shown.js';
-import { isBackDated, isOwn, nothingOwed, participants, type State, secondOf } from './state.js';
+import { forger, isBackDated, isOwn, nothingOwed, participants, type State, secondOf } from './state.js';
 
 /** The way to an Ozeki server: a pair of accounts that nobody else of the run uses, in a conversation that they share. */
 export async function createGround(environment: Environment, lane: number, journal: Journal): Promise<Ground<State>> {
@@ -21,13 +22,14 @@ export async function createGround(environment: Environment, lane: number, journ
   const pair = section?.pairs[lane];
   if (section === undefined || pair === undefined) throw new Error(`the target has no pair ${lane}`);
   const accounts: Record<string, OzekiAccount> = { ...pair, ...(section.outsider && { outsider: section.outsider }) };
-  const secrets = new Set<string>();
-  const client = createClient(environment, section, accounts, (exchange) => {
+  const { redactor } = environment;
+  const client = createClient(environment, section, { ...accounts, [forger]: pair.alice }, (exchange) => {
     const body = exchange.response.json as { rsakey?: unknown } | undefined | null;
-    if (exchange.action === 'login' && typeof body?.rsakey === 'string') secrets.add(body.rsakey);
+    if (exchange.action === 'login' && typeof body?.rsakey === 'string') redactor.add(body.rsakey);
     if (holdsForeign(exchange, startedAt)) others = true;
     instance = instanceIn(exchange, conversation) ?? instance;
   });
+  let nonce = '';
   let conversation = '';
   let instance: string | undefined;
   let startedAt = Number.POSITIVE_INFINITY;
@@ -45,6 +47,10 @@ export async function createGround(environment: Environment, lane: number, journ
     const caller = callers.get(actor);
     if (caller) callers.set(secondOf(actor), { ...caller, station: randomBytes(16).toString('hex') });
   }
+  for (const station of ['alice', secondOf('alice')]) {
+    const caller = callers.get(station);
+    if (caller) callers.set(station.replace('alice', forger), { ...caller, actor: forger });
+  }
   const guard = createGuard(client, callers, conversation, journal);
   const clockToleranceMs = environment.target.clockToleranceSeconds * 1000;
   const stationIds = Object.fromEntries([...callers].map(([name, { station }]) => [name, station]));
@@ -53,6 +59,7 @@ export async function createGround(environment: Environment, lane: number, journ
   return {
     async begin() {
       startedAt = Date.now();
+      nonce = randomBytes(9).toString('hex');
       return {
         conversation,
         instance,
@@ -63,7 +70,7 @@ export async function createGround(environment: Environment, lane: number, journ
         deeds: [],
         messages: [],
         gone: [],
-        tried: [],
+        tried: {},
         oldLast: [],
         reports: [],
         reportsOwed: 0,
@@ -76,7 +83,7 @@ export async function createGround(environment: Environment, lane: number, journ
         alone: allows(environment.target.allow, 'destroy') && !others,
         clockToleranceMs,
         firstPageCursor: section.firstPageCursor,
-        nonce: randomBytes(9).toString('hex'),
+        nonce,
       };
     },
     async send({ actor, action, members, at, probe }: Call) {
@@ -89,7 +96,8 @@ export async function createGround(environment: Environment, lane: number, journ
         options: OzekiCallOptions,
       ) => Promise<{ exchange: Exchange }>;
       const own = action === 'login' ? { apikey: caller.apikey } : members;
-      return (await call(caller, own, { intent: probe ? 'probe' : 'call' })).exchange;
+      const tamper = actor === forger ? { tamper: { headers: {} } } : {};
+      return (await call(caller, own, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
     },
     end: () => environment.putBack(() => guard.restore()),
     close: async () => [],
@@ -98,7 +106,7 @@ export async function createGround(environment: Environment, lane: number, journ
       clockToleranceMs,
       isBackDated,
     },
-    secrets: () => [...secrets],
+    mark: () => nonce.slice(6),
   };
 }
 
@@ -111,10 +119,11 @@ function createClient(
   const sign = signerFor(environment.target);
   return createOzekiClient({
     url: section.url,
-    sign: (caller, request) => {
+    sign: async (caller, request) => {
       const account = accounts[caller.actor];
       if (account === undefined) throw new Error(`no account for ${caller.actor}`);
-      return sign({ ...request, user: caller.user, station: caller.station, account });
+      const signature = await sign({ ...request, user: caller.user, station: caller.station, account });
+      return caller.actor === forger ? altered(signature) : signature;
     },
     wire: { transport: environment.transport, guard: environment.guard, record, recordFailure: () => {} },
   });

@@ -7,7 +7,7 @@ import { type Command, kinds, prelude, views } from './commands.js';
 import { createGround } from './ground.js';
 import { requirements, rules } from './rules/index.js';
 import type { Rule } from './rules/rule.js';
-import type { State } from './state.js';
+import { keyOf, type State } from './state.js';
 
 /** Judges an answer in a state by some of the rules. */
 export function judgeBy(some: readonly Rule[]): (state: State, exchange: Exchange) => Judged<State> {
@@ -23,9 +23,10 @@ export const ozekiModel: Model<State, Command> = {
   answered: 'OZ-COM-2',
   lanes: (target) => ozekiOf(target)?.pairs.length ?? 0,
   ground: createGround,
-  kinds: () => kinds,
+  kinds,
   prelude,
   views,
   next,
   judge: judgeBy(rules),
+  key: keyOf,
 };

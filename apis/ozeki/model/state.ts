@@ -87,6 +87,8 @@ export interface State {
   stations: Readonly<Record<string, Owed>>;
   /** The `instance` as last shown. */
   instance?: string;
+  /** The one before the last Clear. */
+  oldInstance?: string;
   /** Each user's own flags, as far as they are known. */
   flags: Readonly<Record<string, Partial<Record<FlagName, Flag>>>>;
   deeds: readonly Deed[];
@@ -94,8 +96,8 @@ export interface State {
   messages: readonly Message[];
   /** IDs that were cleared away. */
   gone: readonly string[];
-  /** IDs that somebody without the right to it tried to add. */
-  tried: readonly string[];
+  /** What somebody without the right to it tried to add: by ID, the requirement that forbids it. */
+  tried: Readonly<Record<string, string>>;
   /** What List showed as `lastmessageid` before anything was added. */
   oldLast: readonly string[];
   /** Seen since the conversation was last cleared. */
@@ -130,6 +132,9 @@ export interface Elsewhere {
   holdsMessages: boolean;
 }
 
+/** Calls as alice with a signature that is wrong. */
+export const forger = 'forger';
+
 /** Those who take part. */
 export const participants = ['alice', 'bob'] as const;
 
@@ -150,6 +155,15 @@ export function secondOf(actor: string): string {
 
 export function otherThan(actor: string): Participant {
   return actor === 'alice' ? 'bob' : 'alice';
+}
+
+/** What tells one state from another: in which order things were done only helps to say what broke a flag. */
+export function keyOf({ deeds: _deeds, flags, lastaccess, ...state }: State): string {
+  const values = Object.entries(flags).map(([actor, own]) => [
+    actor,
+    Object.entries(own).map(([name, flag]) => [name, flag.value, flag.by]),
+  ]);
+  return JSON.stringify([state, values, lastaccess?.value]);
 }
 
 /** Messages that every participant must be able to read. */

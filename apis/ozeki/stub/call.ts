@@ -48,6 +48,8 @@ export interface Call {
   conversation?: Conversation;
   /** Set when the call is refused. */
   refusal?: Refusal;
+  /** What it has taken along from its arrival. */
+  taken: unknown;
   /** This call's number among those of its action, from 1. */
   count: number;
   /** This call's number among all calls, from 1. */
@@ -109,6 +111,8 @@ export interface SetupBehaviour {
   now(call: Call): number;
   /** Writes a timestamp; `member` is the one it stands in. */
   formatTime(call: Call, seconds: number, member: 'Created' | 'ValidUntil'): string;
+  /** Runs as soon as a call comes in, before its body is read: what a call takes along from then is as old when it is served. */
+  onArrival(state: OzekiState): unknown;
   /** Runs before each call is looked at. */
   before(call: Call): void;
 }

@@ -8,16 +8,17 @@ import { Refusal } from './model.js';
 export function ozekiHandlers(state: OzekiState): HttpHandler[] {
   return [
     http.all('*/ozeki/index.php', async ({ request }) => {
+      const taken = state.behaviour.onArrival(state);
       const { method, headers, url } = request;
-      const call = receive(state, { method, headers, url: new URL(url), text: await request.text() });
+      const call = receive(state, { method, headers, url: new URL(url), text: await request.text() }, taken);
       return send(answerTo(call));
     }),
   ];
 }
 
-function receive(state: OzekiState, request: Call['request']): Call {
+function receive(state: OzekiState, request: Call['request'], taken: unknown): Call {
   const action = actionOf(request.url, memberIn(request.text, 'action')) ?? 'unknown';
-  return { action, request, body: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
+  return { action, request, body: {}, taken, ...countCall(state.counts, action), state, behaviour: state.behaviour };
 }
 
 function answerTo(call: Call): Answer {

@@ -9,11 +9,8 @@ export type OzekiFault = FaultOf<OzekiBehaviour, Call>;
 export type OzekiVariant = VariantOf<OzekiBehaviour, Call>;
 export type OzekiBehave = Behave<OzekiBehaviour>;
 
-export const { row, on, onAll, onEach, refused, warns, faultsOf, variantsOf, instead, skip, together } = rowsOf<
-  OzekiBehaviour,
-  Call,
-  OzekiAction
->(ozekiRequirements, ozekiActionNames);
+export const { row, on, onAll, onEach, refused, warns, faultsOf, combinedOf, variantsOf, instead, skip, together } =
+  rowsOf<OzekiBehaviour, Call, OzekiAction>(ozekiRequirements, ozekiActionNames);
 
 /** The name that sentences give to an action. */
 export function nameOf(action: OzekiAction): string {

@@ -2,7 +2,17 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { type RelationActionName, relationOutcome } from '../actions.js';
-import { earliest, members, otherThan, type Place, type Sent, type State, visible, type Walk } from './state.js';
+import {
+  earliest,
+  forger,
+  members,
+  otherThan,
+  type Place,
+  type Sent,
+  type State,
+  visible,
+  type Walk,
+} from './state.js';
 
 /** An entry of List, unchecked. */
 export type Entry = Record<string, unknown> & { id: string };
@@ -30,6 +40,8 @@ export interface Seen {
   /** The walk that ends with this page. */
   ended?: Walk;
 }
+
+type Asked = Record<string, unknown>;
 
 /** Kinds of messages that every server knows; others may have to be registered. */
 const knownTypes: readonly unknown[] = ['TEXT', 'CARD'];
@@ -71,8 +83,9 @@ export function read(before: State, exchange: Exchange): Seen {
   return { ...seen, ...changes[seen.action]?.(seen) };
 }
 
-function placeOf({ channelUuid, ids }: State, actor: string, asked: Record<string, unknown>): Place | undefined {
-  if (typeof asked.channelUuid === 'string') return asked.channelUuid === channelUuid ? 'channel' : undefined;
+function placeOf({ channelUuid, directUuid, ids }: State, actor: string, asked: Asked): Place | undefined {
+  if (asked.channelUuid === channelUuid) return 'channel';
+  if (typeof asked.channelUuid === 'string') return asked.channelUuid === directUuid ? 'direct' : undefined;
   return asked.toRelationId === ids[otherThan(actor)] && members.some((name) => name === actor) ? 'direct' : undefined;
 }
 
@@ -81,7 +94,7 @@ function send(seen: Seen): Partial<Seen> {
   const sendUuid = String(asked.sendUuid);
   const answered = objectOf(seen.data) ?? {};
   if (!isMember || place === undefined) {
-    const requirement = place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
+    const requirement = actor === forger ? 'RE-COM-3' : place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
     return { after: { ...before, refused: { ...before.refused, [sendUuid]: requirement } } };
   }
   if (outcome !== 'served' || typeof answered.id !== 'string') return {};
@@ -160,6 +173,7 @@ export function isLast(
 export const mostInFull = 50;
 
 function hide({ before, asked, outcome, actor }: Seen): Partial<Seen> {
+  if (actor === forger) return {};
   const message = before.sent.find(({ id }) => id === asked.id);
   if (message === undefined || outcome === 'refused') return {};
   const isOwn = message.actor === actor;

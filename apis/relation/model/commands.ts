@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
-import { recent, recently, texts } from '../../../src/explore/values.js';
+import { onceIn, recent, recently, texts } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
+import type { RelationActionName } from '../actions.js';
 import { mayRefuse, mostInFull } from './advance.js';
-import { earliest, type Member, members, otherThan, type Place, type Sent, type State } from './state.js';
+import { earliest, forger, type Member, members, otherThan, type Place, type Sent, type State } from './state.js';
 
 interface Send {
   do: 'send';
@@ -15,6 +16,8 @@ interface Send {
   /** Quotes the message so far back. */
   quotes?: number;
   mentions?: true;
+  /** Says of the other receiver that there is none. */
+  nulls: boolean;
 }
 
 /** Sends one of the own messages once more, as a client does that got no answer. */
@@ -30,6 +33,7 @@ interface List {
   by: Member;
   of: Place;
   limit: number;
+  byUuid: boolean;
   upTo: 'now' | { back: number; off: number };
 }
 
@@ -58,19 +62,21 @@ interface Count {
   by: Member;
 }
 
-/** What must be refused: the outsider in the channel or between the two, or a call that names no place. */
+/** What must be refused: the outsider in the channel or between the two, a wrong token, or a call that names no place. */
 interface Stray {
   do: 'stray';
-  by: 'outsider' | Member;
-  action: 'list' | 'send';
+  by: 'outsider' | typeof forger | Member;
+  action: RelationActionName;
   at: Place | 'nowhere';
+  /** Names the direct conversation by its channelUuid, once that is known. */
+  byUuid: boolean;
 }
 
 export type Command = Send | Resend | List | Walk | Hide | Read | Count | Stray;
 
 const by = fc.constantFrom(...members);
 const place = fc.oneof(
-  { weight: 4, arbitrary: fc.constant('channel' as const) },
+  { weight: 2, arbitrary: fc.constant('channel' as const) },
   { weight: 1, arbitrary: fc.constant('direct' as const) },
 );
 const limit = fc.oneof(
@@ -78,10 +84,9 @@ const limit = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
 );
 const type = fc.oneof(
-  { weight: 8, arbitrary: fc.constant('TEXT') },
-  { weight: 2, arbitrary: fc.constantFrom('CARD', 'ANNOUNCEMENT', 'sticker') },
+  { weight: 3, arbitrary: fc.constant('TEXT') },
+  { weight: 1, arbitrary: fc.constantFrom('CARD', 'CARD', 'ANNOUNCEMENT', 'sticker') },
 );
-const maybe = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
 
 const kind = (
   weight: number,
@@ -94,12 +99,13 @@ const kind = (
   atOnce,
   commands,
 });
+const basis = (...given: Parameters<typeof kind>): Kind<Command> => ({ ...kind(...given), isBasis: true });
 const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'>]: fc.Arbitrary<C[K]> }) =>
   fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<C>;
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  send: kind(
+  send: basis(
     8,
     'write',
     make<Send>('send', {
@@ -107,8 +113,9 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       to: place,
       type,
       content: texts(1025),
-      quotes: maybe(recent, 1),
-      mentions: maybe(fc.constant(true as const), 5),
+      quotes: onceIn(2, recent),
+      mentions: onceIn(4, fc.constant(true as const)),
+      nulls: fc.boolean(),
     }),
   ),
   resend: kind(1, 'write', make<Resend>('resend', { by, back: recent })),
@@ -119,6 +126,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       by,
       of: place,
       limit,
+      byUuid: fc.boolean(),
       upTo: fc.oneof(
         fc.constant('now' as const),
         fc.record({ back: recent, off: fc.constantFrom(0, 0, 0, -1, 1, 999, -1000) }),
@@ -140,6 +148,17 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       by: fc.constantFrom('outsider', 'outsider', ...members),
       action: fc.constantFrom('list', 'send'),
       at: fc.constantFrom('channel', 'direct', 'nowhere'),
+      byUuid: fc.boolean(),
+    }),
+  ),
+  forge: kind(
+    1,
+    'write',
+    make<Stray>('stray', {
+      by: fc.constant(forger),
+      action: fc.constantFrom('list', 'list', 'send', 'read', 'hide', 'unreadcount'),
+      at: fc.constantFrom('channel', 'direct'),
+      byUuid: fc.boolean(),
     }),
   ),
 };
@@ -157,7 +176,7 @@ export function views({ ids, sent }: State): Command[] {
       { do: 'walk', by: actor, of, limit: 3 },
     ]),
   ]);
-  const outsiders = places.map((at): Command => ({ do: 'stray', by: 'outsider', action: 'list', at }));
+  const outsiders = places.map((at): Command => ({ do: 'stray', by: 'outsider', action: 'list', at, byUuid: false }));
   return [...own, ...(ids.outsider === undefined ? [] : outsiders)];
 }
 
@@ -191,7 +210,7 @@ const placed = ({ channelUuid, ids }: State, actor: string, at: Place) =>
 /** A sendUuid that no other message has. */
 const uuidOf = ({ nonce }: State, turn: number) => `${nonce}-${String(turn).padStart(4, '0')}`;
 
-function sent(state: State, { by: actor, to, type, content, quotes, mentions }: Send, turn: number): Call {
+function sent(state: State, { by: actor, to, type, content, quotes, mentions, nulls }: Send, turn: number): Call {
   const quoted =
     quotes === undefined
       ? undefined
@@ -200,6 +219,7 @@ function sent(state: State, { by: actor, to, type, content, quotes, mentions }: 
           quotes,
         );
   const members = {
+    ...(nulls && { channelUuid: null, toRelationId: null }),
     ...placed(state, actor, to),
     type,
     content,
@@ -225,20 +245,24 @@ function resent(state: State, { by: actor, back }: Resend): Call | undefined {
 /** Ahead of every clock, so that the page is the newest. */
 const ahead = ({ startedAt, clockToleranceMs }: State) => String(startedAt + 3 * clockToleranceMs + 86_400_000);
 
-function listed(state: State, { by: actor, of, limit, upTo }: List): Call | undefined {
-  if (upTo === 'now')
-    return {
-      actor,
-      action: 'list',
-      members: { ...placed(state, actor, of), maxCreateAt: ahead(state), limit: String(limit) },
-    };
+/** The direct conversation by its channelUuid. That List knows it by that, no page says in so many words. */
+const byUuidOf = ({ directUuid }: State, of: Place, byUuid: boolean) =>
+  byUuid && of === 'direct' && directUuid !== undefined ? { channelUuid: directUuid } : undefined;
+
+function listed(state: State, { by: actor, of, limit, upTo, byUuid }: List): Call | undefined {
+  const uuid = byUuidOf(state, of, byUuid);
+  const page = (maxCreateAt: string): Call => ({
+    actor,
+    action: 'list',
+    members: { ...(uuid ?? placed(state, actor, of)), maxCreateAt, limit: String(limit) },
+    ...(uuid && { probe: true }),
+  });
+  if (upTo === 'now') return page(ahead(state));
   const message: Sent | undefined = recently(
     state.sent.filter(({ place, createAt }) => place === of && createAt !== undefined),
     upTo.back,
   );
-  if (message?.createAt === undefined) return undefined;
-  const maxCreateAt = String(message.createAt + upTo.off);
-  return { actor, action: 'list', members: { ...placed(state, actor, of), maxCreateAt, limit: String(limit) } };
+  return message?.createAt === undefined ? undefined : page(String(message.createAt + upTo.off));
 }
 
 /** Wider pages than this pass no second either. */
@@ -275,15 +299,22 @@ function hidden(state: State, { by: actor, back, whose }: Hide): Call | undefine
   return { actor, action: 'hide', members: { id: message.id }, ...(whose === 'own' && isFirst ? {} : { probe: true }) };
 }
 
-function strayed(state: State, { by: actor, action, at }: Stray, turn: number): Call | undefined {
-  if (state.ids[actor] === undefined || (at !== 'nowhere' && actor !== 'outsider')) return undefined;
+function strayed(state: State, { by: actor, action, at, byUuid }: Stray, turn: number): Call | undefined {
+  const isMember = members.some((name) => name === actor);
+  if (actor === 'outsider' && state.ids.outsider === undefined) return undefined;
+  if (isMember !== (at === 'nowhere')) return undefined;
   // Between the two, nobody else can even be named: the outsider asks for what is between the outsider and one of them.
-  if (at === 'direct' && action === 'send') return undefined;
-  const where = at === 'nowhere' ? { channelUuid: null, toRelationId: null } : placed(state, 'member', at);
-  const nowhere = at === 'nowhere' && action === 'list' ? {} : where;
-  const members =
-    action === 'list'
-      ? { ...nowhere, maxCreateAt: ahead(state), limit: '10' }
-      : { ...where, type: 'TEXT', content: 'sent by somebody who must not', sendUuid: uuidOf(state, turn) };
-  return { actor, action, members, probe: true };
+  if (at === 'direct' && action === 'send' && actor === 'outsider') return undefined;
+  const uuid = at === 'nowhere' ? undefined : byUuidOf(state, at, byUuid);
+  const where = at === 'nowhere' ? { channelUuid: null, toRelationId: null } : (uuid ?? placed(state, 'member', at));
+  const id = state.sent.findLast((message) => message.actor === 'member')?.id;
+  const own: Record<RelationActionName, Record<string, unknown> | undefined> = {
+    list: { ...(at !== 'nowhere' && where), maxCreateAt: ahead(state), limit: '10' },
+    send: { ...where, type: 'TEXT', content: 'sent by somebody who must not', sendUuid: uuidOf(state, turn) },
+    read: { channelUuid: state.channelUuid, total: 20 },
+    hide: id === undefined ? undefined : { id },
+    unreadcount: {},
+  };
+  const asked = own[action];
+  return asked && { actor, action, members: asked, probe: true };
 }

@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/environment/environment.js';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
+import { altered } from '../../../src/explore/values.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
 import { relationOf } from '../target.js';
 import { tokensOf } from '../tokens.js';
-import type { State } from './state.js';
+import { forger, type State } from './state.js';
 
 const roles = ['member', 'peer', 'outsider'] as const;
 
@@ -26,10 +27,11 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
   const { clockToleranceSeconds } = environment.target;
   const section = relationOf(environment.target);
   if (section === undefined) throw new Error('the target has no relation section');
+  const tokens = tokensOf(environment.target);
   const client = createRelationClient({
     url: section.url,
     apiKey: section.apiKey,
-    tokens: tokensOf(environment.target),
+    tokens,
     wire: { transport: environment.transport, guard: environment.guard, record: () => {}, recordFailure: () => {} },
   });
   const callers = new Map<string, RelationCaller>();
@@ -38,6 +40,7 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     if (account !== undefined) callers.set(actor, { actor, ...account });
   }
   const lately: number[] = [];
+  let mark = '';
 
   const once = async ({ actor, action, members, probe }: Call): Promise<Exchange> => {
     const call = client[action as RelationActionName] as (
@@ -47,7 +50,8 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     ) => Promise<{ exchange: Exchange }>;
     const caller = callers.get(actor);
     if (caller === undefined) throw new Error(`the target names no ${actor}`);
-    return (await call(caller, members, { intent: probe ? 'probe' : 'call' })).exchange;
+    const tamper = actor === forger ? { tamper: { authorization: `Bearer ${caller.token}` } } : {};
+    return (await call(caller, members, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
   };
   const persist = async (call: Call): Promise<Exchange> => {
     for (const pause of pauses) {
@@ -67,12 +71,17 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     if (known === tokenExpired || known === tokenError || known === tokenIssuer) callers.delete('outsider');
   }
 
+  const ids = Object.fromEntries([...callers].map(([actor, { relationId }]) => [actor, relationId]));
+  const { member } = section;
+  callers.set(forger, { actor: forger, ...member, token: altered(await tokens.of(member)) });
+
   return {
     async begin() {
+      mark = randomBytes(6).toString('hex');
       return {
         channelUuid: section.channelUuid,
-        ids: Object.fromEntries([...callers].map(([actor, { relationId }]) => [actor, relationId])),
-        nonce: `c0nf0-rmanc-esuit-echat-cai-${randomBytes(8).toString('hex')}`,
+        ids,
+        nonce: `c0nf0-rmanc-esuit-echat-cai-${mark}`,
         startedAt: Date.now(),
         clockToleranceMs: clockToleranceSeconds * 1000,
         sent: [],
@@ -89,7 +98,7 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     end: async () => [],
     close: async () => [],
     groundTruth: { emails: [], clockToleranceMs: clockToleranceSeconds * 1000 },
-    secrets: () => [],
+    mark: () => mark,
   };
 }
 

@@ -22,7 +22,7 @@ export const relationModel: Model<State, Command> = {
   // All sequences send to one channel, and count what is unread there.
   lanes: (target) => (relationOf(target) === undefined ? 0 : 1),
   ground: createGround,
-  kinds: () => kinds,
+  kinds,
   prelude: () => prelude,
   views,
   next,

@@ -4,7 +4,7 @@ import { objectOf } from '../../../src/passive/json.js';
 import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import { relationCodes } from '../actions.js';
 import { type Entry, mostInFull, type Seen } from './advance.js';
-import { earliest, type Place, type Sent, visible } from './state.js';
+import { earliest, forger, type Place, type Sent, visible } from './state.js';
 
 /** One rule of the contract: what an answer must be, seen from all that went before. */
 export interface Rule {
@@ -69,10 +69,19 @@ export const rules: readonly Rule[] = [
     },
   },
   {
+    name: 'a wrong token gets nothing',
+    judge: (seen) => {
+      const { actor, outcome, data, action } = seen;
+      if (actor !== forger || (outcome !== 'served' && (data ?? null) === null)) return [];
+      const finding = { message: `${action} is served under a wrong token`, expected: 'neither "0" nor data' };
+      return [miss('RE-COM-3', { ...finding, found: answerOf(seen) })];
+    },
+  },
+  {
     name: 'who is no member reads nothing',
     judge: (seen) => {
       const { action, isMember, place, entries, actor } = seen;
-      if (action !== 'list' || isMember) return [];
+      if (action !== 'list' || isMember || actor === forger) return [];
       const isOfNothing = seen.asked.channelUuid == null && seen.asked.toRelationId == null;
       if (isOfNothing) return refusedWith(seen, 'RE-LIST-3', relationCodes.parameter);
       if (place === 'channel') return refusedWith(seen, 'RE-LIST-4', relationCodes.denied);
@@ -91,8 +100,8 @@ export const rules: readonly Rule[] = [
   {
     name: 'who is no member sends nothing',
     judge: (seen) => {
-      const { action, isMember, place } = seen;
-      if (action !== 'send' || isMember) return [];
+      const { action, isMember, place, actor } = seen;
+      if (action !== 'send' || isMember || actor === forger) return [];
       if (seen.asked.channelUuid == null && seen.asked.toRelationId == null)
         return refusedWith(seen, 'RE-SEND-2', relationCodes.parameter);
       return place === 'channel' ? refusedWith(seen, 'RE-SEND-3', relationCodes.notMember) : [];
@@ -334,6 +343,7 @@ export const rules: readonly Rule[] = [
 /** The requirements that the rules name. */
 export const requirements = [
   'RE-COM-2',
+  'RE-COM-3',
   'RE-LIST-3',
   'RE-LIST-4',
   'RE-LIST-6-SHOULD',

@@ -65,6 +65,9 @@ export interface State {
   restless: readonly string[];
 }
 
+/** Calls as the member with a token that is wrong. */
+export const forger = 'forger';
+
 /** The members of the channel. */
 export const members = ['member', 'peer'] as const;
 

@@ -35,6 +35,8 @@ export interface Call {
   caller?: User;
   /** Set when the call is refused. */
   refusal?: Refusal;
+  /** What it has taken along from its arrival. */
+  taken: unknown;
   /** This call's number among those of its action, from 1. */
   count: number;
   /** This call's number among all calls, from 1. */
@@ -77,6 +79,8 @@ export interface SetupBehaviour {
   newId(arrivedAt: number, arrival: number): string;
   /** Who sends system messages. */
   systemId(channelUuid: string): string;
+  /** Runs as soon as a call comes in, before its body is read: what a call takes along from then is as old when it is served. */
+  onArrival(state: RelationState): unknown;
   /** Runs before each call is looked at. */
   before(call: Call): void;
 }

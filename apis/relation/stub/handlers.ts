@@ -8,16 +8,18 @@ import { Refusal } from './model.js';
 export function relationHandlers(state: RelationState): HttpHandler[] {
   return [
     http.all('*/api/v1/message/:name', async ({ request, params }) => {
+      const taken = state.behaviour.onArrival(state);
       const { method, headers, url } = request;
-      const call = receive(state, params.name, { method, headers, url: new URL(url), text: await request.text() });
+      const asked = { method, headers, url: new URL(url), text: await request.text() };
+      const call = receive(state, params.name, asked, taken);
       return send(answerTo(call));
     }),
   ];
 }
 
-function receive(state: RelationState, name: unknown, request: Call['request']): Call {
+function receive(state: RelationState, name: unknown, request: Call['request'], taken: unknown): Call {
   const action = actionOf(request.method, name) ?? 'unknown';
-  return { action, request, members: {}, ...countCall(state.counts, action), state, behaviour: state.behaviour };
+  return { action, request, members: {}, taken, ...countCall(state.counts, action), state, behaviour: state.behaviour };
 }
 
 function answerTo(call: Call): Answer {

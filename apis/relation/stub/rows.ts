@@ -9,11 +9,8 @@ export type RelationFault = FaultOf<RelationBehaviour, Call>;
 export type RelationVariant = VariantOf<RelationBehaviour, Call>;
 export type RelationBehave = Behave<RelationBehaviour>;
 
-export const { row, on, onAll, onEach, refused, warns, faultsOf, variantsOf, instead, skip, together } = rowsOf<
-  RelationBehaviour,
-  Call,
-  RelationAction
->(relationRequirements, relationActionNames);
+export const { row, on, onAll, onEach, refused, warns, faultsOf, combinedOf, variantsOf, instead, skip, together } =
+  rowsOf<RelationBehaviour, Call, RelationAction>(relationRequirements, relationActionNames);
 
 /** The name that sentences give to an action. */
 export function nameOf(action: RelationAction): string {

@@ -21,18 +21,32 @@ export function registerFaults(program: Command, io: Io): void {
     .option('--only <glob>', 'only the faults and variants whose id matches, such as *-page-*')
     .option('--jobs <n>', 'how many processes try cases at a time', parseWhole(1, 64), 2)
     .option('--all', 'run every check against each fault, also after it was caught')
+    .option(
+      '--explore',
+      'try what exploring alone finds: the faults that only combinations show, with --all the others too',
+    )
+    .option(
+      '--seconds <n>',
+      'with --explore: how long each server is explored with each seed',
+      parseWhole(1, 86_400),
+      30,
+    )
+    .option('--seeds <n>', 'with --explore: how many seeds', parseWhole(1, 100), 1)
+    .option('--combined', 'try the checks on the faults that are left to exploring: none should find one')
     .option('--reports <dir>', 'where faults.json goes', 'reports')
     .addHelpText(
       'after',
       `
 Exit codes:
-  0  every fault was caught, nothing was missed on a legal server, no requirement is without a fault
+  0  every fault was caught, nothing was missed on a legal server, no requirement is without a fault; with --explore:
+     every fault that only combinations show was found with four of five seeds, and nothing on a legal server
   1  otherwise
   2  a mistake in the command line
 
 Examples:
   chat-conformance faults run
-  chat-conformance faults run --only '*-page-*' --all`,
+  chat-conformance faults run --only '*-page-*' --all
+  chat-conformance faults run --explore --seconds 60 --seeds 5`,
     )
     .action(async (_options: MatrixCommandOptions, self: Command) => {
       const options = self.optsWithGlobals<MatrixCommandOptions>();

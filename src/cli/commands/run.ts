@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -6,19 +6,23 @@ import { type Api, chosenApis, requirementsOf } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
 import { inScope, loadSubject } from '../../api/subject.js';
 import { UsageError } from '../../errors.js';
+import type { Recipe } from '../../explore/index.js';
 import { holdTargetJournal } from '../../journal/hold.js';
 import { type Preflight, preflight } from '../../preflight/index.js';
-import { githubAnnotations, placeOf, readVerdict, writeReports } from '../../reporters/index.js';
+import { placeOf, readVerdict } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
-import { apisInScope, describeTarget, type RunSettings } from '../../target/index.js';
-import { buildVerdict, exitCode, runIdOf, type Verdict, verdictLine } from '../../verdict/index.js';
+import { apisInScope, describeTarget, type ResolvedTarget, type RunSettings } from '../../target/index.js';
+import { type ExploredRun, exitCode, type Verdict } from '../../verdict/index.js';
+import { type ExploringResult, exploreTarget, recipesFor } from '../exploring.js';
 import { exampleApi, type Io } from '../io.js';
-import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
+import { apiOption, gatherNames, newSeed, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
 import { holdReports, prepareReports } from '../reports.js';
 import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
+import { type Started, unjudged } from '../unjudged.js';
 import { checkWaiversFile } from '../waivers.js';
+import { exploreAlone } from './explore.js';
 
 interface RunOptions extends SelectionOptions {
   target: string;
@@ -32,6 +36,10 @@ interface RunOptions extends SelectionOptions {
   requireJudged?: number;
   /** Commander's form of --no-html. */
   html: boolean;
+  explore?: number;
+  exploreCalls?: number;
+  seed?: number;
+  replay?: string;
 }
 
 export function registerRun(program: Command, io: Io): void {
@@ -48,6 +56,10 @@ export function registerRun(program: Command, io: Io): void {
     .option('--last-failed', 'check only what the verdict in the reports directory has as missed or in error')
     .option('--workers <n>', 'how many checks run at a time', parseWhole(1))
     .option('--shard <i/n>', 'run only the i-th of n parts; join them with merge', parseShard)
+    .option('--explore <seconds>', 'explore each API so long before the checks, see explore', parseWhole(1, 86_400))
+    .option('--explore-calls <n>', 'after so many calls to an API no more sequences are begun', parseWhole(1))
+    .option('--seed <n>', 'the seed of --explore; left out, each time another', parseWhole(0))
+    .option('--replay <file>', 'play this replay file of --explore and nothing else')
     .option('--plan', 'print what a run would send, and send nothing')
     .option('--waivers <file>', 'known misses that are accepted for a time')
     .option('--reports <dir>', 'where the reports go', 'reports')
@@ -72,6 +84,7 @@ Examples:
   chat-conformance run --target staging.json --api ${exampleApi(io)} --strict
   chat-conformance run --target staging.json --last-failed --no-html
   chat-conformance run --target staging.json --require-judged all
+  chat-conformance run --target staging.json --explore 60
   chat-conformance run --target staging.json --shard 1/4 --reports reports-1`,
     )
     .action(async (options: RunOptions) => {
@@ -79,17 +92,9 @@ Examples:
     });
 }
 
-/** What is known of a run before its end. */
-interface Started {
-  target: ReturnType<typeof describeTarget>;
-  apis: readonly Api[];
-  leftOut: readonly string[];
-  settings: RunSettings;
-  /** Epoch milliseconds. */
-  startedAt: number;
-}
-
 async function run(options: RunOptions, io: Io): Promise<number> {
+  checkExploring(options);
+  if (options.replay !== undefined) return exploreAlone(options, io);
   const folder = resolve(io.cwd, options.reports);
   const isPart = isSelecting(options);
   const last = options.lastFailed === true ? await readLast(folder) : undefined;
@@ -114,8 +119,26 @@ async function run(options: RunOptions, io: Io): Promise<number> {
       await stub?.close();
     }
   } finally {
+    rmSync(exploredFile(settings), { force: true });
     lock?.release();
   }
+}
+
+/** Throws a `UsageError` where what is asked of exploring cannot be done. */
+function checkExploring(options: RunOptions): void {
+  const { explore, exploreCalls, seed, replay, shard, plan } = options;
+  if (explore === undefined && exploreCalls !== undefined)
+    throw new UsageError('--explore-calls bounds what is explored. Say how long with --explore SECONDS.');
+  if (explore === undefined && seed !== undefined && replay === undefined)
+    throw new UsageError('--seed is the seed of what is explored. Say how long with --explore SECONDS.');
+  if (explore !== undefined && shard !== undefined)
+    throw new UsageError(
+      '--explore cannot be shared between shards. Explore in a job of its own: chat-conformance explore',
+    );
+  if (replay !== undefined && (explore !== undefined || shard !== undefined || plan || isSelecting(options)))
+    throw new UsageError(
+      '--replay plays one file and nothing else. Leave the other options that choose what to do out.',
+    );
 }
 
 async function judge(
@@ -144,16 +167,55 @@ async function judge(
       io,
     );
 
+  const ids = settings.selection?.ids;
+  const recipes = (await recipesFor(target, scope)).filter(({ requirement }) => ids?.includes(requirement) ?? true);
   const leftOut = apisInScope(target).filter((name) => !scope.some((api) => api.name === name));
   const started: Started = { target: describeTarget(target), apis: scope, leftOut, settings, startedAt: Date.now() };
   const found: Preflight = stub === undefined ? await preflight(target, apisToCheck(settings, scope)) : { ok: true };
   if (!found.ok) return await unjudged({ reason: found.reason }, started, io);
   const journal = holdTargetJournal(target, scope, settings.shard);
-  const ended = await runPlaywright(source, settings, io).finally(() => journal?.release());
-  if (!hasVerdict(settings.reports)) {
-    return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped }, started, io);
+  try {
+    const explored = await exploredFirst(options, settings, { target, scope, recipes }, io);
+    if (explored?.interrupted) {
+      return await unjudged(
+        { reason: 'The run was stopped while it explored.', interrupted: true, explored },
+        started,
+        io,
+      );
+    }
+    const ended = await runPlaywright(source, settings, io);
+    if (hasVerdict(settings.reports)) return exitCode(await readVerdict(settings.reports));
+    return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped, explored }, started, io);
+  } finally {
+    journal?.release();
   }
-  return exitCode(await readVerdict(settings.reports));
+}
+
+/** Plays replay files and explores, where that is asked for, and leaves what it came to for the verdict of the checks. */
+async function exploredFirst(
+  { explore: seconds, exploreCalls: calls, seed = newSeed() }: RunOptions,
+  settings: RunSettings,
+  { target, scope, recipes }: { target: ResolvedTarget; scope: readonly Api[]; recipes: readonly Recipe[] },
+  io: Io,
+): Promise<ExploringResult | undefined> {
+  if (seconds === undefined && recipes.length === 0) return undefined;
+  const chosen = scope.map((api) => withSelected(api, settings.selection?.ids));
+  const { reports } = settings;
+  const explored = await exploreTarget(target, chosen, { seconds, calls, seed, recipes, reports }, io);
+  for (const problem of explored.problems) io.err(problem);
+  settings.explored = exploredFile(settings);
+  writeFileSync(settings.explored, JSON.stringify(explored satisfies ExploredRun));
+  return explored;
+}
+
+/** Where the process of the checks finds what was explored. */
+function exploredFile({ reports }: RunSettings): string {
+  return join(reports, '.explored.json');
+}
+
+/** The API with the requirements alone that a selection leaves: nothing else is looked for. */
+function withSelected(api: Api, ids: readonly string[] | undefined): Api {
+  return ids === undefined ? api : { ...api, requirements: api.requirements.filter(({ id }) => ids.includes(id)) };
 }
 
 async function readLast(folder: string): Promise<Verdict> {
@@ -220,35 +282,4 @@ function whyNoVerdict({ code, signal, stopped }: Ended): string {
   if (stopped) return 'The run was stopped before it came to a verdict.';
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
   return `The test runner ended ${how} before it came to a verdict.`;
-}
-
-/** Writes the reports of a run that could judge nothing, says why, and gives the exit code. */
-async function unjudged(
-  { reason, interrupted }: { reason: string; interrupted?: boolean },
-  { target, apis: scope, leftOut, settings, startedAt }: Started,
-  io: Io,
-): Promise<number> {
-  const verdict = buildVerdict({
-    target,
-    apis: scope.map(({ name }) => name),
-    strict: settings.strict,
-    catalogue: requirementsOf(scope),
-    judgements: [],
-    startedAt,
-    durationMs: Date.now() - startedAt,
-    requests: 0,
-    interrupted,
-    unjudgedReason: reason,
-    leftOut,
-    selection: settings.selection,
-    shard: settings.shard,
-    requireJudged: settings.requireJudged,
-    runId: runIdOf(io.env),
-  });
-  const { problems } = await writeReports(settings.reports, verdict, { html: settings.html });
-  io.err(`chat-conformance: unjudged. ${reason}`);
-  for (const problem of problems) io.err(problem);
-  for (const line of githubAnnotations(verdict, io.env)) io.rendered?.(line);
-  io.out(verdictLine(verdict));
-  return exitCode(verdict);
 }

@@ -20,6 +20,7 @@ export const setup: SetupBehaviour = {
     if (own % 3 === 0) call.behaviour.append(call, chat, call.behaviour.external(), 'Message', GREETING);
   },
   idleMs: () => 45_000,
+  onArrival: () => undefined,
   before: () => {},
 };
 

@@ -1,5 +1,6 @@
 import type { GenesysFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { combinedFaults } from './combined.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
 import { robustnessFaults } from './robustness.js';
@@ -18,4 +19,5 @@ export const faults: readonly GenesysFault[] = [
   ...stateFaults,
   ...robustnessFaults,
   ...viewFaults,
+  ...combinedFaults,
 ];

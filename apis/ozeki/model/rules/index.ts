@@ -10,6 +10,7 @@ export const rules: readonly Rule[] = [...peopleRules, ...messageRules, ...conve
 /** The requirements that the rules name. */
 export const requirements: readonly string[] = [
   'OZ-COM-3',
+  'OZ-COM-10',
   'OZ-COM-12',
   'OZ-LOGIN-1',
   'OZ-AVAIL-1',

@@ -2,7 +2,7 @@ import type { Miss } from '../../../../src/explore/model.js';
 import { equal, firstFew, parseTimestamp, unchanged } from '../../../../src/rules/index.js';
 import type { Seen } from '../seen.js';
 import type { ShownEntry } from '../shown.js';
-import { certain, type Message } from '../state.js';
+import { certain, type Message, type Report } from '../state.js';
 import { cursorOf } from '../walks.js';
 import { miss, type Rule, served } from './rule.js';
 
@@ -40,10 +40,18 @@ export const messageRules: readonly Rule[] = [
     ];
   }),
   served('what somebody without the right to it tried to add does not show', views, ({ messages, before }) => {
-    const found = messages.filter(({ ID }) => before.tried.includes(ID));
-    if (found.length === 0) return [];
-    const finding = { message: 'a message shows that the outsider tried to add', path: '/messages' };
-    return [miss('OZ-COM-12', { ...finding, expected: 'no such message', found: firstFew(found.map(({ ID }) => ID)) })];
+    const found = messages.flatMap(({ ID }) => {
+      const requirement = before.tried[ID];
+      return requirement === undefined ? [] : [{ ID, requirement }];
+    });
+    return found.slice(0, 1).map(({ ID, requirement }) =>
+      miss(requirement, {
+        message: 'a message shows that somebody without the right to it tried to add',
+        path: '/messages',
+        expected: 'no such message',
+        found: ID,
+      }),
+    );
   }),
   each('the Data of a message is what was uploaded', (message, { Data, ID }, { action }) =>
     // Partial download may leave it out, as its example does.
@@ -81,6 +89,17 @@ export const messageRules: readonly Rule[] = [
       found: messages.length === 0 ? 'no message' : firstFew(messages.map(nameOf)),
     };
     return [miss(isFirst ? 'OZ-PAGE-2' : 'OZ-PAGE-5', finding, true)];
+  }),
+  shown('a page holds the reports next to its cursor', ['downloadpartial'], (seen) => {
+    const lost = seen.before.reports.filter((report) => isReportSkipped(report, seen));
+    if (lost.length === 0) return [];
+    const finding = {
+      message: `a page leaves out ${lost.length} reports next to its cursor`,
+      path: '/reports',
+      expected: firstFew(lost.map(nameOf)),
+      found: seen.reports.length === 0 ? 'no report' : firstFew(seen.reports.map(nameOf)),
+    };
+    return [miss('OZ-PAGE-10', finding, true)];
   }),
   shown('a walk back meets every message once', ['downloadpartial'], ({ ended, before }) => {
     if (ended === undefined || ended.guessed) return [];
@@ -148,6 +167,17 @@ export const messageRules: readonly Rule[] = [
       return equal({ Type, Created }, was, message, '/reports').map((finding) => miss('OZ-PAGE-10', finding));
     }),
   ),
+  shown('Download holds every report from its cursor on', ['download'], (seen) => {
+    const lost = lostReports(seen);
+    if (lost.length === 0) return [];
+    const finding = {
+      message: `Download leaves out ${lost.length} reports from its cursor on`,
+      path: '/reports',
+      expected: firstFew(lost.map(nameOf)),
+      found: seen.reports.length === 0 ? 'no report' : firstFew(seen.reports.map(nameOf)),
+    };
+    return [miss('OZ-DOWN-1', finding, true)];
+  }),
   shown('Download holds every message from the cursor on, and none before it', ['download'], (seen) => {
     const { before, asked, messages } = seen;
     const from = before.messages.find(({ ID }) => ID === asked.firstmessageid);
@@ -187,6 +217,28 @@ export const messageRules: readonly Rule[] = [
     ];
   }),
 ];
+
+/** Whether a page should hold a report that was seen before and does not. */
+function isReportSkipped({ ID, Created }: Report, { reports, asked, before, exchange }: Seen): boolean {
+  if (reports.some((entry) => entry.ID === ID)) return false;
+  const { lastreportdate, lastreportid } = cursorOf(asked);
+  const time = parseTimestamp(Created);
+  const bound = parseTimestamp(lastreportdate) ?? exchange.startedAt + before.clockToleranceMs;
+  if (time === undefined || time >= bound) return false;
+  const times = reports.filter((entry) => entry.ID !== lastreportid).map((entry) => parseTimestamp(entry.Created));
+  return times.length === 0 || time > Math.min(...times.map((each) => each ?? Number.POSITIVE_INFINITY));
+}
+
+/** Reports seen before that Download leaves out from its own cursor on. */
+function lostReports({ reports, asked, before }: Seen): Report[] {
+  const from = before.reports.find(({ ID }) => ID === asked.firstreportid);
+  const start = parseTimestamp(from?.Created);
+  if (from === undefined || start === undefined) return [];
+  const isBehind = ({ Created }: Report) => (parseTimestamp(Created) ?? 0) > start;
+  return before.reports
+    .filter((report) => report === from || isBehind(report))
+    .filter(({ ID }) => !reports.some((entry) => entry.ID === ID));
+}
 
 function nameOf({ ID, Created }: { ID: string; Created?: unknown }): string {
   return `${ID} of ${String(Created)}`;

@@ -1,9 +1,9 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { firstFew } from '../../../../src/rules/index.js';
 import { dataIn } from '../../actions.js';
-import { availableIn, isFlagAction } from '../advance.js';
+import { availableIn, forbiddenBy, isFlagAction } from '../advance.js';
 import type { Seen } from '../seen.js';
-import { otherThan, suffixOf, userOf } from '../state.js';
+import { forger, otherThan, suffixOf, userOf } from '../state.js';
 import { answerOf, miss, type Rule, served } from './rule.js';
 
 /** The requirement of an action that a documented call on it is served. */
@@ -34,17 +34,22 @@ export const peopleRules: readonly Rule[] = [
     },
   },
   {
-    name: 'who takes no part gets nothing',
+    name: 'who has no right to it gets nothing',
     judge: (seen) => {
-      const { isParticipant, outcome, action, body, before } = seen;
+      const { isParticipant, outcome, action, body, before, actor, asked } = seen;
       if (isParticipant) return [];
-      const isInConversation = seen.asked.conversationid === before.conversation;
+      const isForbidden = actor === forger || asked.conversationid === before.conversation;
       const shows =
         seen.shown !== undefined || seen.messages.some(({ ID }) => before.messages.some((m) => m.ID === ID));
-      const isServed = isInConversation && (outcome === 'served' || dataIn(action, body).length > 0);
+      const isServed = isForbidden && (outcome === 'served' || dataIn(action, body).length > 0);
       if (!isServed && !shows) return [];
-      const message = `${action} of a conversation is served to a user who takes no part in it`;
-      return [miss('OZ-COM-12', { message, expected: 'neither "OK" nor data', found: answerOf(seen) })];
+      const who = actor === forger ? 'under a wrong signature' : 'to a user who takes no part in it';
+      const finding = {
+        message: `${action} is served ${who}`,
+        expected: 'neither "OK" nor data',
+        found: answerOf(seen),
+      };
+      return [miss(forbiddenBy(actor), finding)];
     },
   },
   served('a station is told of messages of the others', ['notification'], ({ after, station, body }) => {

@@ -9,5 +9,6 @@ export const setup: SetupBehaviour = {
   conversationId: (participants) => md5(participants.join(';')),
   now: (call) => call.state.now(),
   formatTime: (_call, seconds) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' '),
+  onArrival: () => undefined,
   before: () => {},
 };

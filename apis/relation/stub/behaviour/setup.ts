@@ -12,5 +12,6 @@ export const setup: SetupBehaviour = {
   newId: (arrivedAt, arrival) =>
     ((BigInt(Math.floor(arrivedAt) - EPOCH) << 22n) | (MACHINE << 12n) | BigInt(arrival % 4096)).toString(),
   systemId: () => '0'.repeat(32),
+  onArrival: () => undefined,
   before: () => {},
 };

@@ -1,5 +1,6 @@
 import type { RelationFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { combinedFaults } from './combined.js';
 import { directFaults } from './direct.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
@@ -20,4 +21,5 @@ export const faults: readonly RelationFault[] = [
   ...stateFaults,
   ...robustnessFaults,
   ...viewFaults,
+  ...combinedFaults,
 ];

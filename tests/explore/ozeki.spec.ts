@@ -1,0 +1,409 @@
+import { judgeBy } from '../../apis/ozeki/model/index.js';
+import { rules } from '../../apis/ozeki/model/rules/index.js';
+import { type Missing, type Open, testModel } from './rules.js';
+import { type Change, itemsIn, type Transcript } from './transcript.js';
+
+type Json = Record<string, unknown>;
+
+const add = (by: string, data: string, more: Json = {}) => [
+  { do: 'add', by, from: 'own', data, type: 'Message', gap: 2, since: 'noon', valid: 'week', ...more },
+];
+const flag = (by: string, action: string, from = 'own') => [{ do: 'flag', by, from, action, color: '#bae1ff' }];
+const plain = (what: string, by: string, from = 'own') => [{ do: what, by, from }];
+const viewed = (by: string, back: number) => [{ do: 'viewed', by, back, count: 1 }];
+const page = (by: string, more: Json = {}) => [
+  { do: 'page', by, limit: 10, behind: 'start', reports: 'start', stale: false, ...more },
+];
+const download = (by: string, more: Json = {}) => [
+  { do: 'download', by, since: 'oldest', reports: 'all', stale: false, ...more },
+];
+const stray = (by: string, action: string) => [{ do: 'stray', by, from: 'own', action }];
+
+const three = [add('alice', 'QQ=='), add('bob', 'Qg=='), add('alice', 'Qw==')];
+
+const sequences = {
+  messages: [...three, page('bob'), page('bob', { behind: { back: 0 } }), download('bob')],
+  // Of one second, so that nothing but a whole walk shows that one is lost.
+  ties: [add('bob', 'QQ=='), add('alice', 'Qg=='), add('bob', 'Qw==', { gap: 0 }), add('alice', 'RA==', { gap: 0 })],
+  lately: [add('alice', 'QQ==', { since: 'lately' }), plain('list', 'bob')],
+  reports: [
+    ...three,
+    page('alice'),
+    viewed('bob', 0),
+    viewed('bob', 1),
+    page('alice'),
+    page('alice'),
+    download('alice', { reports: { back: 2 } }),
+  ],
+  flags: [
+    plain('login', 'alice', 'second'),
+    flag('bob', 'favorite'),
+    plain('list', 'bob'),
+    flag('alice', 'mute'),
+    plain('list', 'alice'),
+    plain('notification', 'alice', 'second'),
+  ],
+  hidden: [flag('alice', 'hide'), plain('list', 'alice'), plain('blocklist', 'alice')],
+  available: [plain('useravailable', 'bob'), plain('friends', 'alice'), plain('notification', 'alice')],
+  told: [add('alice', 'QQ=='), plain('notification', 'bob')],
+  cleared: [
+    add('alice', 'QQ==', { since: 'lately' }),
+    plain('list', 'bob'),
+    [{ do: 'clear', by: 'bob' }],
+    plain('list', 'alice'),
+    add('bob', 'Qg==', { since: 'lately' }),
+    page('alice', { stale: true }),
+  ],
+  strays: [...three, stray('outsider', 'add'), stray('outsider', 'download'), stray('forger', 'download'), page('bob')],
+};
+
+const refusal = () => ({ status: 'ERROR', errormessage: 'no' });
+const messages = (body: Json) => itemsIn(body, 'messages');
+const reports = (body: Json) => itemsIn(body, 'reports');
+const conversations = (body: Json) => itemsIn(body, 'conversations');
+const idOf = (made: Transcript['made']) => String(made[0]?.call.members.conversationid);
+const own = (body: Json, made: Transcript['made']) => conversations(body).find(({ id }) => id === idOf(made)) as Json;
+const properties = (conversation: Json) => itemsIn(conversation, 'properties')[0] as Json;
+const uploaded = (made: Transcript['made'], back = 0) => {
+  const adds = made.filter(({ call }) => call.action === 'add');
+  return JSON.parse(String(adds.at(-1 - back)?.call.members.message)) as Json;
+};
+/** What List shows of the conversation of the sequence. */
+const listed = (
+  of: string,
+  to: (conversation: Json, made: Transcript['made']) => void,
+  more: Partial<Change> = {},
+) => ({
+  of: `${of} list`,
+  ...more,
+  to(body: Json, made: Transcript['made']) {
+    to(own(body, made), made);
+    return body;
+  },
+});
+
+const missing: Missing[] = [
+  {
+    rule: 'a documented call of a participant is served',
+    in: 'messages',
+    requirement: 'OZ-ADD-1',
+    of: 'bob add',
+    to: refusal,
+  },
+  {
+    rule: 'a documented call of a participant is served',
+    in: 'flags',
+    requirement: 'OZ-FLAG-1-MUTE',
+    of: 'alice mute',
+    to: refusal,
+  },
+  {
+    rule: 'who has no right to it gets nothing',
+    in: 'strays',
+    requirement: 'OZ-COM-12',
+    of: 'outsider download',
+    to: () => ({ status: 'OK', errormessage: '', messages: [], reports: [] }),
+  },
+  {
+    rule: 'who has no right to it gets nothing',
+    in: 'strays',
+    requirement: 'OZ-COM-10',
+    of: 'forger download',
+    to: () => ({ status: 'OK', errormessage: '', messages: [], reports: [] }),
+  },
+  {
+    rule: 'a station is told of messages of the others',
+    in: 'told',
+    requirement: 'OZ-NOTIF-2',
+    of: 'bob notification',
+    back: 1,
+    to: (body) => ({ ...body, conversationchangedof: [] }),
+  },
+  {
+    rule: 'a station is told of flags set at another',
+    in: 'flags',
+    requirement: 'OZ-NOTIF-4',
+    of: 'alice second notification',
+    back: 1,
+    to: (body) => ({ ...body, conversationlistchangedof: [] }),
+  },
+  {
+    rule: 'a station is told of friends who are available',
+    in: 'available',
+    requirement: 'OZ-AVAIL-2',
+    of: 'alice notification',
+    back: 1,
+    to: (body) => ({ ...body, friendavailabilitesof: [] }),
+  },
+  {
+    rule: 'friends see who is available',
+    in: 'available',
+    requirement: 'OZ-AVAIL-1',
+    of: 'alice friends',
+    to(body) {
+      for (const friend of itemsIn(body, 'availabilities')) friend.availability = 'offline';
+      return body;
+    },
+  },
+  {
+    rule: 'no message that was cleared shows',
+    in: 'cleared',
+    requirement: 'OZ-CLEAR-1',
+    of: 'alice downloadpartial',
+    to(body, made) {
+      messages(body).unshift(uploaded(made, 1));
+      return body;
+    },
+  },
+  {
+    rule: 'what somebody without the right to it tried to add does not show',
+    in: 'strays',
+    requirement: 'OZ-COM-12',
+    of: 'bob downloadpartial',
+    to(body, made) {
+      messages(body).unshift(uploaded(made));
+      return body;
+    },
+  },
+  {
+    rule: 'the Data of a message is what was uploaded',
+    in: 'messages',
+    requirement: 'OZ-ADD-3',
+    of: 'bob download',
+    to(body) {
+      Object.assign(messages(body)[0] as Json, { Data: 'Rg==' });
+      return body;
+    },
+  },
+  {
+    rule: 'the other members of a message are what was uploaded',
+    in: 'messages',
+    requirement: 'OZ-DOWN-2',
+    of: 'bob download',
+    to(body) {
+      Object.assign(messages(body)[0] as Json, { Type: 'message' });
+      return body;
+    },
+  },
+  {
+    rule: 'no message shows twice',
+    in: 'messages',
+    requirement: 'OZ-DOWN-1',
+    of: 'bob download',
+    to(body) {
+      messages(body).push(messages(body)[2] as Json);
+      return body;
+    },
+  },
+  {
+    rule: 'a page holds the messages next to its cursor',
+    in: 'messages',
+    requirement: 'OZ-PAGE-2',
+    of: 'bob downloadpartial',
+    to(body) {
+      messages(body).splice(1, 1);
+      return body;
+    },
+    back: 5,
+  },
+  {
+    rule: 'a walk back meets every message once',
+    in: 'ties',
+    requirement: 'OZ-PAGE-5',
+    of: 'bob downloadpartial',
+    all: true,
+    to: (body, made) => ({ ...body, messages: messages(body).filter(({ ID }) => ID !== uploaded(made, 1).ID) }),
+  },
+  {
+    rule: 'a page holds the reports next to its cursor',
+    in: 'reports',
+    requirement: 'OZ-PAGE-10',
+    of: 'alice downloadpartial',
+    to: (body) => ({ ...body, reports: [] }),
+    all: true,
+  },
+  {
+    rule: 'a walk back meets every report',
+    in: 'reports',
+    requirement: 'OZ-PAGE-10',
+    of: 'bob downloadpartial',
+    all: true,
+    // Not the one at the far end, from which the walk goes on.
+    to: (body) => ({ ...body, reports: reports(body).filter((_, i) => i !== 1) }),
+  },
+  {
+    rule: 'a message that was viewed makes a report',
+    in: 'reports',
+    requirement: 'OZ-REPORT-2',
+    of: 'alice downloadpartial',
+    all: true,
+    to: (body) => ({ ...body, reports: reports(body).filter(({ Type }) => Type !== 'viewed') }),
+  },
+  {
+    rule: 'a report stays as it was first seen',
+    in: 'reports',
+    requirement: 'OZ-PAGE-10',
+    of: 'bob downloadpartial',
+    all: true,
+    to(body) {
+      for (const report of reports(body)) report.Type = report.Type === 'viewed' ? 'delivered' : 'viewed';
+      return body;
+    },
+  },
+  {
+    rule: 'Download holds every report from its cursor on',
+    in: 'reports',
+    requirement: 'OZ-DOWN-1',
+    of: 'alice download',
+    back: 1,
+    to: (body) => ({ ...body, reports: [] }),
+  },
+  {
+    rule: 'Download holds every message from the cursor on, and none before it',
+    in: 'messages',
+    requirement: 'OZ-DOWN-1',
+    of: 'bob download',
+    to: (body) => ({ ...body, messages: messages(body).slice(0, 2) }),
+  },
+  {
+    rule: 'List shows the conversation, unless the caller has hidden it',
+    in: 'flags',
+    requirement: 'OZ-CONV-10',
+    of: 'bob list',
+    to: (body, made) => ({ ...body, conversations: conversations(body).filter(({ id }) => id !== idOf(made)) }),
+  },
+  {
+    rule: "a user's own flags are as the user set them",
+    in: 'flags',
+    requirement: 'OZ-FLAG-2-MUTE',
+    ...listed('alice', (shown) => Object.assign(properties(shown), { ismuted: false }), { back: 1 }),
+  },
+  {
+    rule: 'nobody is named who has not set the flag',
+    in: 'flags',
+    requirement: 'OZ-FLAG-3-MUTE',
+    ...listed('alice', (shown) => Object.assign(shown, { mutedby: shown.participantids }), { back: 1 }),
+  },
+  {
+    rule: 'lastmessageid is the message added last',
+    in: 'lately',
+    requirement: 'OZ-ADD-4',
+    ...listed('bob', (shown) => Object.assign(shown, { lastmessageid: '' })),
+  },
+  {
+    rule: 'lastmessageid is empty after Clear',
+    in: 'cleared',
+    requirement: 'OZ-CLEAR-2',
+    ...listed('alice', (shown, made) => Object.assign(shown, { lastmessageid: uploaded(made, 1).ID }), { back: 1 }),
+  },
+  {
+    rule: 'lastaccess is the time of the newest message',
+    in: 'lately',
+    requirement: 'OZ-CONV-7',
+    ...listed('bob', (shown) => Object.assign(shown, { lastaccess: Number(shown.lastaccess) + 1 })),
+  },
+  {
+    rule: 'a Clear leaves lastaccess',
+    in: 'cleared',
+    requirement: 'OZ-CLEAR-4',
+    ...listed('alice', (shown) => Object.assign(shown, { lastaccess: 0 }), { back: 1 }),
+  },
+  {
+    rule: 'a Clear changes the instance',
+    in: 'cleared',
+    requirement: 'OZ-CLEAR-4',
+    of: 'bob clear',
+    to(body, made) {
+      const asked = made.find(({ call }) => call.actor === 'bob' && call.action === 'clear')?.call.members;
+      Object.assign(body.conversation as Json, { instance: asked?.instance });
+      return body;
+    },
+  },
+  {
+    rule: 'lastreportid is the newest report',
+    in: 'reports',
+    requirement: 'OZ-CONV-12',
+    ...listed('bob', (shown) => Object.assign(shown, { lastreportid: '' })),
+  },
+  {
+    rule: 'what is done to one conversation leaves the others',
+    in: 'flags',
+    requirement: 'OZ-FLAG-4-MUTE',
+    of: 'alice list',
+    to(body, made) {
+      const other = conversations(body).find(({ id }) => id !== idOf(made)) as Json;
+      Object.assign(properties(other), { ismuted: true });
+      return body;
+    },
+  },
+  {
+    rule: 'Blocklist names what is hidden, and nothing else',
+    in: 'hidden',
+    requirement: 'OZ-BLOCK-1',
+    of: 'alice blocklist',
+    to: (body) => ({ ...body, blockedconversations: [] }),
+  },
+];
+
+const open: Open[] = [
+  {
+    ruling: 'a hidden conversation that List leaves out',
+    in: 'hidden',
+    of: 'alice list',
+    all: true,
+    // The first List shows what was there before.
+    to(body, made) {
+      const isHidden = properties(own(body, made)).hideid !== '';
+      return isHidden
+        ? { ...body, conversations: conversations(body).filter(({ id }) => id !== idOf(made)) }
+        : undefined;
+    },
+  },
+  {
+    ruling: 'hiddenby beyond its type',
+    in: 'hidden',
+    ...listed('alice', (shown) => Object.assign(shown, { hiddenby: shown.participantids })),
+  },
+  {
+    ruling: 'the message of the cursor on the page behind it',
+    in: 'messages',
+    of: 'bob downloadpartial',
+    back: 4,
+    to(body, made) {
+      messages(body).push(uploaded(made));
+      return body;
+    },
+  },
+  {
+    ruling: 'the order of messages of one second',
+    in: 'ties',
+    of: 'bob download',
+    to: (body) => ({ ...body, messages: messages(body).toReversed() }),
+  },
+  {
+    ruling: 'what an outdated instance gets',
+    in: 'cleared',
+    of: 'alice downloadpartial',
+    back: 2,
+    to: refusal,
+  },
+  {
+    ruling: 'Blocklist that names the user who is hidden',
+    in: 'hidden',
+    of: 'alice blocklist',
+    to(body, made) {
+      const list = made.find(({ call }) => call.actor === 'alice' && call.action === 'list');
+      const participants = own(list?.exchange.response.json as Json, made).participantids;
+      return { ...body, blockedusers: participants, blockedconversations: [] };
+    },
+  },
+  {
+    ruling: 'an availability of those who are away',
+    in: 'told',
+    of: 'bob notification',
+    to: (body) => body,
+  },
+  { ruling: 'an errormessage beside "OK"', in: 'messages', of: 'bob add', to: (b) => ({ ...b, errormessage: 'x' }) },
+];
+
+testModel('ozeki', { rules, judgeBy, sequences, missing, open });

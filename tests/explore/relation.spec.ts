@@ -1,0 +1,282 @@
+import { judgeBy } from '../../apis/relation/model/index.js';
+import { rules } from '../../apis/relation/model/rules.js';
+import { type Missing, type Open, testModel } from './rules.js';
+import { type Change, itemsIn, type Transcript } from './transcript.js';
+
+type Json = Record<string, unknown>;
+
+const send = (by: string, content: string, more: Json = {}) => [
+  { do: 'send', by, to: 'channel', type: 'TEXT', content, nulls: false, ...more },
+];
+const list = (by: string, upTo: unknown = 'now', of = 'channel') => [
+  { do: 'list', by, of, limit: 10, upTo, byUuid: false },
+];
+const stray = (by: string, action: string, at: string) => [{ do: 'stray', by, action, at, byUuid: false }];
+const count = (by: string) => [{ do: 'unreadcount', by }];
+
+const sequences = {
+  talk: [
+    send('member', 'one'),
+    send('peer', 'two', { quotes: 0 }),
+    send('member', 'three'),
+    list('peer'),
+    list('member', { back: 0, off: 0 }),
+  ],
+  direct: [
+    send('member', 'between us', { to: 'direct' }),
+    send('peer', 'and back', { to: 'direct' }),
+    list('member', 'now', 'direct'),
+    stray('outsider', 'list', 'direct'),
+  ],
+  strays: [
+    send('member', 'one'),
+    stray('outsider', 'list', 'channel'),
+    stray('outsider', 'send', 'channel'),
+    stray('member', 'list', 'nowhere'),
+    stray('member', 'send', 'nowhere'),
+    stray('forger', 'list', 'channel'),
+    stray('forger', 'send', 'channel'),
+    list('peer'),
+  ],
+  hidden: [
+    send('member', 'one'),
+    send('peer', 'two'),
+    list('member'),
+    [{ do: 'hide', by: 'member', back: 0, whose: 'own' }],
+    [{ do: 'hide', by: 'peer', back: 0, whose: 'other' }],
+    list('member'),
+  ],
+  bounded: [send('member', 'one'), list('member'), list('member', { back: 0, off: 0 })],
+  again: [send('member', 'one'), [{ do: 'resend', by: 'member', back: 0 }], list('peer')],
+  unread: [
+    count('peer'),
+    send('member', 'one'),
+    send('member', 'two'),
+    count('peer'),
+    [{ do: 'read', by: 'peer', total: 20 }],
+    count('peer'),
+  ],
+};
+
+const success = (data: unknown = []) => ({ code: '0', desc: 'success', data });
+const refusal = (code: string) => ({ code, desc: 'permission denied', data: null });
+const entries = (body: Json) => (Array.isArray(body.data) ? itemsIn(body, 'data') : []);
+const ofContent = (body: Json, content: string) => entries(body).filter((entry) => entry.content === content);
+const everyList = (by: string, to: (body: Json) => void): Change => ({
+  of: `${by} list`,
+  all: true,
+  to: (body) => {
+    to(body);
+    return undefined;
+  },
+});
+const without = (by: string, content: string) =>
+  everyList(by, (body) => {
+    body.data = entries(body).filter((entry) => entry.content !== content);
+  });
+const firstSent = (made: Transcript['made']) =>
+  (made.find(({ call }) => call.action === 'send')?.exchange.response.json as { data: Json }).data;
+const uuidOfStray = (made: Transcript['made'], actor: string) =>
+  made.findLast(({ call }) => call.action === 'send' && call.actor === actor)?.call.members.sendUuid;
+
+const missing: Missing[] = [
+  {
+    rule: 'a documented call of a member is served',
+    in: 'talk',
+    requirement: 'RE-LIST-9',
+    of: 'member list',
+    to: () => refusal('10120'),
+  },
+  {
+    rule: 'a documented call of a member is served',
+    in: 'direct',
+    requirement: 'RE-SEND-5',
+    of: 'peer send',
+    to: () => refusal('10112'),
+  },
+  {
+    rule: 'a wrong token gets nothing',
+    in: 'strays',
+    requirement: 'RE-COM-3',
+    of: 'forger list',
+    to: () => success(),
+  },
+  {
+    rule: 'who is no member reads nothing',
+    in: 'strays',
+    requirement: 'RE-LIST-4',
+    of: 'outsider list',
+    to: () => refusal('13108'),
+  },
+  {
+    rule: 'who is no member reads nothing',
+    in: 'strays',
+    requirement: 'RE-LIST-3',
+    of: 'member list',
+    back: 2,
+    to: () => success(),
+  },
+  {
+    rule: 'who is no member reads nothing',
+    in: 'direct',
+    requirement: 'RE-LIST-14',
+    of: 'outsider list',
+    to: (_body, made) => success([firstSent(made)]),
+  },
+  {
+    rule: 'who is no member sends nothing',
+    in: 'strays',
+    requirement: 'RE-SEND-3',
+    of: 'outsider send',
+    to: () => success({ id: '1', channelUuid: 'x' }),
+  },
+  {
+    rule: 'who is no member sends nothing',
+    in: 'strays',
+    requirement: 'RE-SEND-2',
+    of: 'member send',
+    to: () => refusal('10120'),
+  },
+  {
+    rule: 'what was refused is not stored',
+    in: 'strays',
+    requirement: 'RE-SEND-3',
+    of: 'peer list',
+    to(body, made) {
+      const [entry] = ofContent(body, 'one');
+      if (entry) entries(body).unshift({ ...entry, id: '99', sendUuid: uuidOfStray(made, 'outsider') });
+      return body;
+    },
+  },
+  {
+    rule: 'each message has an id of its own, and one sent again keeps it',
+    in: 'talk',
+    requirement: 'RE-SEND-1',
+    of: 'peer send',
+    to: (_body, made) => success(firstSent(made)),
+  },
+  {
+    rule: 'a message is stored once, under the id that Send answered',
+    in: 'again',
+    requirement: 'RE-SEND-4',
+    of: 'peer list',
+    to(body) {
+      const [entry] = ofContent(body, 'one');
+      if (entry) entries(body).unshift({ ...entry, id: '99' });
+      return body;
+    },
+  },
+  {
+    rule: 'a message shows as it was sent',
+    in: 'talk',
+    requirement: 'RE-LIST-9',
+    ...everyList('peer', (body) => {
+      for (const entry of ofContent(body, 'three')) entry.type = 'CARD';
+    }),
+  },
+  {
+    rule: 'a message shows as it was sent',
+    in: 'direct',
+    requirement: 'RE-LIST-14',
+    ...everyList('member', (body) => {
+      for (const entry of ofContent(body, 'and back')) entry.content = 'AND BACK';
+    }),
+  },
+  {
+    rule: 'a new message bears the current time',
+    in: 'talk',
+    requirement: 'RE-LIST-10',
+    ...everyList('peer', (body) => {
+      for (const entry of ofContent(body, 'three')) entry.createAt = String(Number(entry.createAt) + 7_200_000);
+    }),
+  },
+  {
+    rule: 'a quote shows the message that is quoted',
+    in: 'talk',
+    requirement: 'RE-LIST-11',
+    ...everyList('member', (body) => {
+      for (const entry of ofContent(body, 'two')) entry.quote = null;
+    }),
+  },
+  {
+    rule: 'what its sender has hidden is gone from the own List',
+    in: 'hidden',
+    requirement: 'RE-HIDE-1-SHOULD',
+    of: 'member list',
+    to: (_body, made) =>
+      made.find(({ call }) => call.actor === 'member' && call.action === 'list')?.exchange.response.json as Json,
+  },
+  {
+    rule: 'a page holds every message that its bounds let in',
+    in: 'talk',
+    requirement: 'RE-LIST-9',
+    ...without('peer', 'two'),
+  },
+  {
+    rule: 'a message of exactly maxCreateAt is on the page',
+    in: 'bounded',
+    requirement: 'RE-LIST-6-SHOULD',
+    of: 'member list',
+    back: 2,
+    to: (body) => ({ ...body, data: entries(body).slice(1) }),
+  },
+  {
+    rule: 'a walk back meets every message',
+    in: 'talk',
+    requirement: 'RE-LIST-8',
+    ...without('member', 'one'),
+  },
+  {
+    rule: "hiding somebody else's message is refused",
+    in: 'hidden',
+    requirement: 'RE-HIDE-2',
+    of: 'peer hide',
+    to: () => success(null),
+  },
+  {
+    rule: 'unreadCount grows with what the other sends, and falls with Read alone',
+    in: 'unread',
+    requirement: 'RE-UNREAD-1-SHOULD',
+    of: 'peer unreadcount',
+    back: 2,
+    to: (_body, made) => made.find(({ call }) => call.actor === 'peer')?.exchange.response.json as Json,
+  },
+  {
+    rule: 'unreadCount falls after a Read that has updated something',
+    in: 'unread',
+    requirement: 'RE-UNREAD-1-SHOULD',
+    of: 'peer unreadcount',
+    back: 1,
+    to: (_body, made) => {
+      const counts = made.filter(({ call }) => call.actor === 'peer' && call.action === 'unreadcount');
+      return counts.at(-3)?.exchange.response.json as Json;
+    },
+  },
+];
+
+const open: Open[] = [
+  {
+    ruling: 'a Send to one who takes nothing from strangers',
+    in: 'direct',
+    of: 'peer send',
+    to: () => ({ code: '13301', desc: 'block stranger messages', data: null }),
+  },
+  {
+    ruling: 'what Hide hides from others',
+    in: 'hidden',
+    ...everyList('peer', (body) => {
+      body.data = entries(body).filter((entry) => entry.content !== 'one');
+    }),
+  },
+  { ruling: 'what Read answers where nothing was unread', in: 'unread', of: 'peer read', to: () => success(0) },
+  {
+    ruling: 'what others send to the channel',
+    in: 'talk',
+    ...everyList('peer', (body) => {
+      const [entry] = ofContent(body, 'three');
+      if (entry) entries(body).unshift({ ...entry, id: '99', sendUuid: 'of another', content: 'of another' });
+    }),
+  },
+];
+
+testModel('relation', { rules, judgeBy, sequences, missing, open });
