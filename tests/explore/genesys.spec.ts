@@ -100,14 +100,14 @@ const missing: Missing[] = [
     in: 'over',
     requirement: 'GE-REQ-3',
     of: 'alice requestchat',
-    to: (body, made) => ({ ...body, chatId: (made[0]?.exchange.response.json as Json).chatId }),
+    to: (body, made) => ({ ...body, chatId: (made[0]?.exchange.response.json as Json | undefined)?.chatId }),
   },
   {
     rule: 'each chat has a key of its own',
     in: 'over',
     requirement: 'GE-REQ-3-SHOULD',
     of: 'alice requestchat',
-    to: (body, made) => ({ ...body, secureKey: (made[0]?.exchange.response.json as Json).secureKey }),
+    to: (body, made) => ({ ...body, secureKey: (made[0]?.exchange.response.json as Json | undefined)?.secureKey }),
   },
   {
     rule: 'an event stays as it was first seen',

@@ -75,7 +75,7 @@ const without = (by: string, content: string) =>
     body.data = entries(body).filter((entry) => entry.content !== content);
   });
 const firstSent = (made: Transcript['made']) =>
-  (made.find(({ call }) => call.action === 'send')?.exchange.response.json as { data: Json }).data;
+  (made.find(({ call }) => call.action === 'send')?.exchange.response.json as { data: Json } | undefined)?.data;
 const uuidOfStray = (made: Transcript['made'], actor: string) =>
   made.findLast(({ call }) => call.action === 'send' && call.actor === actor)?.call.members.sendUuid;
 

@@ -158,12 +158,14 @@ export function otherThan(actor: string): Participant {
 }
 
 /** What tells one state from another: in which order things were done only helps to say what broke a flag. */
-export function keyOf({ deeds: _deeds, flags, lastaccess, ...state }: State): string {
+export function keyOf({ deeds, flags, lastaccess, ...state }: State): string {
   const values = Object.entries(flags).map(([actor, own]) => [
     actor,
     Object.entries(own).map(([name, flag]) => [name, flag.value, flag.by]),
   ]);
-  return JSON.stringify([state, values, lastaccess?.value]);
+  // Whether a message came after `lastaccess` was last shown decides what a Clear must leave.
+  const since = lastaccess && deedsSince({ deeds }, lastaccess.at).some(({ action }) => action === 'add');
+  return JSON.stringify([state, values, lastaccess?.value, since]);
 }
 
 /** Messages that every participant must be able to read. */
@@ -172,7 +174,7 @@ export function certain({ messages }: Pick<State, 'messages'>): Message[] {
 }
 
 /** What was done to the conversation since, by those who may change it. */
-export function deedsSince({ deeds }: State, at: number): readonly Deed[] {
+export function deedsSince({ deeds }: Pick<State, 'deeds'>, at: number): readonly Deed[] {
   return deeds.slice(at);
 }
 
