@@ -81,8 +81,9 @@ async function look(
   // Who gets into the channel, or is turned away as no member of it, is known: then Unread count alone fails.
   const known = list.outcome === 'served' || (list.outcome === 'refused' && noMemberCodes.has(codeOf(list.exchange)));
   if (unread.outcome === 'unsendable' || (unread.outcome === 'refused' && !known)) {
-    const right = account.token === undefined ? 'have the tokens module give' : `write into relation.${role}.token`;
-    const mend = `${right} the right token, and check relation.apiKey and relation.url`;
+    const write = `write the right token into relation.${role}.token`;
+    const right = account.token === undefined ? 'have the tokens module give the right token' : write;
+    const mend = `${right}, and check relation.apiKey and relation.url`;
     return [{ level: 'problem', subject, message: `is refused by Unread count (${unread.words})`, mend }];
   }
   if (unread.outcome === 'refused' || unread.outcome === 'broken') {
