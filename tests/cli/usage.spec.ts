@@ -9,8 +9,8 @@ import { command, folder } from './command.js';
 /** Command lines that are wrong, and the sentence about each. */
 const mistakes: [args: string, sentence: string][] = [
   ['rum', "unknown command 'rum'. Did you mean run?"],
-  ['frobnicate', "unknown command 'frobnicate'. The commands are: run, stub, "],
-  ['help frobnicate', 'there is no command of this name. The commands are: run, stub, '],
+  ['frobnicate', "unknown command 'frobnicate'. The commands are: run, explore, stub, "],
+  ['help frobnicate', 'there is no command of this name. The commands are: run, explore, stub, '],
   ['--strict', "unknown option '--strict'. See: chat-conformance --help"],
   ['run --wokers 2', "unknown option '--wokers'. Did you mean --workers?"],
   ['run --frobnicate', "unknown option '--frobnicate'. See: chat-conformance run --help"],
