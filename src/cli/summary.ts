@@ -6,12 +6,18 @@ import type { Io } from './io.js';
 
 /**
  * Writes the reports of a verdict into `folder`, as the command line named it, and prints the summary as fits the terminal.
- * `again`: the folder's history holds this verdict already. Throws a `UsageError` where `verdict.json` could not be written.
+ * `again`: the folder's history holds this verdict already. `html` false makes no HTML report. Throws a `UsageError` where `verdict.json` could not be written.
  */
-export async function reportVerdict(verdict: Verdict, folder: string, again: boolean, io: Io): Promise<void> {
+export async function reportVerdict(
+  verdict: Verdict,
+  folder: string,
+  again: boolean,
+  io: Io,
+  html?: boolean,
+): Promise<void> {
   const path = resolve(io.cwd, folder);
   const history = { historyPath: join(path, 'history.jsonl'), appendHistory: !again };
-  const { verdict: file, html, problems } = await writeReports(path, verdict, history);
+  const { verdict: file, html: page, problems } = await writeReports(path, verdict, { ...history, html });
   tellVerdict(verdict, problems, {
     env: io.env,
     out: io.rendered ?? io.out,
@@ -20,7 +26,7 @@ export async function reportVerdict(verdict: Verdict, folder: string, again: boo
     width: process.stdout.columns ?? 100,
     where: {
       verdict: join(folder, 'verdict.json'),
-      ...(html !== undefined && { html: join(folder, 'allure', 'index.html') }),
+      ...(page !== undefined && { html: join(folder, 'allure', 'index.html') }),
     },
   });
   if (file === undefined)

@@ -19,7 +19,8 @@ export type StepCommand = fc.AsyncCommand<Course, undefined>;
 
 const longest = 30;
 const mostAtOnce = 4;
-const mostKinds = 8;
+/** More than these leave too few steps to each. */
+const mostKinds = 12;
 /** What a shorter one shows, a longer one shows as well, for the same calls before and behind it. */
 export const shortest = 10;
 

@@ -1,7 +1,7 @@
 import { judgeBy } from '../../apis/genesys/model/index.js';
 import { rules } from '../../apis/genesys/model/rules.js';
 import { type Missing, type Open, testModel } from './rules.js';
-import { type Change, itemsIn, type Transcript } from './transcript.js';
+import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
 
 type Json = Record<string, unknown>;
 
@@ -100,14 +100,14 @@ const missing: Missing[] = [
     in: 'over',
     requirement: 'GE-REQ-3',
     of: 'alice requestchat',
-    to: (body, made) => ({ ...body, chatId: (made[0]?.exchange.response.json as Json | undefined)?.chatId }),
+    to: (body, made) => ({ ...body, chatId: answerTo(made, 'requestchat').chatId }),
   },
   {
     rule: 'each chat has a key of its own',
     in: 'over',
     requirement: 'GE-REQ-3-SHOULD',
     of: 'alice requestchat',
-    to: (body, made) => ({ ...body, secureKey: (made[0]?.exchange.response.json as Json | undefined)?.secureKey }),
+    to: (body, made) => ({ ...body, secureKey: answerTo(made, 'requestchat').secureKey }),
   },
   {
     rule: 'an event stays as it was first seen',
@@ -268,7 +268,7 @@ const open: Open[] = [
     ruling: 'an event of the same millisecond as the one before',
     in: 'talk',
     ...shown((body, made) => {
-      const [joined] = events(made[0]?.exchange.response.json as Json);
+      const [joined] = events(answerTo(made, 'requestchat'));
       for (const event of events(body)) event.utcTime = joined?.utcTime;
     }),
   },

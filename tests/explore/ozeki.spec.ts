@@ -35,6 +35,7 @@ const sequences = {
     page('alice'),
     download('alice', { reports: { back: 2 } }),
   ],
+  viewed: [...three, page('alice'), viewed('bob', 0), viewed('bob', 1)],
   flags: [
     plain('login', 'alice', 'second'),
     flag('bob', 'favorite'),
@@ -233,7 +234,7 @@ const missing: Missing[] = [
   },
   {
     rule: 'a message that was viewed makes a report',
-    in: 'reports',
+    in: 'viewed',
     requirement: 'OZ-REPORT-2',
     of: 'alice downloadpartial',
     all: true,

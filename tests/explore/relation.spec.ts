@@ -1,7 +1,7 @@
 import { judgeBy } from '../../apis/relation/model/index.js';
 import { rules } from '../../apis/relation/model/rules.js';
 import { type Missing, type Open, testModel } from './rules.js';
-import { type Change, itemsIn, type Transcript } from './transcript.js';
+import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
 
 type Json = Record<string, unknown>;
 
@@ -74,8 +74,7 @@ const without = (by: string, content: string) =>
   everyList(by, (body) => {
     body.data = entries(body).filter((entry) => entry.content !== content);
   });
-const firstSent = (made: Transcript['made']) =>
-  (made.find(({ call }) => call.action === 'send')?.exchange.response.json as { data: Json } | undefined)?.data;
+const firstSent = (made: Transcript['made']) => answerTo(made, 'send').data as Json;
 const uuidOfStray = (made: Transcript['made'], actor: string) =>
   made.findLast(({ call }) => call.action === 'send' && call.actor === actor)?.call.members.sendUuid;
 

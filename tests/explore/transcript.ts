@@ -88,3 +88,10 @@ function withChange(made: Transcript['made'], { of, back = 0, all, to }: Change)
 export function itemsIn(body: Json, member: string): Json[] {
   return body[member] as Json[];
 }
+
+/** The body of the first answer to an action. */
+export function answerTo(made: Transcript['made'], action: string): Json {
+  const answer = made.find(({ call }) => call.action === action);
+  if (answer === undefined) throw new Error(`there is no answer to ${action}`);
+  return answer.exchange.response.json as Json;
+}

@@ -171,8 +171,8 @@ const firstOf = (id: string, date: string) => ({
 });
 
 function strayed(state: State, { by, from, action }: Stray, turn: number): Call | undefined {
-  const at = from === 'own' ? by : secondOf(by);
-  const isThere = by === forger ? state.stations[from === 'own' ? 'alice' : secondOf('alice')] !== undefined : true;
+  const at = from === 'second' && by === forger ? secondOf(by) : by;
+  const isThere = at !== secondOf(forger) || state.stations[secondOf('alice')] !== undefined;
   if (state.stationIds[at] === undefined || !isThere) return undefined;
   const now = formatTimestamp(state.startedAt);
   const upload = {

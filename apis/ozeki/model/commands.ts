@@ -144,12 +144,8 @@ const plain = (weight: number, needs: Level, name: Plain['do'], stations: fc.Arb
 const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
-const strayBy =
-  (who: Stray['by'], stations: fc.Arbitrary<Station>) =>
-  (...actions: Stray['action'][]) =>
-    make<Stray>('stray', { by: fc.constant(who), from: stations, action: fc.constantFrom(...actions) });
-const stray = strayBy('outsider', fc.constant('own'));
-const forge = strayBy(forger, fc.constantFrom('own', 'second'));
+const stray = (...actions: Stray['action'][]) =>
+  make<Stray>('stray', { by: fc.constantFrom('outsider', forger), from, action: fc.constantFrom(...actions) });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
@@ -171,7 +167,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   favorite: flag(3, 'favorite', 'unfavorite'),
   hide: flag(3, 'hide', 'unhide'),
   color: flag(2, 'setlistitembackgroundcolor'),
-  clear: kind(2, 'destroy', make<Clear>('clear', { by })),
+  clear: kind(3, 'destroy', make<Clear>('clear', { by })),
   viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
   page: kind(
     5,
@@ -207,12 +203,9 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   blocklist: plain(1, 'read', 'blocklist'),
   friends: plain(1, 'read', 'friends'),
   available: plain(2, 'write', 'useravailable'),
-  stray: kind(1, 'read', stray('list', 'downloadpartial', 'download')),
+  stray: kind(1, 'read', stray('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
   strayWrites: kind(1, 'write', stray('add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide')),
   strayClears: kind(1, 'destroy', stray('clear')),
-  forge: kind(1, 'read', forge('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
-  forgeWrites: kind(1, 'write', forge('add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide')),
-  forgeClears: kind(1, 'destroy', forge('clear')),
 };
 
 /** A sequence starts from what both see; where a Clear is allowed, from an empty conversation. */

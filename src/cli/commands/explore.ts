@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Api, chosenApis, requirementsOf } from '../../api/api.js';
 import { serveStub } from '../../api/stub.js';
@@ -117,7 +117,7 @@ async function judge(subject: Subject, reports: string, options: ExploreCommandO
     const accepted = waivers === undefined ? undefined : waiversIn(resolve(io.cwd, waivers));
     const verdict = verdictOf(explored, started, accepted, io);
     for (const problem of explored.problems) io.err(problem);
-    await reportVerdict(verdict, reports, true, io);
+    await reportVerdict(verdict, relative(io.cwd, reports) || '.', true, io, options.html);
     return exitCode(verdict);
   } finally {
     journal?.release();
