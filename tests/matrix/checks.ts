@@ -2,7 +2,7 @@
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import type { Collected } from '../../fixtures/collector.js';
-import { createKeeper } from '../../fixtures/suite.js';
+import { createKeeper, slotsOf } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
 import { named } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
@@ -17,25 +17,34 @@ export async function someChecks(name: string, ids = /./): Promise<readonly Coll
   return checks.filter(({ definition: { requirement } }) => ids.test(requirement.id));
 }
 
-/** What came of each check, one after the other in one session, as a sentence; `change` changes the stub's target. */
+/**
+ * What came of each check, as a sentence. `change` changes the stub's target. They run on some account slots at once, for most of a
+ * check is waiting; with `slots: 1` one after the other in one session.
+ */
 export async function outcomesOf(
   name: string,
   url: string,
   checks: readonly Collected[],
   change: (target: Target) => void = () => {},
+  { slots = 4 }: { slots?: number } = {},
 ): Promise<Map<string, string>> {
   const target = structuredClone(stubTarget({ url }));
   change(target);
   const api = named(apis, name);
-  const environment = createEnvironment(resolveTarget({ ...target }, 'stub', apis), { apis });
+  const resolved = resolveTarget({ ...target }, 'stub', apis);
   const [first] = checks;
   if (first === undefined) throw new Error(`no checks of ${name}`);
-  const keeper = createKeeper(first.suite, { api, environment, slot: 0, journal: memoryJournal });
-  const outcomes = new Map<string, string>();
-  for (const { definition } of checks) {
-    const { outcome, reason, findings } = await judge(definition, keeper as never, { confirm: false });
-    outcomes.set(definition.requirement.id, [outcome, reason, findings[0]?.message].filter(Boolean).join(': '));
-  }
+  const outcomes = new Map(checks.map(({ definition }) => [definition.requirement.id, '']));
+  const queue = [...checks];
+  const work = async (slot: number) => {
+    const environment = createEnvironment(resolved, { apis });
+    const keeper = createKeeper(first.suite, { api, environment, slot, journal: memoryJournal });
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { outcome, reason, findings } = await judge(next.definition, keeper as never, { confirm: false });
+      outcomes.set(next.definition.requirement.id, [outcome, reason, findings[0]?.message].filter(Boolean).join(': '));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(slots, slotsOf(api, resolved)) }, (_, slot) => work(slot)));
   return outcomes;
 }
 
