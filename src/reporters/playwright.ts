@@ -8,6 +8,7 @@ import {
   buildVerdict,
   exitCode,
   type Judgement,
+  outOfBudget,
   runIdOf,
   type Verdict,
   type VerdictInput,
@@ -122,6 +123,8 @@ export default class ConformanceReporter implements Reporter {
   private verdict(result: FullResult): Verdict {
     const { target, apis, leftOut, catalogue } = this.about;
     const { strict, waivers, requireJudged } = this.settings;
+    const because = this.isOutOfBudget(result) ? outOfBudget(this.settings.budget?.seconds ?? 0) : undefined;
+    if (because !== undefined) this.problems.add(`The run was stopped: ${because}.`);
     return buildVerdict({
       target,
       apis,
@@ -133,11 +136,18 @@ export default class ConformanceReporter implements Reporter {
       durationMs: Date.now() - this.startedAt,
       requests: this.judgements.reduce((sum, { requests }) => sum + requests, 0),
       interrupted: result.status === 'interrupted',
+      ...(because !== undefined && { interruptedBecause: because }),
       leftOut,
       requireJudged,
       runId: runIdOf(process.env),
       ...this.part(apis),
     });
+  }
+
+  /** Whether the run was stopped because its time was over. */
+  private isOutOfBudget({ status }: FullResult): boolean {
+    const { budget } = this.settings;
+    return status === 'interrupted' && budget !== undefined && Date.now() >= budget.endsAt;
   }
 
   /** Which part of the requirements this run was to check, where it was not to check all. */

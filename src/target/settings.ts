@@ -17,6 +17,8 @@ export interface RunSettings {
   selection?: { by: string; ids: string[] };
   /** The share of the MUSTs, in percent, of which less is unjudged. */
   requireJudged?: number;
+  /** The seconds that the run was given, and when they are over, epoch milliseconds. */
+  budget?: { seconds: number; endsAt: number };
   /** False makes no HTML report. */
   html?: boolean;
 }

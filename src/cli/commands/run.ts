@@ -11,7 +11,7 @@ import { type Preflight, preflight } from '../../preflight/index.js';
 import { githubAnnotations, placeOf, readVerdict, writeReports } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
 import { apisInScope, describeTarget, type RunSettings } from '../../target/index.js';
-import { buildVerdict, exitCode, runIdOf, type Verdict, verdictLine } from '../../verdict/index.js';
+import { buildVerdict, exitCode, outOfBudget, runIdOf, type Verdict, verdictLine } from '../../verdict/index.js';
 import { exampleApi, type Io } from '../io.js';
 import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
@@ -30,6 +30,8 @@ interface RunOptions extends SelectionOptions {
   waivers?: string;
   reports: string;
   requireJudged?: number;
+  /** Seconds. */
+  budget?: number;
   /** Commander's form of --no-html. */
   html: boolean;
 }
@@ -46,6 +48,7 @@ export function registerRun(program: Command, io: Io): void {
     .option('--topic <names>', 'check only these: shape, paging, time, ids, access, state, robustness', gatherNames)
     .option('--grep <pattern>', 'check only requirements whose API, action, id, title or tag matches')
     .option('--last-failed', 'check only what the verdict in the reports directory has as missed or in error')
+    .option('--budget <seconds>', 'stop then, and give the verdict on what was judged by then', parseWhole(1))
     .option('--workers <n>', 'how many checks run at a time', parseWhole(1))
     .option('--shard <i/n>', 'run only the i-th of n parts; join them with merge', parseShard)
     .option('--plan', 'print what a run would send, and send nothing')
@@ -57,6 +60,7 @@ export function registerRun(program: Command, io: Io): void {
       `
 The last line is the verdict: CONFORMANT where every MUST in scope was judged and none missed, PARTIAL where none was
 missed of those that were judged, NON-CONFORMANT, or UNJUDGED.
+A run whose --budget is used up stops, puts back what it changed, and ends with a verdict within 40 seconds more.
 A part (--only, --topic, --grep, --last-failed) is at most PARTIAL. Its reports go into the reports directory, or into
 its folder selection where a verdict on the whole lies there, for that stays.
 
@@ -90,6 +94,7 @@ interface Started {
 }
 
 async function run(options: RunOptions, io: Io): Promise<number> {
+  const { budget } = options;
   const folder = resolve(io.cwd, options.reports);
   const isPart = isSelecting(options);
   const last = options.lastFailed === true ? await readLast(folder) : undefined;
@@ -101,6 +106,7 @@ async function run(options: RunOptions, io: Io): Promise<number> {
     shard: options.shard,
     workers: options.workers,
     requireJudged: options.requireJudged,
+    ...(budget !== undefined && { budget: { seconds: budget, endsAt: Date.now() + 1000 * budget } }),
     html: options.html,
   };
   // A plan writes no reports, and so leaves those of the last run alone.
@@ -151,7 +157,7 @@ async function judge(
   const journal = holdTargetJournal(target, scope, settings.shard);
   const ended = await runPlaywright(source, settings, io).finally(() => journal?.release());
   if (!hasVerdict(settings.reports)) {
-    return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped }, started, io);
+    return await unjudged({ reason: whyNoVerdict(ended, settings), interrupted: ended.stopped }, started, io);
   }
   return exitCode(await readVerdict(settings.reports));
 }
@@ -200,7 +206,7 @@ async function runPlaywright(source: string, settings: RunSettings, io: Io, quie
     // The suite is compiled already: Playwright need not look at each module again.
     PW_DISABLE_TS_ESM: '1',
   };
-  return supervise(process.execPath, args, { cwd: io.cwd, env, quiet });
+  return supervise(process.execPath, args, { cwd: io.cwd, env, quiet, endsAt: settings.budget?.endsAt });
 }
 
 /** How a plan runs the suite against a stand-in of the target. */
@@ -208,7 +214,7 @@ function rehearsal(settings: RunSettings, io: Io): Rehearse {
   return async (source, reports) => {
     const own = { ...settings, reports, waivers: undefined, html: false };
     const ended = await runPlaywright(source, own, io, true);
-    return hasVerdict(reports) ? undefined : whyNoVerdict(ended);
+    return hasVerdict(reports) ? undefined : whyNoVerdict(ended, own);
   };
 }
 
@@ -216,7 +222,9 @@ function hasVerdict(reports: string): boolean {
   return existsSync(join(reports, 'verdict.json'));
 }
 
-function whyNoVerdict({ code, signal, stopped }: Ended): string {
+function whyNoVerdict({ code, signal, stopped }: Ended, { budget }: RunSettings): string {
+  if (stopped && budget !== undefined && Date.now() >= budget.endsAt)
+    return `The run was stopped before it came to a verdict: ${outOfBudget(budget.seconds)}.`;
   if (stopped) return 'The run was stopped before it came to a verdict.';
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
   return `The test runner ended ${how} before it came to a verdict.`;
