@@ -53,7 +53,7 @@ export async function supervise(command: string, args: readonly string[], option
   try {
     const child = spawn(command, args, {
       cwd,
-      env: { ...env, CHAT_CONFORMANCE_FOLDER: folder },
+      env: { ...env, CHAT_CONFORMANCE_FOLDER: folder, CHAT_CONFORMANCE_COMMAND: `${process.pid}` },
       stdio: ['ignore', output, output],
     });
     return await endOf(child, { folder, endsAt, patience });

@@ -40,6 +40,28 @@ test('without its compiled code the command says how to build it', async () => {
   });
 });
 
+test('where no more files can be opened the command says so, and never ends like a missed requirement', async () => {
+  test.skip(process.platform === 'win32', 'there is no ulimit');
+  for (const limit of [24, 48, 96]) {
+    const child = spawn('sh', [
+      '-c',
+      `ulimit -n ${limit}; exec "$0" "$@"`,
+      process.execPath,
+      bin,
+      'run',
+      '--only',
+      'none',
+    ]);
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^chat-conformance: it cannot go on: .*Too many files are open: raise the limit.*\n$/);
+  }
+});
+
 test('a mistake ends the real command with exit code 2', async () => {
   const { ended, said } = start(bin, ['run', '--wokers', '2']);
   expect(await ended).toBe(2);

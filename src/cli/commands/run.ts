@@ -15,7 +15,7 @@ import { buildVerdict, exitCode, outOfBudget, runIdOf, type Verdict, verdictLine
 import { exampleApi, type Io } from '../io.js';
 import { apiOption, gatherNames, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
-import { holdReports, prepareReports } from '../reports.js';
+import { prepareReports, withReports } from '../reports.js';
 import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
 import { checkWaiversFile } from '../waivers.js';
@@ -109,19 +109,20 @@ async function run(options: RunOptions, io: Io): Promise<number> {
     ...(budget !== undefined && { budget: { seconds: budget, endsAt: Date.now() + 1000 * budget } }),
     html: options.html,
   };
-  // A plan writes no reports, and so leaves those of the last run alone.
-  const lock = options.plan ? undefined : holdReports('--reports', options.reports, folder);
-  try {
-    if (!options.plan) prepareReports(options.reports, settings.reports);
+  const work = async () => {
     const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
     try {
       return await judge(options, settings, last, stub?.url, io);
     } finally {
       await stub?.close();
     }
-  } finally {
-    lock?.release();
-  }
+  };
+  // A plan writes no reports, and so leaves those of the last run alone.
+  if (options.plan) return await work();
+  return await withReports({ option: '--reports', shown: options.reports, path: folder }, () => {
+    prepareReports(options.reports, settings.reports);
+    return work();
+  });
 }
 
 async function judge(
