@@ -23,7 +23,7 @@ export interface Redactor {
   text(text: string): string;
   /** The first `length` characters of a foreign text, redacted; no part of a credential is left at the end. */
   cut(text: string, length: number): string;
-  /** A sentence of ours, which may hold foreign words in double quotes. */
+  /** A sentence of ours, which may hold foreign words in double quotes. What is longer than 8000 characters is cut. */
   sentence(text: string): string;
   /** A deep copy of a foreign JSON value with all strings redacted; `***` for members such as `apikey`. */
   json(value: unknown): unknown;
@@ -169,7 +169,7 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     },
     text,
     cut,
-    sentence,
+    sentence: shortSentence,
     json: (value) => json(value, []),
     headers(headers) {
       const entries = Object.entries(headers).map(([name, value]): [string, string] => {
