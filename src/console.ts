@@ -6,9 +6,11 @@ const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Where a CI server would take text of a log for an order to itself: `::command` of GitHub at the start of a line (and behind any
- * space, for lines are wrapped there), `##[command]` of GitHub and Azure, `##vso[` of Azure, `##teamcity[`, and the sections of GitLab.
+ * space, for lines are wrapped there), `##[command]` of GitHub and Azure, `##vso[` of Azure, `##teamcity[`, the sections of GitLab, the
+ * groups of Buildkite and the folds of Travis CI.
  */
-const orders = /(?<=^|\s)::|##(?=\[|vso\[|teamcity\[)|section_(?=(?:start|end):)/gim;
+const orders =
+  /(?<=^|\s)::|##(?=\[|vso\[|teamcity\[)|section_(?=(?:start|end):)|^(?:---|\+{3}|~~~|\^{3})(?=[ \t])|travis_(?=(?:fold|time):)/gim;
 
 /**
  * Text that others wrote, as a terminal or the log of a CI server may show it: what cannot be seen stands as an escape such as

@@ -34,6 +34,25 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return near === undefined ? '' : ` Did you mean ${near}?`;
 }
 
+/** Why the system refused, and the mend, where that is no mistake of this program; `undefined` for anything else. */
+export function systemProblem(error: unknown): string | undefined {
+  const { code, path } = Object(error) as NodeJS.ErrnoException;
+  const words = code === undefined ? undefined : systemProblems[code];
+  return words === undefined ? undefined : `${path === undefined ? '' : `${path}: `}${words}.`;
+}
+
+const systemProblems: Readonly<Record<string, string>> = {
+  EMFILE: 'too many files are open. Raise the limit, such as with: ulimit -n 1024',
+  ENFILE: 'too many files are open on this machine. End other programs, or raise its limit',
+  EAGAIN: 'the system starts no more processes now. End other programs, or raise the limit',
+  ENOMEM: 'the memory is used up. End other programs',
+  ENOSPC: 'no space is left. Make room, or set TMPDIR to a folder that has some',
+  EDQUOT: 'no space is left under the quota. Make room, or set TMPDIR to a folder that has some',
+  EROFS: 'it is read-only. Set TMPDIR, or --reports, to a folder that can be written',
+  EACCES: 'access is denied. Set TMPDIR, or --reports, to a folder that can be written',
+  EIO: 'the disk fails',
+};
+
 /** Why the file system refused, in words for people. */
 export function fileProblem(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;

@@ -22,6 +22,9 @@ for (const [text, shown] of [
   ["##teamcity[testFailed name='a']", "\\u0023#teamcity[testFailed name='a']"],
   ['section_start:1:a\r\u001b[0K', '\\u0073ection_start:1:a\\u000d\\u001b[0K'],
   ['a section_end:1:a', 'a \\u0073ection_end:1:a'],
+  ['--- a group\n+++ b\n~~~ c\n^^^ +++', '\\u002d-- a group\n\\u002b++ b\n\\u007e~~ c\n\\u005e^^ +++'],
+  ['a --- b\n---\n| --- |', 'a --- b\n---\n| --- |'],
+  ['travis_fold:start:a travis_time:end', '\\u0074ravis_fold:start:a \\u0074ravis_time:end'],
   ['## heading', '## heading'],
 ] as const) {
   test(`visible: ${JSON.stringify(text)}`, () => {
@@ -34,7 +37,23 @@ const hostile = fc
   .array(
     fc.oneof(
       fc.string({ unit: 'binary', maxLength: 3 }),
-      fc.constantFrom(':', '::', '#', '##', '[', 'vso[', 'TeamCity[', 'section_start:', ' ', '\n', '\u001b', '\u2028'),
+      fc.constantFrom(
+        ':',
+        '::',
+        '#',
+        '##',
+        '[',
+        'vso[',
+        'TeamCity[',
+        'section_start:',
+        'travis_fold:',
+        '--- ',
+        '+++ ',
+        ' ',
+        '\n',
+        '\u001b',
+        '\u2028',
+      ),
     ),
     { maxLength: 20 },
   )
@@ -46,6 +65,7 @@ test('nothing unseen and no order is left, and once more changes nothing', () =>
       const shown = visible(text);
       expect(shown).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(shown).not.toMatch(/(?:^|\s)::|##(?:\[|vso\[|teamcity\[)|section_(?:start|end):/im);
+      expect(shown).not.toMatch(/^(?:---|\+{3}|~~~|\^{3})[ \t]|travis_(?:fold|time):/im);
       expect(visible(shown)).toBe(shown);
     }),
     { numRuns: 1000 },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { withPlugins } from '../api/plugins.js';
-import { UsageError } from '../errors.js';
+import { systemProblem, UsageError } from '../errors.js';
 import { packageVersion } from '../root.js';
 import { registerCheck } from './commands/check.js';
 import { registerCleanup } from './commands/cleanup.js';
@@ -91,6 +91,8 @@ function tell(error: unknown, program: Command, args: readonly string[], io: Io)
     io.err(`chat-conformance: ${sentence(error, program, args)}`);
   } else if (error instanceof UsageError) {
     io.err(`chat-conformance: ${error.message}`);
+  } else if (systemProblem(error) !== undefined) {
+    io.err(`chat-conformance: ${systemProblem(error)}`);
   } else if (io.env.DEBUG === 'chat-conformance' && error instanceof Error) {
     io.err(`chat-conformance: ${error.stack ?? error.message}`);
   } else {

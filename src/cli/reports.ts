@@ -1,9 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../errors.js';
+import { fileProblem, systemProblem, UsageError } from '../errors.js';
 import { processInWords } from '../processes/identity.js';
-import { isLock, type Lock, takeLock } from '../processes/lock.js';
-import { checkFolder, reportFiles } from './output.js';
+import { type Held, isLock, type Lock, takeLock } from '../processes/lock.js';
+import { checkFolder, type Output, reportFiles } from './output.js';
+
+const lockName = '.lock';
 
 /**
  * Makes the reports directory and takes away what an earlier run said, so that nobody takes it for this run's word.
@@ -17,13 +19,31 @@ export function prepareReports(shown: string, path: string): void {
 }
 
 /**
- * Takes a reports directory for one command, which makes it where it is missing: two at once would mix what they say.
+ * Does the work of one command with a reports directory of its own, which is made where it is missing: two commands at once would mix
+ * what they say. One that was made and holds nothing at the end is taken away.
  * @throws UsageError where another command has it, or where it cannot be written
  */
-export function holdReports(option: string, shown: string, path: string): Lock {
-  checkFolder({ option, shown, path }, reportFiles);
-  mkdirSync(path, { recursive: true });
-  const taken = takeLock(join(path, '.lock'));
+export async function withReports<Result>(output: Output, work: () => Promise<Result>): Promise<Result> {
+  checkFolder(output, reportFiles);
+  const made = mkdirSync(output.path, { recursive: true });
+  const lock = hold(output);
+  try {
+    return await work();
+  } finally {
+    lock.release();
+    if (made !== undefined && readdirSync(output.path).length === 0) rmdirSync(output.path);
+  }
+}
+
+function hold({ option, shown, path }: Output): Lock {
+  const file = join(path, lockName);
+  let taken: Lock | Held;
+  try {
+    taken = takeLock(file);
+  } catch (error) {
+    const why = systemProblem(error) ?? `${file}: ${fileProblem(error)}. Take it away.`;
+    throw new UsageError(`${option} ${shown}: it cannot be locked for this command. ${why}`);
+  }
   if (isLock(taken)) return taken;
   const who = taken.by === undefined ? 'another process' : processInWords(taken.by);
   throw new UsageError(

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { accessSync, appendFileSync, constants, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileProblem, UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
 import { isSame, type ProcessIdentity, self, standingOf } from '../processes/identity.js';
+import { findJsonError } from '../target/index.js';
 
 /** What something of one account was before a check changed it. Holds no credential. */
 export interface JournalEntry {
@@ -198,6 +199,7 @@ export function isMine({ writer }: PendingEntry): boolean {
 
 function textOf(path: string): string {
   try {
+    if (!statSync(path).isFile()) throw Object.assign(new Error('no file'), { code: 'EISDIR' });
     return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
@@ -209,9 +211,14 @@ function textOf(path: string): string {
 
 const opening = '{"event":"';
 
-/** Whether a line is the beginning of a note, and no more. */
+/** Whether a line is the beginning of a note, and no more: what is broken in its midst was cut off by nobody. */
 function isCutOff(text: string): boolean {
-  return text.startsWith(opening.slice(0, text.length)) && jsonOf(text) === undefined;
+  if (!text.startsWith(opening.slice(0, text.length))) return false;
+  const error = findJsonError(text);
+  if (error === undefined) return false;
+  const rest = text.slice(error.column - 1);
+  // The end itself, or what begins there: a string without its end, half a word.
+  return rest === '' || /^(?:"(?:[^"\\]|\\.)*\\?|[a-z]{1,4}|-|\d[\d.eE+-]*)$/.test(rest);
 }
 
 function jsonOf(text: string): unknown {

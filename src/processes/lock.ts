@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { isSame, type ProcessIdentity, self, standingOf } from './identity.js';
 
 /** The sole use of something, until released or the process ends. */
@@ -81,7 +91,8 @@ function identityIn(text: string): ProcessIdentity | undefined {
 
 function isHeld({ holder, touchedAt }: Found, now: number): boolean {
   const standing = holder === undefined ? 'unknown' : standingOf(holder);
-  return standing === 'unknown' ? now - touchedAt < SILENT_MS : standing === 'alive';
+  // A time that has not come is nobody's beat: it would keep everybody out until it comes.
+  return standing === 'unknown' ? Math.abs(now - touchedAt) < SILENT_MS : standing === 'alive';
 }
 
 /** Makes the file with its content in one step, so that nobody ever reads half of it. */
@@ -120,11 +131,20 @@ function takeAway(path: string, text: string): void {
   rmSync(aside, { force: true });
 }
 
+/** By the clock of the file system, which all that share the file go by: writes its first character again. */
+function touch(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    writeSync(file, '{', 0);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function held(path: string): Lock {
   const beat = setInterval(() => {
-    const now = new Date();
     try {
-      utimesSync(path, now, now);
+      touch(path);
     } catch {
       // Whoever took it away has it now.
     }

@@ -9,6 +9,7 @@ import {
   type ExploredRun,
   exitCode,
   type Judgement,
+  outOfBudget,
   runIdOf,
   type Verdict,
   type VerdictInput,
@@ -125,6 +126,8 @@ export default class ConformanceReporter implements Reporter {
     const { strict, waivers, requireJudged } = this.settings;
     const explored = this.explored();
     const judgements = [...this.judgements, ...explored.judgements];
+    const because = this.isOutOfBudget(result) ? outOfBudget(this.settings.budget?.seconds ?? 0) : undefined;
+    if (because !== undefined) this.problems.add(`The run was stopped: ${because}.`);
     return buildVerdict({
       target,
       apis,
@@ -137,6 +140,7 @@ export default class ConformanceReporter implements Reporter {
       requests: explored.requests + this.judgements.reduce((sum, { requests }) => sum + requests, 0),
       explored: explored.apis,
       interrupted: result.status === 'interrupted',
+      ...(because !== undefined && { interruptedBecause: because }),
       leftOut,
       requireJudged,
       runId: runIdOf(process.env),
@@ -149,6 +153,12 @@ export default class ConformanceReporter implements Reporter {
     const { explored } = this.settings;
     if (explored === undefined) return { judgements: [], requests: 0, startedAt: Number.POSITIVE_INFINITY };
     return JSON.parse(readFileSync(explored, 'utf8')) as ExploredRun;
+  }
+
+  /** Whether the run was stopped because its time was over. */
+  private isOutOfBudget({ status }: FullResult): boolean {
+    const { budget } = this.settings;
+    return status === 'interrupted' && budget !== undefined && Date.now() >= budget.endsAt;
   }
 
   /** Which part of the requirements this run was to check, where it was not to check all. */

@@ -23,7 +23,7 @@ export interface Redactor {
   text(text: string): string;
   /** The first `length` characters of a foreign text, redacted; no part of a credential is left at the end. */
   cut(text: string, length: number): string;
-  /** A sentence of ours, which may hold foreign words in double quotes. */
+  /** A sentence of ours, which may hold foreign words in double quotes. What is longer than 8000 characters is cut. */
   sentence(text: string): string;
   /** A deep copy of a foreign JSON value with all strings redacted; `***` for members such as `apikey`. */
   json(value: unknown): unknown;
@@ -33,6 +33,11 @@ export interface Redactor {
   finding(finding: Finding): Omit<Finding, 'exchanges'>;
 }
 
+/** Longer parts of a finding say no more to a reader. In UTF-16 units. */
+const MAX_QUOTED = 8000;
+/** So many items of a page, and so many pages, are shown of a walk. */
+const MAX_ITEMS = 1000;
+const MAX_PAGES = 200;
 const MAX_DEPTH = 512;
 /** Longer bodies are bad input, and bear no credential that a shorter one does not. */
 const MAX_LEARNT_BODY = 64 * 1024;
@@ -129,6 +134,27 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     return maskSpans(original, spans);
   };
 
+  const cut = (original: string, length: number): string => {
+    if (original.length <= length) return text(original);
+    const part = original.slice(0, length);
+    const spans = finders.foreign.find(part, { isCut: true, inEach: structureIn });
+    const end = spans.reduce((least, { start, isTail }) => (isTail ? Math.min(least, start) : least), length);
+    return maskSpans(
+      part.slice(0, end),
+      spans.filter(({ start }) => start < end).map((span) => ({ start: span.start, end: Math.min(span.end, end) })),
+    );
+  };
+
+  // What a check quotes may be all of an answer. Where it should be a text and is none, the verdict sees to it.
+  const isLong = (value: string): boolean => typeof value === 'string' && value.length > MAX_QUOTED;
+  const short = (value: string): string => (isLong(value) ? cut(value, MAX_QUOTED) + cutNote(value) : text(value));
+  const shortSentence = (value: string): string =>
+    isLong(value) ? sentence(`${value.slice(0, MAX_QUOTED)}…`) + cutNote(value).slice(1) : sentence(value);
+  const shortList = (items: readonly string[]): string[] =>
+    items.length <= MAX_ITEMS
+      ? items.map(short)
+      : [...items.slice(0, MAX_ITEMS).map(short), `… [cut from ${items.length} items]`];
+
   return {
     add(...more) {
       for (const secret of more) addGiven(secret);
@@ -142,17 +168,8 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
       }
     },
     text,
-    cut(original, length) {
-      if (original.length <= length) return text(original);
-      const part = original.slice(0, length);
-      const spans = finders.foreign.find(part, { isCut: true, inEach: structureIn });
-      const end = spans.reduce((least, { start, isTail }) => (isTail ? Math.min(least, start) : least), length);
-      return maskSpans(
-        part.slice(0, end),
-        spans.filter(({ start }) => start < end).map((span) => ({ start: span.start, end: Math.min(span.end, end) })),
-      );
-    },
-    sentence,
+    cut,
+    sentence: shortSentence,
     json: (value) => json(value, []),
     headers(headers) {
       const entries = Object.entries(headers).map(([name, value]): [string, string] => {
@@ -163,23 +180,27 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     },
     finding({ exchanges: _evidence, message, path, expected, found, pages }) {
       return {
-        message: sentence(message),
-        ...(path !== undefined && { path: text(path) }),
-        ...(expected !== undefined && { expected: sentence(expected) }),
-        ...(found !== undefined && { found: text(found) }),
+        message: shortSentence(message),
+        ...(path !== undefined && { path: short(path) }),
+        ...(expected !== undefined && { expected: shortSentence(expected) }),
+        ...(found !== undefined && { found: short(found) }),
         ...(pages !== undefined && {
-          pages: pages.map(({ page, cursor, items, marks }) => ({
+          pages: pages.slice(0, MAX_PAGES).map(({ page, cursor, items, marks }) => ({
             page,
-            cursor: text(cursor),
-            items: items.map((item) => text(item)),
+            cursor: short(cursor),
+            items: shortList(items),
             ...(marks !== undefined && {
-              marks: Object.fromEntries(Object.entries(marks).map(([item, why]) => [text(item), sentence(why)])),
+              marks: Object.fromEntries(Object.entries(marks).map(([item, why]) => [short(item), shortSentence(why)])),
             }),
           })),
         }),
       };
     },
   };
+}
+
+function cutNote({ length }: string): string {
+  return `… [cut from ${length} characters]`;
 }
 
 /** A quotation, or what is left of one that was cut. */

@@ -19,6 +19,8 @@ export interface RunSettings {
   requireJudged?: number;
   /** A file with what generated sequences came to before the checks: it belongs into the verdict. */
   explored?: string;
+  /** The seconds that the run was given, and when they are over, epoch milliseconds. */
+  budget?: { seconds: number; endsAt: number };
   /** False makes no HTML report. */
   html?: boolean;
 }

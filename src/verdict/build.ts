@@ -27,6 +27,8 @@ export interface VerdictInput {
   durationMs: number;
   requests: number;
   interrupted?: boolean;
+  /** Why it was, where that is known. */
+  interruptedBecause?: string;
   /** No checks were run: what exchanges show in passing is all there is, and enough to meet a requirement. */
   passive?: boolean;
   /** Why nothing could be judged (unreachable host, refused credentials): the verdict is `unjudged` then. */
@@ -170,7 +172,10 @@ function judgeRequirement(
   if (own.length > 0) return { ...base, status: 'skip', reason: skip?.reason ?? 'skipped' };
   const elsewhere = whyElsewhere(requirement.id, input);
   if (elsewhere !== undefined) return { ...base, status: 'skip', reason: elsewhere };
-  if (input.interrupted) return { ...base, status: 'error', cause: 'environment', reason: interruptedReason };
+  if (input.interrupted) {
+    const because = input.interruptedBecause === undefined ? '' : `: ${input.interruptedBecause}`;
+    return { ...base, status: 'error', cause: 'environment', reason: `${interruptedReason}${because}` };
+  }
   const why = input.unjudgedReason === undefined ? notReached : `${notReached}: ${input.unjudgedReason}`;
   return { ...base, status: 'skip', reason: why };
 }

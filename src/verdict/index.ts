@@ -3,7 +3,7 @@ export { buildVerdict, type VerdictInput } from './build.js';
 export { type Change, compareVerdicts, type VerdictComparison } from './compare.js';
 export type { ExploredRun, FindingRecord, Judgement, Observed } from './judgement.js';
 export { mergeVerdicts, type Part } from './merge.js';
-export { interruptedReason, isElsewhere, notChosen, notReached, notSelected } from './reasons.js';
+export { interruptedReason, isElsewhere, notChosen, notReached, notSelected, outOfBudget } from './reasons.js';
 export { runIdOf } from './run-id.js';
 export { exitCode, isBlamed, isJudged, isMissed, numbersOf, tally } from './tally.js';
 export type {

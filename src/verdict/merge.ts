@@ -108,7 +108,7 @@ function rank({ status, cause, reason = '' }: RequirementVerdict): number {
     case 'waived':
       return 6;
     case 'error':
-      if (reason === interruptedReason) return 2;
+      if (reason.startsWith(interruptedReason)) return 2;
       return cause === 'server' ? 5 : 4;
     case 'pass':
       return 3;

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { checkFile, checkFolder } from '../../src/cli/output.js';
+import { isLock, takeLock } from '../../src/processes/lock.js';
 import { command, folder } from './command.js';
 
 /** Places that cannot be written, whoever asks; each makes what it needs in the test's folder. */
@@ -72,6 +74,36 @@ for (const { what, place, says, make } of places) {
     }
   });
 }
+
+test('a reports directory is that of one command', async () => {
+  const reports = join(folder(), 'reports');
+  mkdirSync(reports);
+  const lock = takeLock(join(reports, '.lock'));
+  for (const { name, option, args } of commands.filter(({ name }) =>
+    ['run', 'check', 'proxy', 'merge'].includes(name),
+  )) {
+    const given = name === 'merge' ? ['merge', 'none', '--reports', 'reports'] : args('reports');
+    const ran = await command(given);
+    expect(ran, name).toMatchObject({ code: 2, out: '' });
+    expect(ran.err, name).toBe(
+      `chat-conformance: ${option} reports: process ${process.pid} on ${hostname()} writes its reports there now. Wait for its end, or name another folder.`,
+    );
+  }
+  if (isLock(lock)) lock.release();
+  // A lock that nobody has taken in a way that this version knows is no reason to wait for ever.
+  mkdirSync(join(reports, '.lock'));
+  const ran = await command(['merge', 'none', '--reports', 'reports']);
+  expect(ran.err).toMatch(
+    /^chat-conformance: --reports reports: it cannot be locked .*it is a folder, not a file\. Take it away\.$/,
+  );
+  expect(ran.code).toBe(2);
+});
+
+test('a reports directory that was made for nothing is taken away', async () => {
+  const ran = await command(['check', 'none.har', '--reports', 'a/b']);
+  expect(ran.code).toBe(2);
+  expect(existsSync(join(folder(), 'a', 'b'))).toBe(false);
+});
 
 test('a report that cannot be written into its own directory is told', async () => {
   mkdirSync(join(folder(), 'reports', 'summary.md'), { recursive: true });

@@ -40,6 +40,28 @@ test('without its compiled code the command says how to build it', async () => {
   });
 });
 
+test('where no more files can be opened the command says so, and never ends like a missed requirement', async () => {
+  test.skip(process.platform === 'win32', 'there is no ulimit');
+  for (const limit of [24, 48, 96]) {
+    const child = spawn('sh', [
+      '-c',
+      `ulimit -n ${limit}; exec "$0" "$@"`,
+      process.execPath,
+      bin,
+      'run',
+      '--only',
+      'none',
+    ]);
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+    });
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(2);
+    expect(err).toMatch(/^chat-conformance: it cannot go on: .*Too many files are open: raise the limit.*\n$/);
+  }
+});
+
 test('a mistake ends the real command with exit code 2', async () => {
   const { ended, said } = start(bin, ['run', '--wokers', '2']);
   expect(await ended).toBe(2);
@@ -118,6 +140,35 @@ test('a later SIGINT kills a program that will not stop', async () => {
   await new Promise((resolve) => setTimeout(resolve, 1200));
   process.emit('SIGINT', 'SIGINT');
   expect(await ended).toEqual({ code: null, signal: 'SIGKILL', stopped: true });
+});
+
+test('a program whose time is over is stopped like at a signal', async () => {
+  const options = { env: process.env, cwd: folder(), quiet: true, endsAt: Date.now() };
+  const script = "process.on('SIGINT', () => process.exit(7)); setInterval(() => {}, 1000)";
+  const ended = await supervise(process.execPath, ['-e', script], options);
+  // One that is not up yet cannot take the signal.
+  expect(ended.stopped).toBe(true);
+  expect([ended.code, ended.signal]).toEqual(ended.signal === null ? [7, null] : [null, 'SIGINT']);
+});
+
+test('what a program started is killed where it will not stop, so that the program can tell what it knows', async () => {
+  const enlisting = join(packageRoot, 'dist', 'src', 'processes', 'enlist.js');
+  const stuck = `import { enlist } from ${JSON.stringify(enlisting)}; process.on('SIGINT', () => {}); enlist(process.env.CHAT_CONFORMANCE_FOLDER); for (;;);`;
+  writeFileSync(join(folder(), 'stuck.mjs'), stuck);
+  const parent = `
+    import { spawn } from 'node:child_process';
+    process.on('SIGINT', () => {});
+    const child = spawn(process.execPath, ['stuck.mjs'], { stdio: 'ignore' });
+    child.once('exit', (code, signal) => process.exit(signal === 'SIGKILL' ? 9 : 1));`;
+  writeFileSync(join(folder(), 'parent.mjs'), parent);
+  const ended = await supervise(process.execPath, ['parent.mjs'], {
+    env: process.env,
+    cwd: folder(),
+    quiet: true,
+    endsAt: Date.now() + 4000,
+    patience: { workersMs: 200, programMs: 60_000 },
+  });
+  expect(ended).toEqual({ code: 9, signal: null, stopped: true });
 });
 
 test('no handler of signals stays behind', async () => {

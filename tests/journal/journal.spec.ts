@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { UsageError } from '../../src/errors.js';
@@ -55,6 +55,23 @@ test('a process settles no note of another', async () => {
   journal.note(entry);
   journal.done(entry);
   expect(pendingEntries(file)).toHaveLength(1);
+});
+
+test('a note is cut off at any place, but is broken nowhere', async () => {
+  const file = path();
+  const note = noteOf({ ...entry, before: { ...before, count: -1.5e3, isnull: null } }, await gone()).trim();
+  for (let length = 1; length < note.length; length += 1) {
+    writeFileSync(file, note.slice(0, length));
+    expect(readJournal(file), note.slice(0, length)).toEqual({ pending: [], problems: [] });
+  }
+  writeFileSync(file, note.replace('"entry":', '"entry"#'));
+  expect(readJournal(file).problems).toHaveLength(1);
+});
+
+test('what is no file is no journal', () => {
+  const file = path();
+  mkdirSync(file);
+  expect(() => readJournal(file)).toThrow('it is a folder, not a file');
 });
 
 test('a line that a crash cut off is passed over, and swallows none that comes after', async () => {

@@ -37,6 +37,8 @@ for (const [what, holder, seconds, isFree] of [
   ['number one of another container', elsewhere, 10, false],
   ['number one of another container that is silent', elsewhere, 60, true],
   ['a machine that tells nothing of its processes', { machine: 'elsewhere', pid: 1, since: 1 }, 60, true],
+  ['another machine whose clock is ahead', { machine: 'elsewhere', pid: 1, since: 1 }, -10, false],
+  ['another machine, of a time that has not come', { machine: 'elsewhere', pid: 1, since: 1 }, -3600, true],
   ['nobody', '', 10, false],
   ['nobody, for long', '', 60, true],
   ['garbage, for long', '[]', 60, true],

@@ -319,6 +319,25 @@ test('long texts of hostile shape end', () => {
   expect(redactor.json(codes)).toEqual(codes);
 });
 
+test('what a finding quotes is cut, with no part of a credential at the end', () => {
+  const redactor = createRedactor(['canary-secret-1']);
+  const long = `${'x'.repeat(7992)}canary-secret-1${'y'.repeat(1_000_000)}`;
+  const shown = redactor.finding({
+    message: `found "${long}"`,
+    found: long,
+    expected: long,
+    pages: [{ page: 1, cursor: long, items: Array.from({ length: 200_000 }, (_, item) => `${item}`) }],
+    exchanges: [],
+  });
+  expect(JSON.stringify(shown)).not.toContain('canary');
+  expect(shown.found).toBe(`${'x'.repeat(7992)}… [cut from 1008007 characters]`);
+  // Fewer than eight characters of it, which tell nothing, may stay in a sentence.
+  expect(shown.message.slice(-45)).toMatch(/xc?… \[cut from 1008015 characters\]$/);
+  expect(shown.pages?.[0]?.items).toHaveLength(1001);
+  expect(shown.pages?.[0]?.items.at(-1)).toBe('… [cut from 200000 items]');
+  expect(JSON.stringify(shown).length).toBeLessThan(60_000);
+});
+
 test('a text is cut where no more of a credential is left than five characters of base64', () => {
   const redactor = createRedactor(['canary-secret/1']);
   for (const written of ['canary-secret/1', 'canary-secret%2F1', base64('canary-secret/1')]) {

@@ -5,7 +5,7 @@ import { chosenApis } from '../../api/api.js';
 import { createPipeline, readRecording, sizeOf } from '../../recording/index.js';
 import { exampleApi, type Io } from '../io.js';
 import { apiOption } from '../options.js';
-import { checkFolder, reportFiles } from '../output.js';
+import { withReports } from '../reports.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface CheckOptions {
@@ -42,12 +42,13 @@ Examples:
   chat-conformance check traffic.jsonl --api ${exampleApi(io)} --strict --reports reports-traffic`,
     )
     .action(async (files: string[], options: CheckOptions) => {
-      io.exitCode = await check(files, options, io);
+      const path = resolve(io.cwd, options.reports);
+      const work = () => check(files, options, io);
+      io.exitCode = await withReports({ option: '--reports', shown: options.reports, path }, work);
     });
 }
 
 async function check(files: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const startedAt = Date.now();
   // What is read is garbage at once: without this V8 lets three times of what is in use pile up.
   setFlagsFromString('--heap-growing-percent=30');

@@ -12,7 +12,7 @@ import { buildVerdict, exitCode, runIdOf, type Verdict, type Waivers } from '../
 import { type ExploringResult, exploreTarget, met, recipesFor } from '../exploring.js';
 import { exampleApi, type Io } from '../io.js';
 import { apiOption, newSeed, parseWhole } from '../options.js';
-import { holdReports, prepareReports } from '../reports.js';
+import { prepareReports, withReports } from '../reports.js';
 import { reportVerdict } from '../summary.js';
 import { type Started, unjudged } from '../unjudged.js';
 import { checkWaiversFile } from '../waivers.js';
@@ -70,14 +70,12 @@ Examples:
 
 /** Explores a target without any check, or plays one replay file, and writes the verdict on what that judged. Gives the exit code. */
 export async function exploreAlone(options: ExploreCommandOptions, io: Io): Promise<number> {
-  const folder = resolve(io.cwd, options.reports);
-  const lock = holdReports('--reports', options.reports, folder);
-  const reports = placeOf(folder, true);
-  try {
+  const path = resolve(io.cwd, options.reports);
+  const reports = placeOf(path, true);
+  return withReports({ option: '--reports', shown: options.reports, path }, async () => {
     prepareReports(options.reports, reports);
-    if (options.target !== 'stub') {
-      return await judge(await loadSubject(resolve(io.cwd, options.target), io.apis, io.env), reports, options, io);
-    }
+    if (options.target !== 'stub')
+      return judge(await loadSubject(resolve(io.cwd, options.target), io.apis, io.env), reports, options, io);
     const served = await serveStub(io.apis);
     try {
       const env = { ...io.env, CHAT_CONFORMANCE_STUB_URL: served.url };
@@ -85,9 +83,7 @@ export async function exploreAlone(options: ExploreCommandOptions, io: Io): Prom
     } finally {
       await served.close();
     }
-  } finally {
-    lock.release();
-  }
+  });
 }
 
 async function judge(subject: Subject, reports: string, options: ExploreCommandOptions, io: Io): Promise<number> {

@@ -5,7 +5,7 @@ import { readVerdict } from '../../reporters/index.js';
 import { exitCode, mergeVerdicts, type Part, tally } from '../../verdict/index.js';
 import type { Io } from '../io.js';
 import { parseShare } from '../options.js';
-import { prepareReports } from '../reports.js';
+import { prepareReports, withReports } from '../reports.js';
 import { reportVerdict } from '../summary.js';
 
 interface MergeOptions {
@@ -53,10 +53,12 @@ async function merge(folders: readonly string[], { reports, requireJudged }: Mer
       unreadable.push(error.message.replace(/\.$/, ''));
     }
   }
-  prepareReports(reports, path);
-  const merged = mergeVerdicts(parts, unreadable);
-  if (merged.reason !== undefined) io.err(`chat-conformance: unjudged. ${merged.reason}`);
-  const verdict = requireJudged === undefined ? merged : tally({ ...merged, requireJudged });
-  await reportVerdict(verdict, reports, false, io);
-  return exitCode(verdict);
+  return await withReports({ option: '--reports', shown: reports, path }, async () => {
+    prepareReports(reports, path);
+    const merged = mergeVerdicts(parts, unreadable);
+    if (merged.reason !== undefined) io.err(`chat-conformance: unjudged. ${merged.reason}`);
+    const verdict = requireJudged === undefined ? merged : tally({ ...merged, requireJudged });
+    await reportVerdict(verdict, reports, false, io);
+    return exitCode(verdict);
+  });
 }

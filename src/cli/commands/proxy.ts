@@ -10,7 +10,7 @@ import { environmentProxy } from '../../target/index.js';
 import { normalise } from '../../verdict/fingerprint.js';
 import type { Io } from '../io.js';
 import { apiOption, parseWhole } from '../options.js';
-import { checkFolder, reportFiles } from '../output.js';
+import { withReports } from '../reports.js';
 import { parseAccounts, reportTraffic } from '../traffic.js';
 
 interface ProxyCommandOptions {
@@ -62,7 +62,9 @@ Examples:
   chat-conformance proxy --target http://127.0.0.1:8080 --port 0 --quiet --reports reports-proxy`,
     )
     .action(async (options: ProxyCommandOptions) => {
-      io.exitCode = await proxy(options, io);
+      const path = resolve(io.cwd, options.reports);
+      const work = () => proxy(options, io);
+      io.exitCode = await withReports({ option: '--reports', shown: options.reports, path }, work);
     });
 }
 
@@ -78,7 +80,6 @@ function parseTarget(text: string): URL {
 }
 
 async function proxy(options: ProxyCommandOptions, io: Io): Promise<number> {
-  checkFolder({ option: '--reports', shown: options.reports, path: resolve(io.cwd, options.reports) }, reportFiles);
   const { target, port, bind, keepHost, quiet } = options;
   const connection = await connectionFor(options, io);
   const startedAt = Date.now();

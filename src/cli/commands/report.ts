@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
 import { exitCode } from '../../verdict/index.js';
 import type { Io } from '../io.js';
-import { checkFolder, reportFiles } from '../output.js';
+import { withReports } from '../reports.js';
 import { reportVerdict } from '../summary.js';
 
 export function registerReport(program: Command, io: Io): void {
@@ -21,9 +21,10 @@ Example:
     )
     .action(async (folder: string) => {
       const path = resolve(io.cwd, folder);
-      checkFolder({ option: 'the directory', shown: folder, path }, reportFiles);
-      const verdict = await readVerdict(path);
-      await reportVerdict(verdict, folder, true, io);
-      io.exitCode = exitCode(verdict);
+      await withReports({ option: 'the directory', shown: folder, path }, async () => {
+        const verdict = await readVerdict(path);
+        await reportVerdict(verdict, folder, true, io);
+        io.exitCode = exitCode(verdict);
+      });
     });
 }

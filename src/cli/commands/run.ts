@@ -12,12 +12,12 @@ import { type Preflight, preflight } from '../../preflight/index.js';
 import { placeOf, readVerdict } from '../../reporters/index.js';
 import { packageRoot } from '../../root.js';
 import { apisInScope, describeTarget, type ResolvedTarget, type RunSettings } from '../../target/index.js';
-import { type ExploredRun, exitCode, type Verdict } from '../../verdict/index.js';
+import { type ExploredRun, exitCode, outOfBudget, type Verdict } from '../../verdict/index.js';
 import { type ExploringResult, exploreTarget, recipesFor } from '../exploring.js';
 import { exampleApi, type Io } from '../io.js';
 import { apiOption, gatherNames, newSeed, parseShard, parseShare, parseWhole } from '../options.js';
 import { printPlan, type Rehearse } from '../plan.js';
-import { holdReports, prepareReports } from '../reports.js';
+import { prepareReports, withReports } from '../reports.js';
 import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
 import { type Started, unjudged } from '../unjudged.js';
@@ -34,6 +34,8 @@ interface RunOptions extends SelectionOptions {
   waivers?: string;
   reports: string;
   requireJudged?: number;
+  /** Seconds. */
+  budget?: number;
   /** Commander's form of --no-html. */
   html: boolean;
   explore?: number;
@@ -54,6 +56,7 @@ export function registerRun(program: Command, io: Io): void {
     .option('--topic <names>', 'check only these: shape, paging, time, ids, access, state, robustness', gatherNames)
     .option('--grep <pattern>', 'check only requirements whose API, action, id, title or tag matches')
     .option('--last-failed', 'check only what the verdict in the reports directory has as missed or in error')
+    .option('--budget <seconds>', 'stop then, and give the verdict on what was judged by then', parseWhole(1))
     .option('--workers <n>', 'how many checks run at a time', parseWhole(1))
     .option('--shard <i/n>', 'run only the i-th of n parts; join them with merge', parseShard)
     .option('--explore <seconds>', 'explore each API so long before the checks, see explore', parseWhole(1, 86_400))
@@ -69,6 +72,7 @@ export function registerRun(program: Command, io: Io): void {
       `
 The last line is the verdict: CONFORMANT where every MUST in scope was judged and none missed, PARTIAL where none was
 missed of those that were judged, NON-CONFORMANT, or UNJUDGED.
+A run whose --budget is used up stops, puts back what it changed, and ends with a verdict within 40 seconds more.
 A part (--only, --topic, --grep, --last-failed) is at most PARTIAL. Its reports go into the reports directory, or into
 its folder selection where a verdict on the whole lies there, for that stays.
 
@@ -95,6 +99,7 @@ Examples:
 async function run(options: RunOptions, io: Io): Promise<number> {
   checkExploring(options);
   if (options.replay !== undefined) return exploreAlone(options, io);
+  const { budget } = options;
   const folder = resolve(io.cwd, options.reports);
   const isPart = isSelecting(options);
   const last = options.lastFailed === true ? await readLast(folder) : undefined;
@@ -106,22 +111,23 @@ async function run(options: RunOptions, io: Io): Promise<number> {
     shard: options.shard,
     workers: options.workers,
     requireJudged: options.requireJudged,
+    ...(budget !== undefined && { budget: { seconds: budget, endsAt: Date.now() + 1000 * budget } }),
     html: options.html,
   };
-  // A plan writes no reports, and so leaves those of the last run alone.
-  const lock = options.plan ? undefined : holdReports('--reports', options.reports, folder);
-  try {
-    if (!options.plan) prepareReports(options.reports, settings.reports);
+  const work = async () => {
     const stub = options.target === 'stub' ? await serveStub(io.apis) : undefined;
     try {
       return await judge(options, settings, last, stub?.url, io);
     } finally {
       await stub?.close();
     }
-  } finally {
-    rmSync(exploredFile(settings), { force: true });
-    lock?.release();
-  }
+  };
+  // A plan writes no reports, and so leaves those of the last run alone.
+  if (options.plan) return await work();
+  return await withReports({ option: '--reports', shown: options.reports, path: folder }, () => {
+    prepareReports(options.reports, settings.reports);
+    return work().finally(() => rmSync(exploredFile(settings), { force: true }));
+  });
 }
 
 /** Throws a `UsageError` where what is asked of exploring cannot be done. */
@@ -185,7 +191,7 @@ async function judge(
     }
     const ended = await runPlaywright(source, settings, io);
     if (hasVerdict(settings.reports)) return exitCode(await readVerdict(settings.reports));
-    return await unjudged({ reason: whyNoVerdict(ended), interrupted: ended.stopped, explored }, started, io);
+    return await unjudged({ reason: whyNoVerdict(ended, settings), interrupted: ended.stopped, explored }, started, io);
   } finally {
     journal?.release();
   }
@@ -262,7 +268,7 @@ async function runPlaywright(source: string, settings: RunSettings, io: Io, quie
     // The suite is compiled already: Playwright need not look at each module again.
     PW_DISABLE_TS_ESM: '1',
   };
-  return supervise(process.execPath, args, { cwd: io.cwd, env, quiet });
+  return supervise(process.execPath, args, { cwd: io.cwd, env, quiet, endsAt: settings.budget?.endsAt });
 }
 
 /** How a plan runs the suite against a stand-in of the target. */
@@ -270,7 +276,7 @@ function rehearsal(settings: RunSettings, io: Io): Rehearse {
   return async (source, reports) => {
     const own = { ...settings, reports, waivers: undefined, html: false };
     const ended = await runPlaywright(source, own, io, true);
-    return hasVerdict(reports) ? undefined : whyNoVerdict(ended);
+    return hasVerdict(reports) ? undefined : whyNoVerdict(ended, own);
   };
 }
 
@@ -278,7 +284,9 @@ function hasVerdict(reports: string): boolean {
   return existsSync(join(reports, 'verdict.json'));
 }
 
-function whyNoVerdict({ code, signal, stopped }: Ended): string {
+function whyNoVerdict({ code, signal, stopped }: Ended, { budget }: RunSettings): string {
+  if (stopped && budget !== undefined && Date.now() >= budget.endsAt)
+    return `The run was stopped before it came to a verdict: ${outOfBudget(budget.seconds)}.`;
   if (stopped) return 'The run was stopped before it came to a verdict.';
   const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
   return `The test runner ended ${how} before it came to a verdict.`;
