@@ -1,6 +1,7 @@
 import { genesysChatActions } from '../../apis/genesys/actions.js';
+import { refused } from '../../fixtures/bad-input.js';
 import { accessDenied, leftAlone } from '../../fixtures/genesys/access.js';
-import { badCalls, badCallsOf, refused, withoutRequired } from '../../fixtures/genesys/bad-input.js';
+import { badCalls, badCallsOf, withoutRequired } from '../../fixtures/genesys/bad-input.js';
 import { everyAction } from '../../fixtures/genesys/drive.js';
 import { requirement, test } from '../../fixtures/genesys/test.js';
 
@@ -23,7 +24,7 @@ test(
       words.expect(exchange).toBeServed(`${exchange.action}, called as documented,`);
     const chat = await words.alice.opens();
     words.step('alice calls every action with a wrong secureKey, for the status codes of refusals');
-    for (const action of genesysChatActions) await chat.probe(action, { members: { secureKey: '0123456789abcdef' } });
+    for (const action of genesysChatActions) await chat.probe(action, { secureKey: '0123456789abcdef' });
   }),
 );
 
@@ -46,21 +47,23 @@ test(
 test(
   ...requirement('GE-COM-6', async (words) => {
     const { alice } = words;
-    for (const bad of withoutRequired('requestchat')) await refused(words, alice, bad);
+    for (const bad of withoutRequired('requestchat')) await refused(words, alice, 'requestchat', bad);
     let chat = await alice.opens();
-    for (const bad of genesysChatActions.flatMap(withoutRequired)) {
-      const isAsBefore = (await refused(words, chat, bad)) && (await leftAlone(words, `${bad[0]} ${bad[1]}`, [chat]));
-      if (!isAsBefore) chat = await alice.opens();
-    }
+    for (const action of genesysChatActions)
+      for (const bad of withoutRequired(action)) {
+        const { isRefused } = await refused(words, chat, action, bad);
+        const isAsBefore = isRefused && (await leftAlone(words, `${action} ${bad[0]}`, [chat]));
+        if (!isAsBefore) chat = await alice.opens();
+      }
   }),
 );
 
 test(
   ...requirement('GE-COM-7', async (words) => {
     const { alice } = words;
-    for (const bad of badCallsOf('requestchat')) await refused(words, alice, bad);
+    for (const bad of badCallsOf('requestchat')) await refused(words, alice, 'requestchat', bad);
     const chat = await alice.opens();
-    for (const bad of badCalls(chat)) await refused(words, chat, bad);
+    for (const [action, bad] of badCalls(chat)) await refused(words, chat, action, bad);
     await leftAlone(words, 'bad input', [chat]);
   }),
 );

@@ -127,7 +127,7 @@ test(
     for (const [what, transcriptPosition, readAs] of oddPositions) {
       const words = `the transcriptPosition ${what}`;
       step(`alice reads from ${words}`);
-      const exchange = await chat.probe('getmessages', { members: { transcriptPosition } });
+      const exchange = await chat.probe('getmessages', { transcriptPosition });
       expect(exchange).toBeRefused(words, { mayServe: true });
       expect(exchange).toBeClamped(words, chat.known.last, readAs);
     }

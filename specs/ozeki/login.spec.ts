@@ -7,9 +7,9 @@ for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3',
 
 test(
   ...requirement('OZ-LOGIN-6', async ({ alice, expect, step }) => {
-    for (const [words, members] of wrongApikeys(alice.apikey)) {
-      step(`alice logs in with ${words}`);
-      expect(await alice.probe('login', members)).toTellNothing(`Login with ${words}`);
+    for (const [what, members] of wrongApikeys(alice.apikey)) {
+      step(`alice logs in ${what}`);
+      expect(await alice.probe('login', members)).toTellNothing(`Login ${what}`);
     }
   }),
 );

@@ -2,6 +2,7 @@ import { allFlags, change, changeAll, plainFlagActions } from '../../fixtures/oz
 import { bygoneMessage, oddMessages } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
+import type { OzekiVocabulary } from '../../fixtures/ozeki/vocabulary.js';
 
 test(
   ...requirement('OZ-NOTIF-1', async ({ chat, scenario, eachWay }) => {
@@ -16,42 +17,51 @@ test(
   }),
 );
 
+/** Has each of the two, with nothing left to fetch, told of what the other one adds in some way. */
+function eachIsTold(
+  { chat, eachWay, expect }: OzekiVocabulary,
+  work: (sender: User, isTold: IsTold, reader: User) => Promise<unknown>,
+) {
+  return eachWay(async (sender, reader) => {
+    await reader.login();
+    await reader.notification();
+    const soon = (what: string) => expect.soon(() => reader.notification(), `after another participant added ${what}`);
+    await work(sender, (what = 'a message') => soon(what).toTellOfChangeIn(chat), reader);
+  });
+}
+
+type IsTold = (what?: string) => Promise<unknown>;
+
 test(
-  ...requirement('OZ-NOTIF-2', async ({ chat, scenario, eachWay, expect }) => {
-    type IsTold = (what?: string) => Promise<unknown>;
-    const news = (make: (sender: User, isTold: IsTold, reader: User) => Promise<unknown>) =>
-      eachWay(async (sender, reader) => {
-        await reader.login();
-        await reader.notification();
-        const isTold = (what = 'a message') =>
-          expect.soon(() => reader.notification(), `after another participant added ${what}`).toTellOfChangeIn(chat);
-        await make(sender, isTold, reader);
-      });
+  ...requirement('OZ-NOTIF-2', async (words) => {
+    const { chat, scenario } = words;
     // What the sender fetches is their own: it takes nothing from the reader.
-    for (const fetched of ['notification', 'notification', 'list'] as const)
-      await news(async (sender, isTold) => {
+    for (const fetch of ['notification', 'notification', 'list'] as const)
+      await eachIsTold(words, async (sender, isTold) => {
         await sender.add(chat);
-        await sender[fetched]();
+        await sender[fetch]();
         await isTold();
       });
-    await scenario('messages of every kind', () =>
-      news(async (sender, isTold) => {
+    await scenario('messages that differ in what is none of its business', () =>
+      eachIsTold(words, async (sender, isTold) => {
         for (const message of [...oddMessages.map((make) => make()), bygoneMessage()])
           if (await sender.send(chat, message)) await isTold(message.kind);
       }),
     );
-    await scenario('flags of both', () =>
-      news(async (sender, isTold, reader) => {
-        for (const set of [true, false]) {
-          await changeAll(sender, chat, allFlags, set);
-          // What the reader has muted or hidden may stay silent.
-          if (set) await changeAll(reader, chat, ['favorite', 'colour'], set);
-          await sender.add(chat);
-          for (const action of plainFlagActions) await change(reader, chat, action, true);
-          await isTold();
-        }
-      }),
-    );
+    await scenario('flags changed before the message and behind it', () => flagsKeepNoneSilent(words));
     await chat.clearAway();
   }),
 );
+
+/** Changes the sender's flags and the reader's around a message. What the reader has muted or hidden may stay silent. */
+function flagsKeepNoneSilent(words: OzekiVocabulary) {
+  return eachIsTold(words, async (sender, isTold, reader) => {
+    for (const set of [true, false]) {
+      await changeAll(sender, words.chat, allFlags, set);
+      if (set) await changeAll(reader, words.chat, ['favorite', 'colour'], set);
+      await sender.add(words.chat);
+      for (const action of plainFlagActions) await change(reader, words.chat, action, true);
+      await isTold();
+    }
+  });
+}

@@ -1,3 +1,4 @@
+import { refused, spoilt } from '../../fixtures/bad-input.js';
 import { colours, flagChecks } from '../../fixtures/ozeki/flags.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
@@ -10,14 +11,13 @@ test(...requirement('OZ-FLAG-4-COLOR', colour.nothingElseChanges));
 test(...requirement('OZ-FLAG-5-COLOR', colour.twiceIsOnce));
 
 test(
-  ...requirement('OZ-FLAG-7-COLOR', async ({ alice, chat, step, expect }) => {
+  ...requirement('OZ-FLAG-7-COLOR', async (words) => {
+    const { alice, chat, expect } = words;
     await alice.setlistitembackgroundcolor(chat, colours.set);
     const before = await chat.peekAt(alice);
-    for (const color of ['red', '#12', '#gggggg', '']) {
-      const words = `the colour ${JSON.stringify(color)}`;
-      step(`alice asks for ${words}`);
-      expect(await alice.probe('setlistitembackgroundcolor', { color })).toBeRefused(words);
-      expect(await chat.peekAt(alice)).toBeAs(before, `${words} changed what List shows`);
+    for (const bad of spoilt('color', ['red', '#12', '#gggggg', ''])) {
+      await refused(words, alice, 'setlistitembackgroundcolor', bad);
+      expect(await chat.peekAt(alice)).toBeAs(before, `a colour that was refused changed what List shows, ${bad[0]}`);
       await alice.setlistitembackgroundcolor(chat, colours.set);
     }
   }),

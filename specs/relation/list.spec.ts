@@ -1,6 +1,6 @@
 import { relationCodes } from '../../apis/relation/actions.js';
+import { refused } from '../../fixtures/bad-input.js';
 import { badPages } from '../../fixtures/relation/bad-input.js';
-import { refused } from '../../fixtures/relation/drive.js';
 import { boundsOf, lastPages, timeOf } from '../../fixtures/relation/entries.js';
 import {
   delicateDrafts,
@@ -177,7 +177,7 @@ test(
 
 test(
   ...requirement('RE-LIST-12', async (words) => {
-    for (const [what, members] of badPages) await refused(words, ['list', what], members, { mayServe: true });
+    for (const bad of badPages) await refused(words, words.member, 'list', bad, { mayServe: true });
     await words.member.page({ limit: 1 });
   }),
 );
