@@ -8,7 +8,7 @@ export type GenesysUserId = string;
  */
 export type GenesysSecureKey = string;
 /**
- * a string of digits
+ * Names the instance of the chat server that serves the chat; it may change.
  */
 export type GenesysAlias = string;
 /**

@@ -6,6 +6,7 @@ import { besideSchema, findingOf, schemaObservations } from '../../src/passive/s
 import type { GroundTruth, Observation, PassiveCheck } from '../../src/passive/types.js';
 import { closeToNow, consecutive, equal, isEpochMs, neverDecreasing } from '../../src/rules/index.js';
 import { type GenesysActionName, genesysOutcome } from './actions.js';
+import { fromFindings, participantFindings, typeFindings } from './events.js';
 import { genesysSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
@@ -24,6 +25,7 @@ export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
   ];
   if (outcome === 'broken' || body === undefined) return common;
   return besideSchema(common, [
+    ...impossibleStatus(body),
     ...transcript(exchange, body),
     ...(exchange.action === 'getmessages' ? positions(exchange, body, groundTruth) : []),
     ...(exchange.intent === 'call'
@@ -59,8 +61,17 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
       expected: '0',
       found: '2',
     });
-  judged.push({ requirement: 'GE-COM-2', findings });
+  judged.push({ requirement: 'GE-COM-2', findings }, ...impossibleStatus(body));
   return judged;
+}
+
+/** Where an answer says that the chat is over, or asks for another try, it must not say both. */
+function impossibleStatus({ statusCode, chatEnded }: Body): Observation[] {
+  if (statusCode !== 1 && chatEnded !== true) return [];
+  const message = 'statusCode 1 asks for another try in a chat that is over';
+  const both = statusCode === 1 && chatEnded === true;
+  const finding = { message, path: '/chatEnded', expected: 'statusCode 0 or 2 beside true', found: 'statusCode 1' };
+  return [{ requirement: 'GE-COM-8', findings: both ? [finding] : [] }];
 }
 
 /**
@@ -89,21 +100,12 @@ function positionOf(exchange: Exchange): number | undefined {
 function echoes(exchange: Exchange, body: Body): Observation[] {
   if (exchange.action === 'complete') return [];
   const asked = objectOf(exchange.request.json) ?? {};
-  const judged: Observation[] = [
-    {
-      requirement: 'GE-COM-3',
-      findings: (['alias', 'tenantName'] as const).flatMap((member) =>
-        asked[member] === undefined
-          ? []
-          : equal(
-              body[member],
-              asked[member],
-              `the ${member} of the answer is not the one of the request`,
-              `/${member}`,
-            ),
-      ),
-    },
-  ];
+  const echoed = (requirement: string, member: 'tenantName' | 'alias'): Observation[] => {
+    if (asked[member] === undefined) return [];
+    const message = `the ${member} of the answer is not the one of the request`;
+    return [{ requirement, findings: equal(body[member], asked[member], message, `/${member}`) }];
+  };
+  const judged = [...echoed('GE-COM-3', 'tenantName'), ...echoed('GE-COM-3-SHOULD', 'alias')];
   const credentials = (['userId', 'secureKey'] as const).filter((member) => asked[member] !== undefined);
   if (credentials.length > 0)
     judged.push({
@@ -126,8 +128,6 @@ function echoFindings(member: string, answered: unknown, asked: unknown): Findin
   ];
 }
 
-const participantTypes: readonly unknown[] = ['Client', 'External', 'Agent'];
-
 /** What holds for the events of an answer, whichever action it answers. */
 function transcript(exchange: Exchange, body: Body): Observation[] {
   const events = objectsOf(body.messages);
@@ -136,7 +136,9 @@ function transcript(exchange: Exchange, body: Body): Observation[] {
   const times = byIndex(events).flatMap(({ utcTime }) => (isEpochMs(utcTime) ? utcTime : []));
   const judged: Observation[] = [
     { requirement: 'GE-MSG-5', findings: neverDecreasing(times, 'utcTime', '/messages') },
-    { requirement: 'GE-COM-1-FROM-SHOULD', findings: events.flatMap(fromFindings).slice(0, 3) },
+    { requirement: 'GE-COM-1-FROM-SHOULD', findings: fromFindings(events).slice(0, 3) },
+    { requirement: 'GE-MSG-11', findings: participantFindings(events).slice(0, 3) },
+    { requirement: 'GE-MSG-12', findings: typeFindings(events).slice(0, 3) },
   ];
   const indexes = indexesOf(events);
   if (indexes === undefined) return judged;
@@ -151,19 +153,6 @@ function transcript(exchange: Exchange, body: Body): Observation[] {
     findings: [...late, ...consecutive(indexes, 'the indexes of events', '/messages')],
   });
   return judged;
-}
-
-function fromFindings(event: Body, i: number): Finding[] {
-  const type = objectOf(event.from)?.type;
-  if (typeof type !== 'string' || participantTypes.includes(type)) return [];
-  return [
-    {
-      message: 'an event comes from a participant of a type that no page shows',
-      path: `/messages/${i}/from/type`,
-      expected: 'Client, External or Agent',
-      found: JSON.stringify(type),
-    },
-  ];
 }
 
 /** Events in the order of their indexes; as they come, where one has none. */

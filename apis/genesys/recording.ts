@@ -10,9 +10,9 @@ export const genesysRecording: RecordingRules = {
   bearsSign,
   sequences: genesysSequences,
   decidable: [
-    ...idsOf('GE-COM', '1 1-SHOULD 1-FROM-SHOULD 2 3 4 5 7'),
+    ...idsOf('GE-COM', '1 1-SHOULD 1-FROM-SHOULD 2 3 3-SHOULD 4 5 7 8'),
     ...idsOf('GE-REQ', '1 2 3 3-SHOULD'),
-    ...idsOf('GE-MSG', '1 2 3 4 5 7 7-SHOULD 8'),
+    ...idsOf('GE-MSG', '1 2 3 4 5 7 7-SHOULD 8 11 12'),
     ...idsOf('GE', 'DATA-1 DONE-1 DONE-1-SHOULD'),
   ],
   undecidable: { withoutCredentials: ['GE-COM-4', 'GE-REQ-3-SHOULD'] },

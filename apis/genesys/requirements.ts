@@ -13,7 +13,8 @@ export const genesysRequirements = catalogue('genesys', [
         'The type of whoever caused an event is Client, External or Agent',
       'GE-COM-2 * MUST shape write stated':
         'A documented call is served with the number 0 as statusCode, and every statusCode is the number 0, 1 or 2',
-      'GE-COM-3 * MUST ids write example': 'The alias and tenantName of a success are those of the request',
+      'GE-COM-3 * MUST ids write example': 'The tenantName of a success is that of the request',
+      'GE-COM-3-SHOULD * SHOULD ids write example': 'The alias of a success is that of the request',
       'GE-COM-4 * SHOULD ids write inferred': 'The userId and secureKey of a success are those of the request',
     },
   ],
@@ -26,6 +27,7 @@ export const genesysRequirements = catalogue('genesys', [
         'A call without one of its required members is refused and changes nothing, and the server keeps answering',
       'GE-COM-7 * SHOULD robustness write inferred':
         'An unknown chat or operation, a body that is no JSON object, members of a wrong type and a text of 1 MiB are refused, without HTTP 5xx or stack trace',
+      'GE-COM-8 * SHOULD state write stated': 'No answer has statusCode 1 beside chatEnded true',
     },
   ],
   [
@@ -75,6 +77,10 @@ export const genesysRequirements = catalogue('genesys', [
       'GE-MSG-9 getmessages MUST access write inferred': 'No chat shows an event of another chat',
       'GE-MSG-10 getmessages SHOULD robustness write inferred':
         'A transcriptPosition that is 0, negative, a string or huge is refused or clamped, without a server error',
+      'GE-MSG-11 getmessages MUST ids write example':
+        'A participant has the same participantId in every event, also under a new nickname, and no two share one',
+      'GE-MSG-12 getmessages SHOULD shape write example':
+        "The type of each event is one that the pages show or that the vendor's own clients know",
     },
   ],
   [

@@ -15,6 +15,34 @@ export const genesysRulings = rulings('genesys', {
     since: '0.1.0',
     requirements: ['GE-COM-4'],
   },
+  alias: {
+    pages:
+      'The alias is a string of digits in every example, and the same in request and answer. It names the instance of the chat server; the vendor’s page on the successor of this API says that it may change within a session.',
+    held: 'Any text that is not empty. That an answer has the alias of the request is a SHOULD, and the next request carries the newest one.',
+    since: '0.1.0',
+    requirements: ['GE-COM-1', 'GE-COM-3-SHOULD'],
+  },
+  'impossible-status': {
+    pages:
+      'statusCode 1 asks for another try, and chatEnded true says that the chat is over; both at once is said not to occur.',
+    held: 'A SHOULD, on successes and refusals alike.',
+    since: '0.1.0',
+    requirements: ['GE-COM-8'],
+  },
+  'who-is-who': {
+    pages:
+      'The example gives each participant one participantId in every event; what tells a participant from another beside it is left open.',
+    held: 'The client is one participant under whatever nickname. Of the others, those of one type and nickname are one, unless each joined under an id of its own.',
+    since: '0.1.0',
+    requirements: ['GE-MSG-11'],
+  },
+  'kinds-of-event': {
+    pages:
+      'The example shows five types of event; clients of the vendor know ParticipantLeft, ParticipantRejoined and TranscriptSaveDone too.',
+    held: 'Any text is legal. Another than those eight is a SHOULD miss.',
+    since: '0.1.0',
+    requirements: ['GE-MSG-12'],
+  },
   'required-names': {
     pages: 'The table of Request Chat requires firstName and lastName; the working example has neither.',
     held: 'The suite sends both. What becomes of a request without them is not checked.',

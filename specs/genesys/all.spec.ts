@@ -5,7 +5,7 @@ import { badCalls, badCallsOf, withoutRequired } from '../../fixtures/genesys/ba
 import { everyAction } from '../../fixtures/genesys/drive.js';
 import { requirement, test } from '../../fixtures/genesys/test.js';
 
-for (const id of ['GE-COM-1-SHOULD', 'GE-COM-1-FROM-SHOULD', 'GE-COM-3', 'GE-COM-4'])
+for (const id of ['GE-COM-1-SHOULD', 'GE-COM-1-FROM-SHOULD', 'GE-COM-3', 'GE-COM-3-SHOULD', 'GE-COM-4'])
   test(
     ...requirement(id, async (words) => {
       await everyAction(words);
@@ -65,5 +65,24 @@ test(
     const chat = await alice.opens();
     for (const [action, bad] of badCalls(chat)) await refused(words, chat, action, bad);
     await leftAlone(words, 'bad input', [chat]);
+  }),
+);
+
+// The passive check looks at every answer: while the chat is open, to wrong calls, and once it is over.
+test(
+  ...requirement('GE-COM-8', async ({ alice, step }) => {
+    const chat = await alice.opens();
+    const wrong = { members: { secureKey: '0123456789abcdef' } };
+    const everyAction = async (words: string, tamper?: typeof wrong) => {
+      step(`alice calls every action but Complete ${words}`);
+      for (const action of genesysChatActions) if (action !== 'complete') await chat.probe(action, tamper);
+    };
+    await everyAction('as documented');
+    await everyAction('with a wrong secureKey', wrong);
+    const other = await alice.opens();
+    await other.complete();
+    for (const action of genesysChatActions) await other.probe(action);
+    for (const action of genesysChatActions) await other.probe(action, wrong);
+    await other.read();
   }),
 );

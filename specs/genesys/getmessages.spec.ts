@@ -135,3 +135,26 @@ test(
     await chat.transcript();
   }),
 );
+
+test(
+  ...requirement('GE-MSG-11', async ({ alice, bob, twice }) => {
+    const [chat, other] = [await alice.opens(alike), await bob.opens(alike)];
+    await twice(async () => {
+      for (const each of [chat, other]) {
+        await each.doesEverything();
+        await each.transcript();
+        await each.read(each.known.last - 2);
+      }
+    });
+  }),
+);
+
+test(
+  ...requirement('GE-MSG-12', async ({ alice }) => {
+    const chat = await alice.opens();
+    await chat.doesEverything();
+    await chat.transcript();
+    await chat.complete();
+    await chat.read();
+  }),
+);

@@ -93,7 +93,9 @@ const envelopes: [string, Body, Parts, string[]][] = [
   ['another content type', {}, { type: 'text/html' }, ['GE-COM-1-SHOULD']],
   ['HTTP 202', {}, { status: 202 }, ['GE-COM-1-SHOULD']],
   ['a missing alias', { alias: undefined }, {}, ['GE-COM-1']],
-  ['another alias', { alias: '118' }, {}, ['GE-COM-3']],
+  ['another alias', { alias: '118' }, {}, ['GE-COM-3-SHOULD']],
+  ['an alias that is a word', { alias: 'chat-2' }, {}, ['GE-COM-3-SHOULD']],
+  ['an empty alias', { alias: '' }, {}, ['GE-COM-1']],
   ['another tenantName', { tenantName: 'environment' }, {}, ['GE-COM-3']],
   ['another secureKey', { secureKey: 'ffffffffffffffff' }, {}, ['GE-COM-4']],
   ['another userId', { userId: '1' }, {}, ['GE-COM-4']],
@@ -102,6 +104,8 @@ const envelopes: [string, Body, Parts, string[]][] = [
   ['statusCode 3', { statusCode: 3 }, {}, ['GE-COM-2']],
   ['statusCode 2 for a documented call', {}, { json: { statusCode: 2 } }, ['GE-COM-2']],
   ['statusCode 1, which asks for another try', {}, { json: { statusCode: 1 } }, []],
+  ['statusCode 1 in a chat that is over', {}, { json: { statusCode: 1, chatEnded: true } }, ['GE-COM-8']],
+  ['statusCode 2 in a chat that is over', {}, { json: { statusCode: 2, chatEnded: true }, intent: 'probe' }, []],
   ['a page', {}, { json: undefined, type: 'text/html' }, ['GE-COM-1', 'GE-COM-1-SHOULD']],
   ['a refusal', {}, { json: { statusCode: 2 }, intent: 'probe' }, []],
   ['a refusal by HTTP status', {}, { json: { statusCode: 1 }, status: 403, intent: 'probe' }, []],
@@ -163,7 +167,7 @@ const transcripts: [string, Body, Parts, string[]][] = [
   ['a time that goes back', { messages: changed(14, { utcTime: 1_406_239_877_000 }) }, { asked: whole }, ['GE-MSG-5']],
   [
     'a Bot',
-    { messages: changed(2, { from: { nickname: 'b', participantId: 2, type: 'Bot' } }) },
+    { messages: changed(2, { from: { nickname: 'b', participantId: 4, type: 'Bot' } }) },
     { asked: whole },
     ['GE-COM-1-FROM-SHOULD'],
   ],
@@ -173,6 +177,44 @@ const transcripts: [string, Body, Parts, string[]][] = [
     { asked: whole },
     [],
   ],
+  ...(
+    [
+      ['the client under another participantId', { nickname: 'b', participantId: 3, type: 'Client' }, ['GE-MSG-11']],
+      ['the client under another nickname', { nickname: 'b', participantId: 1, type: 'Client' }, []],
+      [
+        'the participantId of the client for another',
+        { nickname: 'b', participantId: 1, type: 'Agent' },
+        ['GE-MSG-11'],
+      ],
+      ['another id for the system', { nickname: 'system', participantId: 3, type: 'External' }, ['GE-MSG-11']],
+      ['somebody who never joined', { nickname: 'b', participantId: 3, type: 'External' }, []],
+    ] as const
+  ).map(([words, from, misses]): [string, Body, Parts, string[]] => [
+    words,
+    { messages: changed(5, { from }) },
+    { asked: whole },
+    [...misses],
+  ]),
+  [
+    'two namesakes who both joined',
+    {
+      messages: changed(2, {
+        from: { nickname: 'system', participantId: 3, type: 'External' },
+        type: 'ParticipantJoined',
+      }),
+    },
+    { asked: whole },
+    [],
+  ],
+  [
+    'two who joined under one id',
+    {
+      messages: changed(2, { from: { nickname: 'b', participantId: 2, type: 'External' }, type: 'ParticipantJoined' }),
+    },
+    { asked: whole },
+    ['GE-MSG-11'],
+  ],
+  ['an event of an unknown type', { messages: changed(2, { type: 'PushUrl' }) }, { asked: whole }, ['GE-MSG-12']],
   [
     'the last event for a huge position',
     { messages: transcript().slice(14) },

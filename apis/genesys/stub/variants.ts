@@ -7,6 +7,7 @@ import { type Event, type Json, type Participant, Refusal, type RefusalKind } fr
 import { type GenesysBehave, instead, on, onAll, row, skip, together, variantsOf, warns } from './rows.js';
 
 const AGENT: Participant = { nickname: 'Agent Smith', participantId: 3, type: 'Agent' };
+const NAMESAKE: Participant = { ...AGENT, participantId: 5 };
 
 /** Conforming servers that differ from the ordinary stub; a suite that accuses one of a MUST is wrong. */
 export const variants = variantsOf({
@@ -55,14 +56,46 @@ export const variants = variantsOf({
         }),
       ),
     ),
-    'others-leave': row(
-      'The External participant leaves when an Agent has come; kinds of events show that no example has.',
-    ).by(
+    'others-leave': warns(
+      ['GE-MSG-12'],
+      row('The External participant leaves when an Agent has come; kinds of events show that no example has.').by(
+        instead('arrive', (usual, call, chat) => {
+          usual();
+          call.behaviour.append(call, chat, AGENT, 'ParticipantJoined');
+          call.behaviour.append(call, chat, call.behaviour.external(), 'ParticipantLeft');
+          call.behaviour.append(call, chat, AGENT, 'FileUploaded', '');
+        }),
+      ),
+    ),
+  },
+  'GE-MSG-11': {
+    'agents-alike': row('Two Agents of one nickname join each chat and write in turn; one of them joins again.').by(
+      together(
+        instead('arrive', (usual, call, chat) => {
+          usual();
+          for (const agent of [AGENT, NAMESAKE]) call.behaviour.append(call, chat, agent, 'ParticipantJoined');
+          call.behaviour.append(call, chat, NAMESAKE, 'ParticipantLeft');
+          call.behaviour.append(call, chat, NAMESAKE, 'ParticipantRejoined');
+        }),
+        instead('interject', (_usual, call, chat) => {
+          for (const agent of [AGENT, NAMESAKE]) call.behaviour.append(call, chat, agent, 'Message', 'I see.');
+        }),
+      ),
+    ),
+    'agents-in-turn': row('An Agent hands over to another one and leaves, then a transcript is said to be kept.').by(
       instead('arrive', (usual, call, chat) => {
         usual();
-        call.behaviour.append(call, chat, AGENT, 'ParticipantJoined');
-        call.behaviour.append(call, chat, call.behaviour.external(), 'ParticipantLeft');
-        call.behaviour.append(call, chat, AGENT, 'FileUploaded', '');
+        const { append } = call.behaviour;
+        append(call, chat, AGENT, 'ParticipantJoined');
+        append(call, chat, { ...AGENT, nickname: 'Agent Jones', participantId: 4 }, 'ParticipantJoined');
+        append(call, chat, AGENT, 'ParticipantLeft');
+        append(call, chat, call.behaviour.external(), 'TranscriptSaveDone');
+      }),
+    ),
+    'externals-unannounced': row('Notices of the server come from a participant who never joined.').by(
+      instead('arrive', (usual, call, chat) => {
+        usual();
+        call.behaviour.append(call, chat, { nickname: '', participantId: 0, type: 'External' }, 'Notice', 'Hello.');
       }),
     ),
   },
@@ -288,6 +321,25 @@ export const variants = variantsOf({
     'alias-same': on
       .requestchat('All chats have the same alias, of twenty digits.')
       .by(instead('alias', () => '00000000000000000117')),
+  },
+  'GE-COM-3-SHOULD': {
+    'alias-changes': warns(
+      ['GE-COM-3-SHOULD'],
+      row('Each answer on a chat carries another alias, a word; only those that were given are known.').by((base) => {
+        const given = new Map<string, Set<unknown>>();
+        return {
+          envelope(call, chat) {
+            const alias = `chat-${call.total % 5}`;
+            given.set(chat.id, (given.get(chat.id) ?? new Set()).add(alias));
+            return { ...base.envelope(call, chat), alias };
+          },
+          checkOpen(call, chat) {
+            if (!given.get(chat.id)?.has(call.body.alias)) throw new Refusal('input', 'The alias is not known');
+            base.checkOpen(call, chat);
+          },
+        };
+      }),
+    ),
   },
   'GE-COM-4': {
     'identity-fresh': warns(

@@ -6,9 +6,6 @@ const NICKNAMES = '/messages/*/from/nickname';
 
 export const idsFaults = faultsOf({
   'GE-COM-3': {
-    'alias-of-newest': on
-      .stoptyping('Stop Typing answers the alias of the chat opened last.')
-      .by(change('/alias', (_alias, { state }: Call) => state.chats.at(-1)?.alias)),
     'tenant-default': on
       .sendurl('Send Url answers the name of the default tenant.')
       .by(set('/tenantName', 'Resources')),
@@ -19,6 +16,14 @@ export const idsFaults = faultsOf({
       .requestchat('Request Chat answers the tenant of the server for the one asked for.')
       .by(set('/tenantName', 'Default')),
   },
+  'GE-COM-3-SHOULD': {
+    'alias-of-newest': on
+      .stoptyping('Stop Typing answers the alias of the chat opened last.')
+      .by(change('/alias', (_alias, { state }: Call) => state.chats.at(-1)?.alias)),
+    'alias-with-instance': on
+      .getmessages('Get Messages answers the alias with an instance behind it.')
+      .by(respell('/alias', (alias) => `${alias}@chat-2`)),
+  },
   'GE-COM-4': {
     'userid-of-another': on
       .getmessages('Get Messages answers the userId of the agent.')
@@ -26,6 +31,30 @@ export const idsFaults = faultsOf({
     'key-masked': on
       .updateuserdata('Update User Data answers stars for the secureKey.')
       .by(set('/secureKey', '****************')),
+  },
+  'GE-MSG-11': {
+    'participantid-of-event': row('Each event gives its participant another participantId.').by(
+      instead('append', (usual, call, chat, from, type, text) =>
+        usual(call, chat, { ...from, participantId: chat.events.length + 1 }, type, text),
+      ),
+    ),
+    'participantid-of-nickname': row('Under a new nickname the client has a new participantId.').by(
+      instead('rename', (usual, _call, chat) => {
+        usual();
+        chat.client.participantId += 10;
+      }),
+    ),
+    'participantid-shared': row('Everybody in a chat has the participantId 1.').by(
+      instead('append', (usual, call, chat, from, type, text) =>
+        usual(call, chat, { ...from, participantId: 1 }, type, text),
+      ),
+    ),
+    'participantid-of-texts': row('What others write comes under another participantId than they joined with.').by(
+      instead('append', (usual, call, chat, from, type, text) => {
+        const isText = from.type !== 'Client' && type === 'Message';
+        usual(call, chat, isText ? { ...from, participantId: 3 } : from, type, text);
+      }),
+    ),
   },
   'GE-REQ-2': {
     'joined-as-firstname': row('The client joins under the firstName.').by(set(NICKNAMES, 'Conformance')),

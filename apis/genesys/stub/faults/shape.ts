@@ -3,7 +3,7 @@ import { onAnswer, onRefusal, onSuccess } from '../../../../src/stub/mutation.js
 import { change, drop, respell, retype, set, where } from '../../../../src/stub/operators.js';
 import type { Call } from '../call.js';
 import type { Event } from '../model.js';
-import { faultsOf, on, row } from '../rows.js';
+import { faultsOf, instead, on, row } from '../rows.js';
 
 export const shapeFaults = faultsOf({
   'GE-COM-1': {
@@ -49,6 +49,30 @@ export const shapeFaults = faultsOf({
     ),
     'request-without-alias': row('Request Chat leaves the alias out where no emailAddress was given.').by(
       where('/alias', (_alias, { body }: Call) => body.emailAddress === undefined, drop('')),
+    ),
+  },
+  'GE-MSG-12': {
+    'joined-as-agent-joined': on
+      .getmessages('The joining of somebody else is an event of the type AgentJoined.')
+      .by(
+        change('/messages/*', (event: Event) =>
+          event.from.type !== 'Client' && event.type === 'ParticipantJoined'
+            ? { ...event, type: 'AgentJoined' }
+            : event,
+        ),
+      ),
+    'end-as-event': on.complete('The end of a chat shows as an event of the type ChatEnded.').by(
+      instead('end', (usual, call, chat) => {
+        usual();
+        call.behaviour.append(call, chat, call.behaviour.external(), 'ChatEnded');
+      }),
+    ),
+    'typing-continued': on.starttyping('A second start of typing is an event of the type TypingContinued.').by(
+      instead('type', (usual, call, chat, type) => {
+        usual();
+        const isSecond = type === 'TypingStarted' && chat.events.filter((event) => event.type === type).length > 1;
+        if (isSecond) call.behaviour.append(call, chat, call.behaviour.external(), 'TypingContinued');
+      }),
     ),
   },
   'GE-DATA-1': {

@@ -2,7 +2,7 @@ import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onAnswer } from '../../../../src/stub/mutation.js';
 import { retype, set, where } from '../../../../src/stub/operators.js';
 import type { Call } from '../call.js';
-import { type Chat, type Event, Refusal } from '../model.js';
+import { type Chat, type Event, type Json, Refusal } from '../model.js';
 import { faultsOf, type GenesysBehave, hasSpoken, instead, on, row, skip, together } from '../rows.js';
 
 export const stateFaults = faultsOf({
@@ -197,6 +197,21 @@ export const stateFaults = faultsOf({
     ),
     'url-without-fragment': row('A pushed URL loses its fragment.').by(
       instead('push', (usual, call, chat, url) => usual(call, chat, url.replace(/#.*/s, ''))),
+    ),
+  },
+  'GE-COM-8': {
+    'over-and-recoverable': on
+      .getmessages('Get Messages of a chat that is over answers statusCode 1 beside chatEnded true.')
+      .by(
+        instead('succeed', (usual, _call, members) => {
+          const answer = usual();
+          return members.chatEnded === true ? { ...answer, body: { ...(answer.body as Json), statusCode: 1 } } : answer;
+        }),
+      ),
+    'refusals-end-chat': row('A wrong secureKey is refused with statusCode 1 beside chatEnded true.').by(
+      instead('refuse', (usual, _call, { kind }) =>
+        kind === 'credentials' ? jsonAnswer(200, { statusCode: 1, chatEnded: true }) : usual(),
+      ),
     ),
   },
   'GE-DONE-1': {
