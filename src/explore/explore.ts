@@ -2,11 +2,11 @@ import type { Environment } from '../environment/environment.js';
 import type { Journal } from '../journal/journal.js';
 import { Interrupted, NotServed, Skip } from '../judge/index.js';
 import { TransportFailure } from '../transport/index.js';
+import type { Find, Recipe, Replayed } from './find.js';
 import { type Catch, hunt, replay, type Story, type Watchful } from './hunt.js';
 import type { Explorable, Model } from './model.js';
 import { createPatience } from './patience.js';
 import type { Lane, Sighting, Step } from './player.js';
-import type { Recipe } from './recipe.js';
 import { sequences } from './sequences.js';
 
 /** How long and how far to explore. */
@@ -24,27 +24,6 @@ export interface ExploreOptions {
   journal: Journal;
   /** Told of each find as it is made. */
   onFind?(find: Find): void;
-}
-
-/** Something missed, with the shortest story that shows it. */
-export interface Find {
-  story: Story;
-  /** It did not show each time that its story was played. */
-  intermittent: boolean;
-  seed: number;
-  /** The way of fast-check to the shortest story; '' where a recipe was played. */
-  path: string;
-  /** The name of the recipe that shows it. */
-  recipe?: string;
-}
-
-/** What became of a recipe. */
-export interface Replayed {
-  recipe: Recipe;
-  /** What it shows now, where it shows something missed. */
-  find?: Find;
-  /** Why it was not played. */
-  skipped?: string;
 }
 
 /** What exploring an API came to. */

@@ -75,9 +75,15 @@ export function ordersOf<T>(items: readonly T[]): T[][] {
 }
 
 function best<State>(judged: readonly Judged<State>[], key: Key<State>): Possible<State> {
-  const least = Math.min(...judged.map(({ misses }) => misses.length));
-  const kept = judged.filter(({ misses }) => misses.length === least);
-  const misses = kept[0]?.misses ?? [];
+  const least = Math.min(...judged.map(certain));
+  // What may only be late rules no state out: an old answer can fit a state that never was.
+  const kept = judged.filter((one) => certain(one) === least);
+  const [closest] = [...kept].sort((a, b) => a.misses.length - b.misses.length);
+  const misses = closest?.misses ?? [];
   if (kept.length === 1) return { states: kept.map(({ state }) => state), misses };
   return { states: [...new Map(kept.map(({ state }) => [key(state), state])).values()], misses };
+}
+
+function certain({ misses }: Judged<unknown>): number {
+  return misses.filter(({ mayLag }) => mayLag !== true).length;
 }

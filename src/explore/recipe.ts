@@ -3,26 +3,11 @@ import type { Replay } from '../../types/replay.js';
 import { didYouMean, UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
 import { validateReplay } from '../schemas/index.js';
-import type { Story } from './hunt.js';
+import type { Find, Recipe } from './find.js';
 import type { Explorable, Kind } from './model.js';
-import type { Step } from './player.js';
-
-/** A sequence that was kept in a file, to be played again. */
-export interface Recipe {
-  /** Of its file, for people. */
-  name: string;
-  api: ApiName;
-  /** What was missed when it was written. */
-  requirement: string;
-  steps: readonly Step[];
-}
 
 /** The replay file of a find. It holds no credential: steps say who does what, and what they are about by how recent it is. */
-export function replayOf(
-  api: ApiName,
-  { story, seed, path }: { story: Story; seed: number; path: string },
-  found: string,
-): Replay {
+export function replayOf(api: ApiName, { story, seed, path }: Find, found: string): Replay {
   const { sighting, steps } = story;
   return {
     version: 1,

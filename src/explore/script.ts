@@ -1,7 +1,7 @@
 /** A find as a shell script that sends its calls again. */
 import type { Exchange, SentRequest } from '../exchange/index.js';
 import { curlLine, type Redactor } from '../secrets/index.js';
-import type { Find } from './explore.js';
+import type { Find } from './find.js';
 import type { Made } from './player.js';
 import { isTogether, linesOf, told } from './story.js';
 

@@ -51,7 +51,7 @@ function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
   const together = kinds.filter(({ atOnce }) => atOnce);
   if (together.length === 0) return single;
   const several = fc.array(oneOf(together), { minLength: 2, maxLength: mostAtOnce, size: 'max' });
-  return fc.oneof({ weight: 4, arbitrary: single }, { weight: 1, arbitrary: several });
+  return fc.oneof({ weight: 7, arbitrary: single }, { weight: 1, arbitrary: several });
 }
 
 function commandOf(step: Step): StepCommand {

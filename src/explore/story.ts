@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/index.js';
 import { shortened } from '../rules/index.js';
 import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
 import type { Judgement } from '../verdict/index.js';
-import type { Find } from './explore.js';
+import type { Find } from './find.js';
 import type { Story } from './hunt.js';
 import type { Made } from './player.js';
 
