@@ -62,11 +62,12 @@ const hostile = fc
 test('nothing unseen and no order is left, and once more changes nothing', () => {
   fc.assert(
     fc.property(hostile, (text) => {
+      // Plain comparisons: thousands of expects would each become a step of the report.
       const shown = visible(text);
-      expect(shown).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(shown).not.toMatch(/(?:^|\s)::|##(?:\[|vso\[|teamcity\[)|section_(?:start|end):/im);
-      expect(shown).not.toMatch(/^(?:---|\+{3}|~~~|\^{3})[ \t]|travis_(?:fold|time):/im);
-      expect(visible(shown)).toBe(shown);
+      const isUnseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(shown);
+      const isOrder = /(?:^|\s)::|##(?:\[|vso\[|teamcity\[)|section_(?:start|end):|travis_(?:fold|time):/im.test(shown);
+      const isGroup = /^(?:---|\+{3}|~~~|\^{3})[ \t]/m.test(shown);
+      return !isUnseen && !isOrder && !isGroup && visible(shown) === shown;
     }),
     { numRuns: 1000 },
   );
