@@ -35,6 +35,18 @@ export const relationCodes = {
   strangersRefused: '13301',
 } as const;
 
+/** The one text that is documented as `desc` of a code. That of 13108 differs from page to page. Source: the appendix; Send, List. */
+export const relationTexts: Readonly<Record<string, string>> = {
+  '0': 'success',
+  [relationCodes.tokenExpired]: 'token expired',
+  [relationCodes.tokenError]: 'token error',
+  [relationCodes.tokenIssuer]: 'token issuer error',
+  [relationCodes.rateLimit]: 'rate limit',
+  [relationCodes.parameter]: 'parameter error',
+  [relationCodes.denied]: 'permission denied',
+  [relationCodes.strangersRefused]: 'block stranger messages',
+};
+
 /** The sender of system messages. */
 export const systemRelationId = '0'.repeat(32);
 

@@ -8,7 +8,7 @@ import type { Tokens } from './tokens.js';
 
 /** Who calls, with what the headers of the call need. */
 export interface RelationCaller {
-  /** The word of the check for this person: member, peer, outsider. */
+  /** The word of the check for this person: member, peer, outsider, former. */
   actor: string;
   relationId: string;
   /** Left out where a module gives tokens. */

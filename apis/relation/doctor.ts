@@ -9,6 +9,8 @@ import { createRelationClient, type RelationCaller, type RelationClient } from '
 import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
 import { tokensOf } from './tokens.js';
 
+type Role = 'member' | 'peer' | 'outsider' | 'former';
+
 const reading: Reading = {
   // Who asks for patience refuses nobody.
   outcome: (exchange) => (codeOf(exchange) === relationCodes.rateLimit ? 'broken' : relationOutcome(exchange)),
@@ -23,11 +25,12 @@ export const relationDoctor: ApiDoctor = {
   async accounts(line) {
     const section = sectionOf(line);
     const client = clientOf(line);
-    const { member, peer, outsider } = section;
+    const { member, peer, outsider, former } = section;
     const looked = await Promise.all([
       look(line, client, 'member', member),
       look(line, client, 'peer', peer),
       outsider === undefined ? [] : look(line, client, 'outsider', outsider),
+      former === undefined ? [] : look(line, client, 'former', former),
     ]);
     return looked.flat();
   },
@@ -60,7 +63,7 @@ function clientOf(line: Line): RelationClient {
 async function look(
   line: Line,
   client: RelationClient,
-  role: 'member' | 'peer' | 'outsider',
+  role: Role,
   account: RelationAccount,
 ): Promise<DoctorFinding[]> {
   const { channelUuid } = sectionOf(line);
@@ -93,10 +96,10 @@ async function look(
   return [{ level: 'ok', subject, message: 'is accepted by Unread count' }, ...channelFindings(role, subject, list)];
 }
 
-/** Member and peer must get into the channel, the outsider must not. */
-function channelFindings(role: 'member' | 'peer' | 'outsider', subject: string, list: Asked): DoctorFinding[] {
+/** Member and peer must get into the channel, the outsider and the former member must not. */
+function channelFindings(role: Role, subject: string, list: Asked): DoctorFinding[] {
   const turnedAway = list.outcome === 'refused' && noMemberCodes.has(codeOf(list.exchange));
-  if (role === 'outsider') {
+  if (role === 'outsider' || role === 'former') {
     if (list.outcome !== 'served') return [];
     const mend =
       'if it is a member of the channel, name a relation that is not; if it is none, a run will judge the server by this';

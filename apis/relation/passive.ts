@@ -5,7 +5,7 @@ import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robus
 import { besideSchema, findingOf, schemaObservations } from '../../src/passive/schema.js';
 import type { Observation, PassiveCheck } from '../../src/passive/types.js';
 import { equal, noRepeats, sorted } from '../../src/rules/index.js';
-import { type RelationActionName, relationOutcome, systemRelationId } from './actions.js';
+import { type RelationActionName, relationOutcome, relationTexts, systemRelationId } from './actions.js';
 import { relationSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
@@ -36,6 +36,7 @@ function answer(exchange: Exchange): Observation[] {
   const common: Observation[] = [
     ...schemaObservations(exchange, { shape: 'RE-COM-1' }),
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
+    ...described(body),
   ];
   if (outcome === 'broken' || body === undefined || exchange.intent === 'probe') return common;
   return besideSchema(common, checksOf[exchange.action as RelationActionName]?.(exchange, body) ?? []);
@@ -62,6 +63,16 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
     { requirement: 'RE-COM-1', findings: relationSchemas.validateRefusal(body).map(findingOf) },
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
     { requirement: 'RE-COM-5', findings: broken },
+    ...(broken.length === 0 ? described(body) : []),
+  ];
+}
+
+/** That `desc` says what is documented of the code. A code or a desc of another type is a miss of the envelope. */
+function described({ code, desc }: Body = {}): Observation[] {
+  const text = typeof code === 'string' ? relationTexts[code] : undefined;
+  if (text === undefined || typeof desc !== 'string') return [];
+  return [
+    { requirement: 'RE-COM-7', findings: equal(desc, text, `desc is not the text of the code ${code}`, '/desc') },
   ];
 }
 

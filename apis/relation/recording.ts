@@ -12,7 +12,7 @@ export const relationRecording: RecordingRules = {
   bearsSign,
   sequences: relationSequences,
   decidable: [
-    ...idsOf('RE-COM', '1 1-SHOULD 2 3 4 5'),
+    ...idsOf('RE-COM', '1 1-SHOULD 2 3 4 5 7'),
     ...idsOf('RE-LIST', '1 2 3 5 6 6-SHOULD 7 8 9 10 11 13'),
     ...idsOf('RE', 'SEND-1 SEND-2 SEND-4 READ-1 HIDE-1 UNREAD-1'),
   ],

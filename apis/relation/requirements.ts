@@ -16,6 +16,10 @@ export const relationRequirements = catalogue('relation', [
       'RE-COM-4 * SHOULD access read stated': 'A missing or unknown ApiKey is refused, whatever the action',
       'RE-COM-5 * SHOULD robustness read inferred':
         'Bad input of every kind is refused in the envelope, without HTTP 5xx or stack trace, and the server keeps answering',
+      'RE-COM-6 * SHOULD access read example':
+        'The scheme bearer in lower case is as good as Bearer, whatever the action',
+      'RE-COM-7 * SHOULD shape read stated':
+        'desc is the documented text of the code, where one text is documented for it',
     },
   ],
   [
@@ -27,7 +31,7 @@ export const relationRequirements = catalogue('relation', [
       'RE-LIST-3 list MUST robustness read stated':
         'List with neither channelUuid nor toRelationId answers the code 10112',
       'RE-LIST-4 list MUST access read stated':
-        'List answers who is no member of the channel with the code 10120 and no message',
+        'List answers who is no member of the channel, or is none any more, with the code 10120 and no message',
       'RE-LIST-5 list MUST paging read stated': 'List holds at most limit entries',
       'RE-LIST-6 list MUST paging read stated': 'No entry of List is newer than maxCreateAt',
       'RE-LIST-6-SHOULD list SHOULD paging read stated':

@@ -83,4 +83,22 @@ export const relationRulings = rulings('relation', {
     since: '0.1.0',
     requirements: ['RE-LIST-4', 'RE-SEND-3'],
   },
+  'case-of-scheme': {
+    pages: 'The scheme of the header Authorization is written Bearer on some pages and bearer on others.',
+    held: 'The suite sends Bearer. That bearer is as good is a SHOULD, for RFC 9110 compares schemes without regard to case.',
+    since: '0.1.0',
+    requirements: ['RE-COM-6'],
+  },
+  'words-of-codes': {
+    pages: 'The text of the code 13108 differs from page to page; those of eight other codes do not.',
+    held: 'The text of those eight is a SHOULD; beside other codes any text is legal.',
+    since: '0.1.0',
+    requirements: ['RE-COM-7'],
+  },
+  'former-members': {
+    pages: 'List refuses who is no member; what becomes of one who was a member is not said apart.',
+    held: 'A former member is no member: the code 10120 and no message, of before the leaving neither.',
+    since: '0.1.0',
+    requirements: ['RE-LIST-4'],
+  },
 });

@@ -26,6 +26,8 @@ export interface RelationTarget {
   member: RelationAccount;
   peer: RelationAccount;
   outsider?: RelationAccount;
+  /** Was a member of the channel and is none any more. */
+  former?: RelationAccount;
   /** `false` where the server has no direct messages. */
   directMessages?: boolean;
   /** The module that gives the tokens, asked again where one has expired. Its path is absolute. */
@@ -39,7 +41,7 @@ export const tokensModule = {
   example: 'export default async function token(account) { … }',
 };
 
-const roles = ['member', 'peer', 'outsider'] as const;
+const roles = ['member', 'peer', 'outsider', 'former'] as const;
 
 /** The Relation section of a target; `undefined` where it has none. */
 export function relationOf(target: ResolvedTarget): RelationTarget | undefined {
@@ -67,9 +69,9 @@ export const relationSection: TargetSection<RelationTarget> = {
     outsider: starterAccount('OUTSIDER'),
   },
   ofStub: relationTarget,
-  standIn(ofStub, { outsider, directMessages }) {
+  standIn(ofStub, { outsider, former, directMessages }) {
     const stub = ofStub as ReturnType<typeof relationTarget>;
-    return { ...stub, directMessages, outsider: outsider === undefined ? undefined : stub.outsider };
+    return { ...stub, directMessages, outsider: outsider && stub.outsider, former: former && stub.former };
   },
 };
 

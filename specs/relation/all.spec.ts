@@ -30,3 +30,35 @@ test(
     if (may('write')) expect(await member.call('send')).toBeServed('after bad input a legal Send');
   }),
 );
+
+test(
+  ...requirement('RE-COM-6', ({ channel, allowed, may, expect, eachWay }) =>
+    eachWay(async (user) => {
+      const own = may('write') ? await user.send(channel) : undefined;
+      for (const action of allowed()) {
+        const members = action === 'hide' && own ? { id: own.id } : {};
+        const exchange = await user.probe(action, members, { authorization: `bearer ${user.token}` });
+        expect(exchange).toBeServed(`${action} of ${user.actor} with the scheme bearer`);
+      }
+    }),
+  ),
+);
+
+// The passive check looks at every desc: of successes, and of refusals of every documented code that can be brought about.
+test(
+  ...requirement('RE-COM-7', async (words) => {
+    const { member, peer, outsider, channel, direct, allowed, scenario } = words;
+    await everyAction(words);
+    for (const [, tamper] of wrongTokens(member)) await member.probe('unreadcount', {}, tamper);
+    const receiving = allowed().filter((action) => action === 'list' || action === 'send');
+    for (const action of receiving) await member.probe(action, { channelUuid: undefined });
+    await scenario('an outsider', async () => {
+      const third = await outsider();
+      await third.probe('list');
+      if (receiving.includes('send')) await third.trySend(channel);
+    });
+    await scenario('a direct message', async () => {
+      if (receiving.includes('send')) await peer.trySend(direct.with(member));
+    });
+  }),
+);

@@ -11,6 +11,7 @@ import {
   typedDrafts,
 } from '../../fixtures/relation/message.js';
 import { requirement, test } from '../../fixtures/relation/test.js';
+import type { User } from '../../fixtures/relation/user.js';
 import { newestWithin, nextSecond } from '../../fixtures/time.js';
 
 const { denied: denial, parameter } = relationCodes;
@@ -48,22 +49,25 @@ test(
 );
 
 test(
-  ...requirement('RE-LIST-4', async ({ member, peer, outsider, channel, expect, scenario }) => {
-    const third = await outsider();
-    const denied = async (members: object, what: string) =>
-      expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
+  ...requirement('RE-LIST-4', async ({ member, peer, outsider, former, channel, expect, scenario }) => {
     await scenario('a message', () => member.send(channel));
-    for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
     const { entries } = await member.walk({ limit: 50, maxPages: 5 });
-    for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
-    await scenario('a message that the outsider tries to send', async () => {
-      await third.trySend(channel);
-      await denied({}, 'after a Send');
-    });
-    for (const { actor, relationId } of [member, peer, third]) {
-      const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
-      expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
-    }
+    const isShutOut = async (third: User) => {
+      const denied = async (members: object, what: string) =>
+        expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
+      for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
+      for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
+      await scenario(`a message that the ${third.actor} tries to send`, async () => {
+        await third.trySend(channel);
+        await denied({}, 'after a Send');
+      });
+      for (const { actor, relationId } of [member, peer, third]) {
+        const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
+        expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
+      }
+    };
+    await scenario('one who never was a member', async () => isShutOut(await outsider()));
+    await scenario('one who was a member', async () => isShutOut(await former()));
   }),
 );
 

@@ -75,6 +75,7 @@ test('the documented answers meet all that they decide', () => {
       'RE-COM-2',
       'RE-LIST-1',
       'RE-COM-1-SHOULD',
+      'RE-COM-7',
       'RE-LIST-5',
       'RE-LIST-6',
       'RE-LIST-7',
@@ -84,14 +85,19 @@ test('the documented answers meet all that they decide', () => {
     missed: [],
   });
   const sent = judged('send', success({ id: '1579309168845799425', channelUuid }), { asked: { channelUuid } });
-  expect(sent).toEqual({ met: ['RE-COM-1', 'RE-COM-2', 'RE-SEND-1', 'RE-COM-1-SHOULD'], missed: [] });
+  expect(sent).toEqual({ met: ['RE-COM-1', 'RE-COM-2', 'RE-SEND-1', 'RE-COM-1-SHOULD', 'RE-COM-7'], missed: [] });
   expect(judged('read', success(1)).met).toContain('RE-READ-1');
   expect(judged('hide', success(null)).met).toContain('RE-HIDE-1');
   expect(judged('unreadcount', success({ unreadCount: 0, mentionsCount: 0 })).met).toContain('RE-UNREAD-1');
 });
 
 test('an empty List says nothing of its entries', () => {
-  expect(judged('list', success([]), { asked: query }).met).toEqual(['RE-COM-1', 'RE-COM-2', 'RE-COM-1-SHOULD']);
+  expect(judged('list', success([]), { asked: query }).met).toEqual([
+    'RE-COM-1',
+    'RE-COM-2',
+    'RE-COM-1-SHOULD',
+    'RE-COM-7',
+  ]);
 });
 
 const misses: [words: string, action: string, body: unknown, given: Given, missed: string[]][] = [
@@ -140,7 +146,9 @@ for (const [words, action, body, given, missed] of misses) {
 
 const refusals: [words: string, body: unknown, given: Given, missed: string[]][] = [
   ['in the envelope', { code: '10101', desc: 'token error', data: null }, {}, []],
-  ['without data', { code: '10101', desc: '' }, { status: 401 }, []],
+  ['without data', { code: '10101', desc: 'token error' }, { status: 401 }, []],
+  ['with words of its own', { code: '10101', desc: 'wrong token', data: null }, {}, ['RE-COM-7']],
+  ['with words beside a code of several texts', { code: '13108', desc: 'no member', data: null }, {}, []],
   ['with data that explains', { code: '13999', desc: 'no', data: { reason: 'x' } }, {}, []],
   ['with a code that is a number', { code: 10101, desc: 'token error', data: null }, {}, ['RE-COM-1']],
   ['without desc', { code: '10101', data: null }, {}, ['RE-COM-1']],
@@ -158,7 +166,7 @@ for (const [words, body, given, missed] of refusals) {
 
 test('what a probe is answered is judged by its form alone', () => {
   const seen = judged('list', listed(older(), entry()), { intent: 'probe', asked: { ...query, limit: '-1' } });
-  expect(seen).toEqual({ met: ['RE-COM-1', 'RE-COM-2', 'RE-LIST-1', 'RE-COM-1-SHOULD'], missed: [] });
+  expect(seen).toEqual({ met: ['RE-COM-1', 'RE-COM-2', 'RE-LIST-1', 'RE-COM-1-SHOULD', 'RE-COM-7'], missed: [] });
 });
 
 test('a page that told of the rate limit is a miss, though the request was served when it was sent again', () => {

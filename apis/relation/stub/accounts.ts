@@ -9,6 +9,8 @@ export interface People {
   peer: User;
   /** No member of the channel. */
   outsider: User;
+  /** Was a member of the channel when its first messages were sent. */
+  former: User;
   /** Further members of the channel, in no target file. */
   others: readonly [User, User];
 }
@@ -33,5 +35,6 @@ export function relationPeople(seed: number): People {
     peer: user(),
     outsider: user(),
     others: [user(), { ...user(), name: null, avatar: null }],
+    former: user(),
   };
 }

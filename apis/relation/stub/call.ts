@@ -162,4 +162,6 @@ export interface AnswerBehaviour {
   refuse(call: Call, refusal: Refusal): Answer;
   /** The code of a refusal. */
   codeOf(call: Call, refusal: Refusal): string;
+  /** The `desc` of an answer; `words` say what happened, for codes without a documented text. */
+  textOf(call: Call, code: string, words: string): string;
 }

@@ -41,6 +41,8 @@ export interface Channel {
   uuid: string;
   /** The relationIds of its members. */
   members: Set<string>;
+  /** The relationIds of those who were members and are none any more. */
+  left: Set<string>;
   /** In order of arrival. */
   messages: Message[];
   /** By relationId: the arrival of the last message read. */

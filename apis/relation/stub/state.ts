@@ -40,23 +40,27 @@ export function relationDigest(state: RelationState): string {
   );
 }
 
-function everybody({ member, peer, outsider, others }: People) {
-  return [member, peer, outsider, ...others];
+function everybody({ member, peer, outsider, former, others }: People) {
+  return [member, peer, outsider, former, ...others];
 }
 
 /** The channel; one of the member and a friend; one of the outsider, so that nobody is without. */
 function populate(state: RelationState, people: People): void {
-  const { channelUuid, member, peer, outsider, others } = people;
+  const { channelUuid, member, peer, outsider, former, others } = people;
   const of = (...users: readonly { relationId: string }[]) => users.map(({ relationId }) => relationId);
-  addChannel(state, channelUuid, of(member, peer, ...others), state.behaviour.history());
+  const channel = addChannel(state, channelUuid, of(member, peer, ...others), state.behaviour.history());
+  for (const message of channel.messages.slice(1, 20))
+    if (message.from === others[1].relationId) message.from = former.relationId;
+  channel.left.add(former.relationId);
   addChannel(state, privateUuid(member.relationId, others[0].relationId), of(member, others[0]), 8);
   addChannel(state, md5(`channel of strangers ${state.seed}`), of(outsider, others[1]), 8);
 }
 
-function addChannel(state: RelationState, uuid: string, members: readonly string[], count: number): void {
-  const channel: Channel = { uuid, members: new Set(members), messages: [], readTo: new Map() };
+function addChannel(state: RelationState, uuid: string, members: readonly string[], count: number): Channel {
+  const channel: Channel = { uuid, members: new Set(members), left: new Set(), messages: [], readTo: new Map() };
   state.channels.set(uuid, channel);
   fillHistory(state, channel, [...members], count);
+  return channel;
 }
 
 /** Messages up to two hours ago, some of them several to a second, with a system message to begin with and some quotes. */

@@ -3,7 +3,7 @@ import type { User } from './model.js';
 
 /** The `relation` section of the target file for a stub of this seed at `url` (the host's root). */
 export function relationTarget(seed: number, url: string) {
-  const { apiKey, channelUuid, member, peer, outsider } = relationPeople(seed);
+  const { apiKey, channelUuid, member, peer, outsider, former } = relationPeople(seed);
   const account = ({ relationId, token }: User) => ({ relationId, token });
   return {
     url: url.replace(/\/+$/, ''),
@@ -12,5 +12,6 @@ export function relationTarget(seed: number, url: string) {
     member: account(member),
     peer: account(peer),
     outsider: account(outsider),
+    former: account(former),
   };
 }

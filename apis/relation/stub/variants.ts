@@ -22,8 +22,11 @@ import {
 export const variants = variantsOf({
   'RE-COM-1': {
     'refusals-without-data': row('Refusals have no member data.').by(onRefusal(drop('/data'))),
-    'desc-other': row('The desc of a success is "成功", that of a refusal empty.').by(
-      onAnswer(change('/desc', (_desc, { refusal }: Call) => (refusal === undefined ? '成功' : ''))),
+    'desc-other': warns(
+      ['RE-COM-7'],
+      row('The desc of a success is "成功", that of a refusal empty.').by(
+        onAnswer(change('/desc', (_desc, { refusal }: Call) => (refusal === undefined ? '成功' : ''))),
+      ),
     ),
     'json-members-turned': row('The members of every JSON object come in another order in each answer.').by(
       onAnswer(turnMembers),
@@ -93,6 +96,15 @@ export const variants = variantsOf({
             if (isLarge(call)) throw new Refusal('body', 'too large');
           }),
           instead('refuse', (usual, call) => (isLarge(call) ? htmlAnswer(413, 'Request Entity Too Large') : usual())),
+        ),
+      ),
+  },
+  'RE-COM-7': {
+    'desc-of-undocumented': on
+      .send('Who is no member is told so in the words of another page, and so is who sends no ApiKey.')
+      .by(
+        instead('textOf', (usual, _call, code) =>
+          code === '13108' || code === '10103' ? 'Not the member of this group' : usual(),
         ),
       ),
   },

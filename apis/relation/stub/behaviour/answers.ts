@@ -1,4 +1,5 @@
 import { jsonAnswer } from '../../../../src/stub/answer.js';
+import { relationTexts } from '../../actions.js';
 import type { AnswerBehaviour } from '../call.js';
 import type { RefusalKind } from '../model.js';
 
@@ -18,8 +19,11 @@ export const CODES: Record<RefusalKind, string> = {
 };
 
 export const answers: AnswerBehaviour = {
-  succeed: (_call, data) => jsonAnswer(200, { code: '0', desc: 'success', data }),
-  refuse: (call, refusal) =>
-    jsonAnswer(200, { code: call.behaviour.codeOf(call, refusal), desc: refusal.message, data: null }),
+  succeed: (call, data) => jsonAnswer(200, { code: '0', desc: call.behaviour.textOf(call, '0', 'success'), data }),
+  refuse(call, refusal) {
+    const code = call.behaviour.codeOf(call, refusal);
+    return jsonAnswer(200, { code, desc: call.behaviour.textOf(call, code, refusal.message), data: null });
+  },
   codeOf: (_call, { kind }) => CODES[kind],
+  textOf: (_call, code, words) => relationTexts[code] ?? words,
 };

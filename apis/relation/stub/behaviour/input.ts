@@ -33,7 +33,7 @@ export const input: InputBehaviour = {
     const known = call.state.channels.get(uuid);
     if (known !== undefined) return known;
     const members = new Set([user.relationId, relationId]);
-    const opened: Channel = { uuid, members, messages: [], readTo: new Map() };
+    const opened: Channel = { uuid, members, left: new Set(), messages: [], readTo: new Map() };
     if (call.action === 'send') call.state.channels.set(uuid, opened);
     return opened;
   },

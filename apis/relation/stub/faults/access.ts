@@ -95,6 +95,24 @@ export const accessFaults = faultsOf({
       goodApiKey((_own, given) => given === null),
     ),
   },
+  'RE-COM-6': {
+    'scheme-bearer-unknown': row('The scheme of a token is compared with its case.').by(
+      instead('userOf', (usual, _call, authorization) => {
+        if (authorization?.startsWith('bearer')) throw new Refusal('token', 'token error');
+        return usual();
+      }),
+    ),
+    'scheme-bearer-as-token': on
+      .unreadcount('Unread count takes a scheme in lower case for a part of the token.')
+      .by(
+        instead('userOf', (usual, call, authorization) =>
+          usual(
+            call,
+            call.action === 'unreadcount' ? (authorization?.replace(/^bearer +/, '') ?? null) : authorization,
+          ),
+        ),
+      ),
+  },
   'RE-LIST-3': {
     'list-no-receiver-served': row(
       'List with neither channelUuid nor toRelationId gives the messages of the first channel.',
@@ -144,6 +162,23 @@ export const accessFaults = faultsOf({
       skip('authoriseReading', (call) => {
         const isFirst = Number(call.members.maxCreateAt) > call.behaviour.now(call);
         return call.action === 'list' && !isFirst;
+      }),
+    ),
+    'list-former-served': row('Who was a member of a channel goes on reading it.').by(
+      skip('authoriseReading', ({ action }, { left }, { relationId }) => action === 'list' && left.has(relationId)),
+    ),
+    'list-former-older': row('Who was a member of a channel may read what was sent until then.').by(
+      together(
+        skip('authoriseReading', ({ action }, { left }, { relationId }) => action === 'list' && left.has(relationId)),
+        instead('messagesOf', (usual, _call, { left }, { relationId }) =>
+          left.has(relationId) ? usual().slice(0, 20) : usual(),
+        ),
+      ),
+    ),
+    'list-former-left-code': row('Who was a member of a channel is refused with the code of Info, 13103.').by(
+      instead('codeOf', (usual, call, { kind }) => {
+        const { left } = channelAt(call, call.members.channelUuid) ?? {};
+        return kind === 'denied' && left?.has(call.caller?.relationId ?? '') ? '13103' : usual();
       }),
     ),
     'list-outsider-joins': row('Who has tried to send to a channel may read it, though the Send was refused.').by(

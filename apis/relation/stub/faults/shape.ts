@@ -1,8 +1,8 @@
 import { contentType } from '../../../../src/stub/answer.js';
 import { onAnswer, onRefusal } from '../../../../src/stub/mutation.js';
-import { change, drop, rename, retype, set, where } from '../../../../src/stub/operators.js';
+import { change, drop, rename, respell, retype, set, where } from '../../../../src/stub/operators.js';
 import type { Json } from '../model.js';
-import { faultsOf, on, row } from '../rows.js';
+import { faultsOf, instead, on, row } from '../rows.js';
 
 export const shapeFaults = faultsOf({
   'RE-COM-1': {
@@ -20,6 +20,18 @@ export const shapeFaults = faultsOf({
     'list-as-text': on
       .list('List answers JSON under the content type text/plain.')
       .by(onAnswer(contentType('text/plain;charset=UTF-8'))),
+  },
+  'RE-COM-7': {
+    'desc-ok': on.unreadcount('The desc of Unread count is "ok".').by(set('/desc', 'ok')),
+    'desc-of-success': row('Refusals carry the desc of a success.').by(
+      instead('textOf', (usual, call) => usual(call, '0', 'success')),
+    ),
+    'desc-detailed': row('The desc of a wrong parameter names the parameter behind the documented text.').by(
+      instead('textOf', (usual, _call, code, words) => (code === '10112' ? `parameter error: ${words}` : usual())),
+    ),
+    'desc-capital': on
+      .list('The desc of List begins with a capital letter.')
+      .by(onAnswer(respell('/desc', (text) => text.replace(/^[a-z]/, (letter) => letter.toUpperCase())))),
   },
   'RE-COM-2': {
     'code-200': row('Every success has the code "200".').by(set('/code', '200')),
