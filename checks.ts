@@ -1,4 +1,5 @@
 /** What the spec files of a plugin are written with. */
+export { badBodies, legalMembers, mistyped, requiredIn, spoilt, without } from './fixtures/bad-input.js';
 export { createExpect, type Expect, type Look, type Matcher } from './fixtures/expect/expect.js';
 export { commonMatchers, commonNegations } from './fixtures/expect/matchers.js';
 export { requirement as ozekiRequirement, test as ozekiTest } from './fixtures/ozeki/test.js';

@@ -237,7 +237,7 @@ export interface TargetGenesys {
   requestId?: TargetRequestId;
 }
 /**
- * The Relation ONE API. outsider is no member of the channel; without it, checks on outsiders are skipped.
+ * The Relation ONE API. outsider is no member of the channel, former was one and is none any more; without them, checks on them are skipped.
  */
 export interface TargetRelation {
   /**
@@ -255,6 +255,7 @@ export interface TargetRelation {
   member: TargetRelationUser;
   peer: TargetRelationUser;
   outsider?: TargetRelationUser;
+  former?: TargetRelationUser;
   /**
    * false where the server has no direct messages: checks on them are skipped then.
    */

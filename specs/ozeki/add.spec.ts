@@ -1,15 +1,14 @@
 import { flagActions } from '../../apis/ozeki/actions.js';
-import { cipherText } from '../../fixtures/data.js';
+import { cipherText, delicateTexts, refusableTexts, textsOfBytes } from '../../fixtures/data.js';
 import { timeOf } from '../../fixtures/ozeki/entries.js';
 import { change } from '../../fixtures/ozeki/flags.js';
 import {
-  delicateMessages,
   expiredMessage,
-  largeMessages,
+  largestBytes,
+  messagesOf,
   newMessage,
   nextSecond,
   oddMessages,
-  refusableMessages,
   type Sent,
   twins,
   typedMessages,
@@ -28,8 +27,8 @@ test(
         const sent = await send();
         for (const view of await chat.everyView(from, sent)) expect(view).toHold(sent);
       });
-    await arrives('texts that servers tend to change', () => alice.addAll(chat, delicateMessages()));
-    await arrives('texts that servers may refuse', () => alice.offerAll(chat, refusableMessages()));
+    await arrives('texts that servers tend to change', () => alice.addAll(chat, messagesOf(delicateTexts())));
+    await arrives('texts that servers may refuse', () => alice.offerAll(chat, messagesOf(refusableTexts())));
     await arrives('Types that servers may refuse', () => bob.offerAll(chat, typedMessages()));
     await arrives('the same Data twice', () => bob.addAll(chat, twins()));
     const expired = await alice.addAll(chat, [expiredMessage()]);
@@ -45,7 +44,7 @@ test(
     await arrives('many at the same time', () => chat.holdsAtOnce(volumes.atOnce));
     await nextSecond();
     await arrives('a validity that is over', async () => expired);
-    await arrives('large messages', () => bob.addAll(chat, largeMessages()));
+    await arrives('large messages', () => bob.addAll(chat, messagesOf(textsOfBytes(largestBytes))));
     await chat.clearAway();
   }),
 );

@@ -1,15 +1,9 @@
 import { relationCodes } from '../../apis/relation/actions.js';
 import { refused } from '../../fixtures/bad-input.js';
+import { delicateTexts, textsOfBytes } from '../../fixtures/data.js';
 import { badPages } from '../../fixtures/relation/bad-input.js';
 import { boundsOf, lastPages, timeOf } from '../../fixtures/relation/entries.js';
-import {
-  delicateDrafts,
-  isServed,
-  largeDrafts,
-  quoteOf,
-  type Sent,
-  typedDrafts,
-} from '../../fixtures/relation/message.js';
+import { draftsOf, isServed, quoteOf, type Sent, typedDrafts } from '../../fixtures/relation/message.js';
 import { requirement, test } from '../../fixtures/relation/test.js';
 import type { User } from '../../fixtures/relation/user.js';
 import { newestWithin, nextSecond } from '../../fixtures/time.js';
@@ -140,11 +134,11 @@ test(
     await member.send(channel);
     const arrives = (sent: readonly Sent[]) =>
       eachWay(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
-    for (const [sender, drafts] of [
-      [member, delicateDrafts()],
-      [peer, largeDrafts()],
+    for (const [sender, texts] of [
+      [member, delicateTexts()],
+      [peer, textsOfBytes(8192)],
     ] as const) {
-      const sent = await sender.tryAll(channel, drafts);
+      const sent = await sender.tryAll(channel, draftsOf(texts));
       await arrives(sent.filter(({ exchange, kind }) => expect(exchange).toBeServed(`Send of ${kind}`)));
     }
     // A server that knows only some types, or only cards of a certain form, may refuse others.

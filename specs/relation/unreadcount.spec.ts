@@ -1,4 +1,5 @@
-import { isServed, largeDrafts, quoteOf, typedDrafts } from '../../fixtures/relation/message.js';
+import { textsOfBytes } from '../../fixtures/data.js';
+import { draftsOf, isServed, quoteOf, typedDrafts } from '../../fixtures/relation/message.js';
 import { requirement, test } from '../../fixtures/relation/test.js';
 import { countsAroundRead, ownCounted, readAll } from '../../fixtures/relation/unread.js';
 
@@ -30,7 +31,7 @@ test(
       }
       // What a message is decides on no count. A server may refuse some.
       const { id } = await sender.shown(await sender.send(channel));
-      for (const draft of [quoteOf(id), ...largeDrafts().slice(0, 1), ...typedDrafts()]) {
+      for (const draft of [quoteOf(id), ...draftsOf(textsOfBytes(8192).slice(0, 1)), ...typedDrafts()]) {
         const before = await reader.unreadcount();
         if (!isServed(await sender.trySend(channel, draft, 'probe'))) continue;
         await expect.soon(() => reader.unreadcount(), `after Send of ${draft.kind} by another`).toHaveGrown(before);
