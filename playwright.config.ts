@@ -1,7 +1,7 @@
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { inspect } from 'node:util';
 import { defineConfig } from '@playwright/test';
+import { asOneLine } from './fixtures/one-line.js';
 import { startStubProcess } from './fixtures/stub-process.js';
 import { processSubject } from './fixtures/subject.js';
 import { slotsOf } from './fixtures/suite.js';
@@ -9,8 +9,6 @@ import { chooseVolumes } from './fixtures/volumes.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
 import { checkWaiversFile } from './src/cli/waivers.js';
-import { visible } from './src/console.js';
-import { UsageError } from './src/errors.js';
 import { apisInScope, describeTarget, runSettings } from './src/target/index.js';
 
 /** A module by its path without extension: TypeScript under `npx playwright test`, compiled under `run`. */
@@ -32,11 +30,7 @@ async function load() {
       settings.apis && chosenApis(subject.apis, settings.apis, 'CHAT_CONFORMANCE_API').map(({ name }) => name);
     return { settings, subject, scope: apisInScope(subject.target, asked) };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.once('exit', () => (process.exitCode = 2));
-    const line = visible(`chat-conformance: ${error.message}`);
-    // Playwright prints what it catches with its stack: this one has none.
-    throw Object.assign(new Error(line), { stack: line, [inspect.custom]: () => line });
+    throw asOneLine(error);
   }
 }
 

@@ -1,11 +1,7 @@
 import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileProblem, systemProblem, UsageError } from '../errors.js';
-import { processInWords } from '../processes/identity.js';
-import { type Held, isLock, type Lock, takeLock } from '../processes/lock.js';
+import { holdFolder } from '../processes/hold-folder.js';
 import { checkFolder, type Output, reportFiles } from './output.js';
-
-const lockName = '.lock';
 
 /**
  * Makes the reports directory and takes away what an earlier run said, so that nobody takes it for this run's word.
@@ -26,27 +22,11 @@ export function prepareReports(shown: string, path: string): void {
 export async function withReports<Result>(output: Output, work: () => Promise<Result>): Promise<Result> {
   checkFolder(output, reportFiles);
   const made = mkdirSync(output.path, { recursive: true });
-  const lock = hold(output);
+  const lock = holdFolder(output.path, `${output.option} ${output.shown}`);
   try {
     return await work();
   } finally {
     lock.release();
     if (made !== undefined && readdirSync(output.path).length === 0) rmdirSync(output.path);
   }
-}
-
-function hold({ option, shown, path }: Output): Lock {
-  const file = join(path, lockName);
-  let taken: Lock | Held;
-  try {
-    taken = takeLock(file);
-  } catch (error) {
-    const why = systemProblem(error) ?? `${file}: ${fileProblem(error)}. Take it away.`;
-    throw new UsageError(`${option} ${shown}: it cannot be locked for this command. ${why}`);
-  }
-  if (isLock(taken)) return taken;
-  const who = taken.by === undefined ? 'another process' : processInWords(taken.by);
-  throw new UsageError(
-    `${option} ${shown}: ${who} writes its reports there now. Wait for its end, or name another folder.`,
-  );
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
+import { holdFolder } from '../../src/processes/hold-folder.js';
 import { packageRoot } from '../../src/root.js';
 import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
@@ -60,6 +61,19 @@ test('npx playwright test judges the target, and shows a miss as a failed test',
     expect(verdict.selection).toEqual({ by: '--grep RE-LIST-2 |RE-LIST-5 ' });
     expect(of(verdict, 'fail').map(({ id }) => id)).toEqual(['RE-LIST-2']);
     expect(new Set(of(verdict, 'skip').map(({ reason }) => reason))).toEqual(new Set(['not selected']));
+  }));
+
+test('a reports directory that another process writes into is left alone', () =>
+  withStub([], async (place, target) => {
+    mkdirSync(join(place, 'reports'));
+    const lock = holdFolder(join(place, 'reports'), 'reports');
+    const ended = await playwright(place, target, ['--grep', 'RE-LIST-5 ']);
+    lock.release();
+    expect(ended.code).toBe(2);
+    expect(ended.out + ended.err).toMatch(
+      /^Error: chat-conformance: The reports directory .* writes its reports there now\..*$/m,
+    );
+    expect(ended.out + ended.err).not.toContain('    at ');
   }));
 
 test('a missed SHOULD fails Playwright under strict alone', () =>

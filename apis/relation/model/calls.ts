@@ -2,7 +2,6 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call } from '../../../src/explore/model.js';
 import { recently } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
-import type { RelationActionName } from '../actions.js';
 import { mayRefuse, mostInFull } from './advance.js';
 import type { Command, Hide, List, Resend, Send, Stray, Walk } from './commands.js';
 import { earliest, members, otherThan, type Place, type Sent, type State } from './state.js';
@@ -135,7 +134,7 @@ function strayed(state: State, { by: actor, action, at, byUuid }: Stray, turn: n
   const uuid = at === 'nowhere' ? undefined : byUuidOf(state, at, byUuid);
   const where = at === 'nowhere' ? { channelUuid: null, toRelationId: null } : (uuid ?? placed(state, 'member', at));
   const id = state.sent.findLast((message) => message.actor === 'member')?.id;
-  const own: Record<RelationActionName, Record<string, unknown> | undefined> = {
+  const own: Record<Stray['action'], Record<string, unknown> | undefined> = {
     list: { ...(at !== 'nowhere' && where), maxCreateAt: ahead(state), limit: '10' },
     send: { ...where, type: 'TEXT', content: 'sent by somebody who must not', sendUuid: uuidOf(state, turn) },
     read: { channelUuid: state.channelUuid, total: 20 },

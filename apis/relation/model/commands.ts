@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Kind } from '../../../src/explore/model.js';
 import { onceIn, recent, texts } from '../../../src/explore/values.js';
-import type { RelationActionName } from '../actions.js';
 import { forger, type Member, members, type Place, type State } from './state.js';
 
 export interface Send {
@@ -63,7 +62,8 @@ interface Count {
 export interface Stray {
   do: 'stray';
   by: 'outsider' | typeof forger | Member;
-  action: RelationActionName;
+  /** Those that the model knows; a further one needs a rule here before it is tried. */
+  action: 'list' | 'send' | 'read' | 'hide' | 'unreadcount';
   at: Place | 'nowhere';
   /** Names the direct conversation by its channelUuid, once that is known. */
   byUuid: boolean;
