@@ -1,5 +1,6 @@
 import type { OzekiFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { agreementFaults } from './agreement.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
 import { robustnessFaults } from './robustness.js';
@@ -16,4 +17,5 @@ export const faults: readonly OzekiFault[] = [
   ...accessFaults,
   ...stateFaults,
   ...robustnessFaults,
+  ...agreementFaults,
 ];
