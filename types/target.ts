@@ -201,6 +201,10 @@ export interface TargetAccount {
    * The value sent as Ozeki-Signature; needed where signing.scheme is static.
    */
   signature?: string;
+  /**
+   * Ids of conversations that List must give to the account: it takes part in them and hides none of them.
+   */
+  conversations?: string[];
 }
 /**
  * The Genesys eServices Web API.

@@ -5,6 +5,8 @@ export interface OzekiAccount {
   station: string;
   /** What static signing sends; absent under module signing. */
   signature?: string;
+  /** Ids of conversations that List must give. */
+  conversations?: string[];
 }
 
 /** Two accounts that share at least one conversation. */

@@ -26,6 +26,7 @@ import {
   ozekiOutcome,
   uploadedMessage,
 } from './actions.js';
+import { likenessFindings, reportTypes } from './likeness.js';
 import { ozekiSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
@@ -286,6 +287,7 @@ function observePage(exchange: Exchange, body: Body, groundTruth: GroundTruth): 
   const judged: Observation[] = [
     { requirement: 'OZ-PAGE-1', findings: atMost(messages, 'messages') },
     { requirement: 'OZ-PAGE-1-SHOULD', findings: atMost(reports, 'reports') },
+    ...reportTypes(body),
   ];
   const cursor = parseTimestamp(request.lastmessagedate);
   if (cursor !== undefined) {
@@ -328,9 +330,10 @@ function ordered(messages: readonly Body[], groundTruth: GroundTruth): readonly 
 
 function observeDownload(_exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const messages = objectsOf(body.messages);
-  if (messages.length === 0) return [];
+  if (messages.length === 0) return reportTypes(body);
   const times = ordered(messages, groundTruth).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
   const judged: Observation[] = [
+    ...reportTypes(body),
     {
       requirement: 'OZ-DOWN-2',
       findings: messages.flatMap((message, i) => validityFindings(message, `/messages/${i}`)),
@@ -399,6 +402,7 @@ function conversations(exchange: Exchange, body: Body): Observation[] {
     },
     { requirement: 'OZ-CONV-4', findings: each(conversationIdFindings) },
     { requirement: 'OZ-CONV-8', findings: each(formFindings) },
+    { requirement: 'OZ-CONV-11', findings: each((conversation, path) => likenessFindings(conversation, caller, path)) },
   ];
   if (caller !== undefined) {
     judged.push(

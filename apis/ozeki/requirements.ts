@@ -47,6 +47,10 @@ export const ozekiRequirements = catalogue('ozeki', [
       'OZ-LOGIN-7 login SHOULD state read inferred':
         'The conversation URL that Login hands out serves Conversation / List',
       'OZ-LOGIN-8 login SHOULD ids read inferred': 'A second login of the same account gives the same userid',
+      'OZ-LOGIN-9 login SHOULD state write stated':
+        'Each URL that Login hands out for another documented action serves that action',
+      'OZ-LOGIN-10 login SHOULD ids read example':
+        'The nick or the fullname of Login is the name under which friends and participants show the user',
     },
   ],
   [
@@ -76,6 +80,7 @@ export const ozekiRequirements = catalogue('ozeki', [
         'Reporting a message just received as viewed answers the plain envelope',
       'OZ-REPORT-2 viewed SHOULD state write inferred':
         'After a message was reported as viewed its sender finds a new entry in reports',
+      'OZ-REPORT-3 viewed SHOULD shape write example': 'The Type of a report is delivered or viewed',
     },
   ],
   [
@@ -84,6 +89,10 @@ export const ozekiRequirements = catalogue('ozeki', [
       'OZ-NOTIF-1 notification MUST shape read example': 'Notification answers three arrays of ids of 32 hex digits',
       'OZ-NOTIF-2 notification MUST state write example':
         "After another participant adds a message, the conversation's id is in conversationchangedof of whoever logged in with the station",
+      'OZ-NOTIF-3 notification SHOULD state write inferred':
+        "Notification names the user's own conversations and friends alone, and tells each station of a change, once",
+      'OZ-NOTIF-4 notification SHOULD state write inferred':
+        "A flag or a colour changed at one station is told in conversationlistchangedof to the user's other station",
     },
   ],
   [
@@ -103,6 +112,12 @@ export const ozekiRequirements = catalogue('ozeki', [
       'OZ-CONV-7 list SHOULD time write inferred': 'lastaccess is the Created of the newest message in Unix seconds',
       'OZ-CONV-8 list SHOULD shape read example':
         'instance is ten letters or digits, and displayname and secret are base64',
+      'OZ-CONV-10 list MUST access read stated':
+        'List gives all conversations in which the caller takes part, but for hidden ones',
+      'OZ-CONV-11 list SHOULD ids read example':
+        'isgroup is false for two participants, usernames are those of Friends / List, and hiddenby names participants who hide',
+      'OZ-CONV-12 list SHOULD ids write inferred':
+        'lastreportid is the ID of the newest report, and empty where there is none',
     },
   ],
   [
@@ -114,8 +129,8 @@ export const ozekiRequirements = catalogue('ozeki', [
   [
     'Conversation / Partial download',
     {
-      'OZ-PAGE-1 downloadpartial MUST paging read stated': 'A page holds at most limit messages',
-      'OZ-PAGE-1-SHOULD downloadpartial SHOULD paging read stated': 'A page holds at most limit reports',
+      'OZ-PAGE-1 downloadpartial MUST paging read example': 'A page holds at most limit messages',
+      'OZ-PAGE-1-SHOULD downloadpartial SHOULD paging read example': 'A page holds at most limit reports',
       'OZ-PAGE-2 downloadpartial MUST paging write stated': 'The first page holds the most recent messages',
       'OZ-PAGE-3 downloadpartial MUST paging read inferred': 'No message on a page is newer than the cursor',
       'OZ-PAGE-4 downloadpartial MUST paging read inferred':

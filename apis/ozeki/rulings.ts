@@ -44,9 +44,9 @@ export const ozekiRulings = rulings('ozeki', {
   },
   'hidden-by': {
     pages: 'Hide answers an empty hiddenby beside a hideid that is set.',
-    held: 'The hideid is what hides. Of hiddenby nothing but its type is checked.',
+    held: 'The hideid is what hides. It may be empty all the same; whom it names takes part and does not show as hiding nothing: SHOULD.',
     since: '0.1.0',
-    requirements: ['OZ-FLAG-1-HIDE', 'OZ-FLAG-2-HIDE'],
+    requirements: ['OZ-FLAG-1-HIDE', 'OZ-FLAG-2-HIDE', 'OZ-CONV-11'],
   },
   'blocklist-while-hidden': {
     pages:
@@ -57,9 +57,9 @@ export const ozekiRulings = rulings('ozeki', {
   },
   'last-report-id': {
     pages: 'lastreportid is 32 hex digits in two bodies; the cursor of Partial download names a report by a UUID.',
-    held: 'Either form, and the empty text where there is no report.',
+    held: 'Any text. That it is the ID of the newest report, and empty where there is none, is a SHOULD.',
     since: '0.1.0',
-    requirements: ['OZ-COM-2', 'OZ-CLEAR-2'],
+    requirements: ['OZ-COM-2', 'OZ-CLEAR-2', 'OZ-CONV-12'],
   },
   registration: {
     pages: 'The one documented body gives registration as a text that reads like a boolean.',
@@ -151,5 +151,36 @@ export const ozekiRulings = rulings('ozeki', {
     held: 'That is the list of the client. The order of List is not checked.',
     since: '0.1.0',
     requirements: ['OZ-FLAG-2-FAVORITE'],
+  },
+  'urls-behind-a-gateway': {
+    pages: 'The documented urls and listeners of Login point to localhost.',
+    held: 'What a client is handed must be reachable from where the suite runs: SHOULD. Credentials go to no other host than the target names, so a url of another host is not asked. Listeners are not connected to.',
+    since: '0.1.0',
+    requirements: ['OZ-LOGIN-7', 'OZ-LOGIN-9'],
+  },
+  'two-who-are-a-group': {
+    pages: 'isgroup is false in every example; no group is shown.',
+    held: 'False for two participants is a SHOULD. The id of a group is any text that is not empty.',
+    since: '0.1.0',
+    requirements: ['OZ-CONV-4', 'OZ-CONV-11'],
+  },
+  'names-of-users': {
+    pages:
+      'Participants show under the nick of their Login in the examples; nothing says that it could not be the fullname.',
+    held: 'Either is legal, and friends and participants go by the same name: SHOULD.',
+    since: '0.1.0',
+    requirements: ['OZ-LOGIN-10', 'OZ-CONV-11'],
+  },
+  'hidden-but-listed-elsewhere': {
+    pages: 'List gives all conversations of the caller; whether it gives a hidden one is left open.',
+    held: 'One that Blocklist names, or whose other user it names, may be missing from List.',
+    since: '0.1.0',
+    requirements: ['OZ-CONV-10'],
+  },
+  'several-stations': {
+    pages: 'Notification names a station and no user; what a second station of one user gets is not said.',
+    held: 'Each station that logged in is told of each change, once: SHOULD. Where the server refuses a second station, nothing is judged.',
+    since: '0.1.0',
+    requirements: ['OZ-NOTIF-3', 'OZ-NOTIF-4'],
   },
 });

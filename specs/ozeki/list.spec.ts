@@ -38,3 +38,52 @@ test(
     expect(await chat.newestShownTo(alice), "after bob's flags changed").toBeAccessedAt(message);
   }),
 );
+
+test(
+  ...requirement('OZ-CONV-10', ({ chat, eachWay, may, expect, scenario }) =>
+    eachWay(async (user, other) => {
+      const complete = async (ids: readonly string[], words: string) => {
+        const hidden = JSON.stringify(await user.blocklist());
+        const due = ids.filter((id) => ![id, other.id].some((named) => hidden.includes(named)));
+        expect(await user.list()).toGiveAll(due, words);
+      };
+      await complete(user.conversations, 'that the target names');
+      const { conversations } = await other.list();
+      const shared = conversations.filter(({ participantids }) => participantids.includes(user.id));
+      await complete(
+        shared.map(({ id }) => id),
+        `that List shows to ${other.actor} with ${user.actor} in them`,
+      );
+      await scenario('conversations that Notification names', async () => {
+        if (may('write')) await other.add(chat);
+        const { conversationchangedof, conversationlistchangedof } = await user.notification();
+        await complete([...conversationchangedof, ...conversationlistchangedof], 'that Notification named');
+      });
+    }),
+  ),
+);
+
+test(
+  ...requirement('OZ-CONV-11', ({ eachWay, expect }) =>
+    eachWay(async (user) => {
+      const friends = await user.friends();
+      expect(await user.list()).toNameAsFriends(friends);
+    }),
+  ),
+);
+
+test(
+  ...requirement('OZ-CONV-12', ({ chat, eachWay, expect }) =>
+    eachWay(async (sender, reader) => {
+      const message = await sender.add(chat);
+      for (const [words, act] of [
+        ['after Add', async () => {}],
+        ['after Report', () => reader.viewed(chat, message)],
+      ] as const) {
+        await act();
+        for (const user of [sender, reader])
+          await expect.soon(() => chat.newestReportShownTo(user), words).toBeOneOfThoseThere();
+      }
+    }),
+  ),
+);

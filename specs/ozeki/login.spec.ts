@@ -1,5 +1,5 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
-import { servesListAt } from '../../fixtures/ozeki/drive.js';
+import { servesAt } from '../../fixtures/ozeki/drive.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
@@ -21,7 +21,7 @@ test(
     // Credentials go to no other host than the target file names.
     if (handedOut.hostname !== tested.hostname)
       skip(`the URL points to another host, ${handedOut.hostname}, and no credentials are sent there`);
-    const served = await servesListAt(alice, handedOut.href);
+    const served = await servesAt(alice, 'list', handedOut.href);
     // Where nobody answers it is not served; that the server itself does is asked afterwards.
     await alice.list();
     expect(served).toBe(true, 'the conversation URL handed out at Login does not serve Conversation / List');
@@ -33,4 +33,38 @@ test(
     const { userid } = await alice.login();
     expect(await alice.login()).toHave({ userid }, 'that of the first login');
   }),
+);
+
+test(
+  ...requirement('OZ-LOGIN-9', async ({ alice, url, allowed, expect, scenario, skip }) => {
+    const { urls } = await alice.login();
+    for (const [name, action] of [
+      ['login', 'login'],
+      ['availability', 'useravailable'],
+      ['friends', 'friends'],
+      ['notification', 'notification'],
+      ['blocklist', 'blocklist'],
+    ] as const) {
+      if (!allowed().includes(action)) continue;
+      await scenario(`the ${name} URL`, async () => {
+        const { hostname, href } = new URL(urls[name]);
+        // Credentials go to no other host than the target file names.
+        if (hostname !== new URL(url).hostname)
+          skip(`the ${name} URL points to another host, ${hostname}, and no credentials are sent there`);
+        const served = await servesAt(alice, action, href);
+        expect(served).toBe(true, `the ${name} URL handed out at Login does not serve ${action}`);
+      });
+    }
+    await alice.list();
+  }),
+);
+
+test(
+  ...requirement('OZ-LOGIN-10', ({ eachWay, expect }) =>
+    eachWay(async (user, other) => {
+      const login = await user.login();
+      expect(await other.friends()).toNameAsLogin(user, login);
+      for (const viewer of [user, other]) expect(await viewer.list()).toShowUnderNameOf(user, login);
+    }),
+  ),
 );

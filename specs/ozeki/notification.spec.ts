@@ -1,5 +1,7 @@
+import { flagActions } from '../../apis/ozeki/actions.js';
 import { allFlags, change, changeAll, plainFlagActions } from '../../fixtures/ozeki/flags.js';
 import { bygoneMessage, oddMessages } from '../../fixtures/ozeki/message.js';
+import { anotherStationOf } from '../../fixtures/ozeki/stations.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
 import type { OzekiVocabulary } from '../../fixtures/ozeki/vocabulary.js';
@@ -65,3 +67,43 @@ function flagsKeepNoneSilent(words: OzekiVocabulary) {
     }
   });
 }
+
+test(
+  ...requirement('OZ-NOTIF-3', async ({ chat, outsider, eachWay, scenario, expect }) => {
+    await eachWay(async (user, other) => {
+      await other.add(chat);
+      await other.useravailable();
+      await scenario('an outsider who is available', () => outsider().useravailable());
+      const told = await user.notification();
+      expect(told).toTellOfOwnAlone(await user.list(), await user.friends(), await user.blocklist());
+    });
+    await scenario('two stations of one user', () =>
+      eachWay(async (user, other) => {
+        const second = await anotherStationOf(user);
+        await user.login();
+        for (const first of [user, second]) {
+          for (const station of [user, second]) await station.notification();
+          await other.add(chat);
+          for (const station of first === user ? [user, second] : [second, user]) {
+            await expect.soon(() => station.notification(), 'after a message').toTellOfChangeIn(chat);
+            await expect.soon(() => station.notification(), 'once it was told').not.toTellOfChangeIn(chat);
+          }
+        }
+      }),
+    );
+  }),
+);
+
+test(
+  ...requirement('OZ-NOTIF-4', ({ chat, eachWay, allowed, expect }) =>
+    eachWay(async (user) => {
+      const second = await anotherStationOf(user);
+      await changeAll(user, chat, allFlags, false);
+      for (const action of flagActions.filter((name) => allowed().includes(name))) {
+        await second.notification();
+        await change(user, chat, action, true);
+        await expect.soon(() => second.notification(), `after ${action}`).toTellOfListChangeIn(chat);
+      }
+    }),
+  ),
+);

@@ -25,3 +25,17 @@ test(
     }
   }),
 );
+
+test(
+  ...requirement('OZ-REPORT-3', ({ chat, eachWay }) =>
+    eachWay(async (sender, reader) => {
+      const message = await sender.add(chat);
+      await reader.page({ reach: 'future' });
+      await reader.viewed(chat, message);
+      for (const user of [sender, reader]) {
+        await user.page({ reach: 'future' });
+        await user.download(message);
+      }
+    }),
+  ),
+);

@@ -31,6 +31,8 @@ export interface Account {
   apikey: string;
   station: string;
   signature: string;
+  /** In a target: ids of conversations that List must give. */
+  conversations?: string[];
 }
 
 /** A user of the chat server. */

@@ -288,10 +288,13 @@ export const variants = variantsOf({
       .by(skip('addReport', (_call, _conversation, type) => type !== 'viewed')),
   },
   'OZ-NOTIF-2': {
-    'notifications-kept': row('Notifications stay in their queue after they were fetched.').by(
-      instead('fetchQueue', (_usual, { state }, station) => ({
-        ...(state.sessions.get(station)?.queue ?? emptyQueue()),
-      })),
+    'notifications-kept': warns(
+      ['OZ-NOTIF-3'],
+      row('Notifications stay in their queue after they were fetched.').by(
+        instead('fetchQueue', (_usual, { state }, station) => ({
+          ...(state.sessions.get(station)?.queue ?? emptyQueue()),
+        })),
+      ),
     ),
     'notifications-stale': row('Notifications of earlier sessions wait for a station when it logs in.').by(
       instead('openSession', (usual, call, user, station) => {
@@ -308,6 +311,22 @@ export const variants = variantsOf({
       instead('notify', (usual) => {
         setTimeout(usual, 200).unref();
       }),
+    ),
+  },
+  'OZ-NOTIF-4': {
+    'one-station-a-user': row('A user logs in from one station alone; any other is refused.').by(
+      instead('openSession', (usual, _call, user, station) => {
+        if (station !== user.station) throw new Refusal('credentials', 'This user has another station');
+        usual();
+      }),
+    ),
+  },
+  'OZ-CONV-12': {
+    'lastreportid-of-its-own': warns(
+      ['OZ-CONV-12'],
+      row('lastreportid is 32 hex digits while the reports have UUIDs.').by(
+        everywhere(change(inConversation('/lastreportid'), (id: string) => (id === '' ? id : md5(id)))),
+      ),
     ),
   },
   'OZ-CONV-3': {

@@ -1,5 +1,6 @@
 import type { OzekiFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { agreementFaults } from './agreement.js';
 import { combinedFaults } from './combined.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
@@ -17,5 +18,6 @@ export const faults: readonly OzekiFault[] = [
   ...accessFaults,
   ...stateFaults,
   ...robustnessFaults,
+  ...agreementFaults,
   ...combinedFaults,
 ];
