@@ -102,7 +102,7 @@ async function setUpAndDown(file: string, between: () => unknown): Promise<strin
   const said: string[] = [];
   const { error } = console;
   console.error = (line: string) => said.push(line);
-  process.env = { ...env, CHAT_CONFORMANCE_TARGET: file };
+  process.env = { ...env, CHAT_CONFORMANCE_TARGET: file, CHAT_CONFORMANCE_REPORTS: join(folder(), 'reports') };
   try {
     const tearDown = await globalSetup();
     await between();

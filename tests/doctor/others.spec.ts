@@ -82,7 +82,7 @@ test('Relation: wrong tokens and a wrong apiKey are problems that are never show
     }),
     'relation',
   );
-  expect(apiKey.filter((line) => line.startsWith('problem'))).toHaveLength(3);
+  expect(apiKey.filter((line) => line.startsWith('problem'))).toHaveLength(4);
   expect([...token, ...apiKey].join()).not.toContain('canary');
 });
 
@@ -111,7 +111,7 @@ test('Relation: who asks for patience, again and again, cannot be judged', async
   await using stub = await healthyStub();
   await using busy = await before(stub, () => says({ code: '10110', desc: 'slow down', data: null }));
   const lines = await ask(targetAt(busy.url), 'relation');
-  expect(lines.filter((line) => line.startsWith('problem'))).toHaveLength(3);
+  expect(lines.filter((line) => line.startsWith('problem'))).toHaveLength(4);
   expect(lines.join()).toMatch(/is told to slow down, again and again: .*maxRequestsPerSecond/);
 });
 
@@ -121,7 +121,7 @@ test('Relation: what is broken, or refuses only Unread count is for a run to jud
     await using broken = await before(stub, ({ path }) => (path.includes('unreadCount') ? behaviour : undefined));
     const lines = await ask(targetAt(broken.url), 'relation');
     expect(lines.filter((line) => line.startsWith('problem'))).toEqual([]);
-    expect(lines.filter((line) => line.startsWith('miss') && line.includes('Unread count'))).toHaveLength(3);
+    expect(lines.filter((line) => line.startsWith('miss') && line.includes('Unread count'))).toHaveLength(4);
   }
   await using uncounted = await before(stub, ({ path }) =>
     path.includes('unreadCount') ? says({ code: '10101', desc: 'no', data: null }) : undefined,
