@@ -67,7 +67,7 @@ export function createRelationClient(options: {
       const send = (token: string, record: Wire['record']) => {
         const headers = {
           ApiKey: apiKey,
-          Authorization: authorization === undefined ? `Bearer ${token}` : authorization,
+          Authorization: authorization === undefined ? `Bearer ${token}` : withToken(authorization, token),
         };
         const request = restRequest(relationActions[name], url, members, {}, { text, headers });
         return sendCall(
@@ -87,7 +87,11 @@ export function createRelationClient(options: {
         );
       };
       const token = await tokens.of(caller);
-      const isExpired = (exchange: Exchange) => authorization === undefined && saysExpired(exchange);
+      // A good token behind another scheme expires like one behind the documented one.
+      const isGood = authorization === undefined || authorization?.endsWith(` ${token}`);
+      const withToken = (header: string | null, other: string) =>
+        isGood && header !== null ? header.replace(token, () => other) : header;
+      const isExpired = (exchange: Exchange) => isGood && saysExpired(exchange);
       const unlessExpired: Wire['record'] = (exchange) => isExpired(exchange) || wire.record(exchange);
       let exchange = await send(token, unlessExpired);
       if (isExpired(exchange)) {
