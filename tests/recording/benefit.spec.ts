@@ -1,5 +1,6 @@
 /** What traffic leaves open is not held against the server: bad input that it stored, answers that nobody saw, things sent twice. */
 import { expect, test } from '@playwright/test';
+import { relationTexts } from '../../apis/relation/actions.js';
 import type { Recorded } from '../../src/recording/index.js';
 import {
   add,
@@ -89,7 +90,7 @@ test('what a server makes of a limit of nothing is its own affair', () => {
 
 test('a List or Send to nobody is to be refused with 10112', () => {
   const nobody = { channelUuid: null, toRelationId: null };
-  const refused = (code: string) => ({ code, desc: 'no', data: null });
+  const refused = (code: string) => ({ code, desc: relationTexts[code] ?? 'no', data: null });
   const listNobody = (answered: Body) => relation({ action: 'list', asked: { limit: '10' }, answered });
   expect(judged([listNobody(refused('10112')), send(1, nobody, refused('10112'))]).missed).toEqual([]);
   expect(judged([listNobody({ data: [] }), send(1, nobody)]).missed).toEqual(['RE-LIST-3', 'RE-SEND-2']);

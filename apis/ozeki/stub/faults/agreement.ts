@@ -97,11 +97,6 @@ export const agreementFaults = faultsOf({
         return usual().filter(({ participants }) => call.action !== 'list' || !participants.some(isLeftOut));
       }),
     ),
-    'list-of-first-participant': row('List shows a conversation to the participant alone whose id comes first.').by(
-      instead('conversationsOf', (usual, { action }, { id }) =>
-        usual().filter(({ participants }) => action !== 'list' || participants[0] === id),
-      ),
-    ),
     'list-cut': row('List gives one conversation and no more.').by(
       instead('conversationsOf', (usual, { action }) => usual().slice(0, action === 'list' ? 1 : undefined)),
     ),
