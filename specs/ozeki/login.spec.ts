@@ -1,5 +1,5 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
-import { servesAt } from '../../fixtures/ozeki/drive.js';
+import { isServed, servesAt } from '../../fixtures/ozeki/drive.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
@@ -51,6 +51,7 @@ test(
         // Credentials go to no other host than the target file names.
         if (hostname !== new URL(url).hostname)
           skip(`the ${name} URL points to another host, ${hostname}, and no credentials are sent there`);
+        if (!(await isServed(alice, action))) skip(`${action} is served nowhere`);
         const served = await servesAt(alice, action, href);
         expect(served).toBe(true, `the ${name} URL handed out at Login does not serve ${action}`);
       });

@@ -78,8 +78,9 @@ export function echoes(stub: Stub, canaries: Canary[]): Behaviour {
         const said = echoOf(seen, keys.get(String(seen.headers['ozeki-station'])) ?? '');
         const headers = {
           ...Object.fromEntries(answer.headers),
-          'x-echo': encodeURIComponent(said.all),
-          'x-echo-base64': said.base64,
+          // Node takes no more headers than 16 KiB.
+          'x-echo': encodeURIComponent(said.all.slice(0, 1024)),
+          'x-echo-base64': said.base64.slice(0, 4096),
           'x-echo-signature': String(seen.headers['ozeki-signature'] ?? seen.headers.authorization ?? ''),
         };
         return response.writeHead(answer.status, headers).end(withEcho(text, said));

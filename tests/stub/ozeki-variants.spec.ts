@@ -228,6 +228,14 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     const { ID } = (await add(alice, { Created: stamp(-60) })).body.message;
     return at((await page()).body.messages, -1).ID === ID;
   },
+  'ozeki-validity-leap-day': async ({ download }) =>
+    (await download()).body.messages.every(({ ValidUntil }) => /-02-29 23:59:59$/.test(String(ValidUntil))),
+  'ozeki-lastreportid-of-its-own': async ({ conversation, download }) => {
+    const { lastreportid } = await conversation();
+    return !(await download()).body.reports.some(({ ID }) => ID === lastreportid);
+  },
+  'ozeki-one-station-a-user': async ({ alice, call }) =>
+    refused(await call(alice, 'login', { apikey: alice.apikey }, { headers: { 'Ozeki-Station': 'f'.repeat(32) } })),
   'ozeki-validity-long': async ({ download }) =>
     (await download()).body.messages.every(({ ValidUntil }) => ValidUntil === '9999-12-31 23:59:59'),
   'ozeki-report-ids-mixed': async ({ download }) => {

@@ -49,8 +49,8 @@ const gets = ['list', 'unreadcount'];
 export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
   const stub: Stub = createStub(options);
   const { relation } = stubTarget({ seed: options.seed, url: URL_OF_STUB });
-  if (relation?.outsider === undefined) throw new Error('the stub has no people');
-  const { member, peer, outsider, channelUuid, apiKey } = relation;
+  if (relation?.outsider === undefined || relation.former === undefined) throw new Error('the stub has no people');
+  const { member, peer, outsider, former, channelUuid, apiKey } = relation;
 
   const call = async (
     user: TargetRelationUser,
@@ -76,7 +76,7 @@ export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
   const send = (user: TargetRelationUser, members: Members = {}) =>
     call(user, 'send', { channelUuid, ...draft(), ...members });
   const unread = async (user: TargetRelationUser) => (await call(user, 'unreadcount')).body.data.unreadCount;
-  return { stub, member, peer, outsider, channelUuid, apiKey, call, list, send, unread };
+  return { stub, member, peer, outsider, former, channelUuid, apiKey, call, list, send, unread };
 }
 
 async function replyOf(response: Response): Promise<Reply> {

@@ -10,7 +10,7 @@ const delicate = '  <b>&amp;</b> <script>x</script> 👋🏽 e\u0301 a+b%20 \\n\
  */
 export async function* relationConversation(options: StubOptions): AsyncGenerator<Reply[]> {
   let clock = noon;
-  const { member, peer, outsider, channelUuid, apiKey, call } = talk({ ...options, now: () => clock });
+  const { member, peer, outsider, former, channelUuid, apiKey, call } = talk({ ...options, now: () => clock });
   let replies: Reply[] = [];
   const part = () => {
     const done = replies;
@@ -102,8 +102,10 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
     await say(user, 'unreadcount');
   }
   yield part();
-  await list(outsider);
-  await list(outsider, { maxCreateAt: oldest });
+  for (const stray of [outsider, former]) {
+    await list(stray);
+    await list(stray, { maxCreateAt: oldest });
+  }
   await list(outsider, { toRelationId: member.relationId });
   await say(member, 'list', { limit: 5 });
   await list(member, { channelUuid: 'none' });
@@ -129,6 +131,7 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
   for (const action of ['list', 'send', 'read', 'hide', 'unreadcount']) {
     const members = action === 'send' ? draft() : { channelUuid, limit: 5, total: 1, id: kept };
     for (const each of wrong) await say(member, action, members, { Authorization: each && `Bearer ${each}` });
+    for (const each of [token, 'ro.made.up']) await say(member, action, members, { Authorization: `bearer ${each}` });
     for (const ApiKey of [null, 'unknown', `${apiKey}x`, apiKey.slice(0, 9), apiKey.toLowerCase()])
       await say(member, action, members, { ApiKey });
   }

@@ -30,4 +30,9 @@ function eachShows(
 const isMutation = ({ mutation }: { mutation?: unknown }) => mutation !== undefined;
 eachShows('ozeki', ozekiConversation, ofOzeki.filter(isMutation));
 eachShows('genesys', genesysConversation, ofGenesys.filter(isMutation));
-eachShows('relation', relationConversation, ofRelation);
+// What only a combination of calls shows is left to exploring.
+eachShows(
+  'relation',
+  relationConversation,
+  ofRelation.filter(({ found }) => found !== 'explore'),
+);
