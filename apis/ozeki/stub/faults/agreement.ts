@@ -70,7 +70,7 @@ export const agreementFaults = faultsOf({
     'notification-unknown-id': row('conversationchangedof names the message beside the conversation.').by(
       change('/conversationchangedof', (ids: string[]) => [...ids, ...ids.map((id) => md5(`message ${id}`))]),
     ),
-    'notification-of-everybody': row('Everybody is told when somebody becomes available.').by(
+    'notification-to-everybody': row('Everybody is told when somebody becomes available.').by(
       instead('setAvailable', (usual, call, user) => {
         usual();
         call.behaviour.notify(call, 'friendavailabilitesof', user.id, [...call.state.users.keys()]);
