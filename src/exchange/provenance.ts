@@ -1,4 +1,5 @@
 import type { Exchange } from './index.js';
+import { pointerOf } from './pointer.js';
 
 /** Where a value was seen. */
 export interface Source {
@@ -62,5 +63,5 @@ export function createProvenance(): Provenance {
 function pathOf(place: Place): string {
   const names: string[] = [];
   for (let at = place; at.parent !== undefined; at = at.parent) names.unshift(at.name);
-  return names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return pointerOf(names);
 }

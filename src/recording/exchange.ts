@@ -1,4 +1,5 @@
 import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
+import { segmentsOf } from '../exchange/pointer.js';
 import type { RecordedApi } from './api.js';
 import { maskPattern } from './body.js';
 import { headersOf, jsonOf, receivedOf, textOf } from './message.js';
@@ -125,14 +126,10 @@ function areMasked(headers: Record<string, string>): boolean {
 
 /** The value at a JSON pointer; one that leads into a string looks into the JSON that is written there. */
 export function valueAt(json: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((value, part) => {
-      const whole = typeof value === 'string' ? jsonOf(value) : value;
-      return typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[part] : undefined;
-    }, json);
+  return segmentsOf(pointer).reduce<unknown>((value, part) => {
+    const whole = typeof value === 'string' ? jsonOf(value) : value;
+    return typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>)[part] : undefined;
+  }, json);
 }
 
 /** How much of a recording's text an entry is. */

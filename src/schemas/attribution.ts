@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { segmentsOf } from '../exchange/pointer.js';
 import { type JsonSchema, requirementKeyword } from './registry.js';
 
 type Node = Record<string, unknown>;
@@ -25,7 +26,7 @@ export function requirementOf(
   documents: ReadonlyMap<string, JsonSchema>,
 ): string | undefined {
   if (instancePath === '' && keyword === 'type') return undefined;
-  const segments = instancePath.split('/').slice(1).map(unescaped);
+  const segments = segmentsOf(instancePath);
   let steps: Step[] = [{ schema: root, base: root.$id }];
   for (let depth = 0; steps.length > 0; depth++) {
     const here = reached(steps, documents);
@@ -71,16 +72,11 @@ function referredTo(ref: string, base: string, documents: ReadonlyMap<string, Js
   const url = new URL(ref, base);
   const pointer = decodeURIComponent(url.hash.slice(1));
   url.hash = '';
-  const schema = pointer
-    .split('/')
-    .slice(1)
-    .map(unescaped)
-    .reduce<unknown>((value, part) => (isNode(value) ? value[part] : undefined), documents.get(url.href));
+  const schema = segmentsOf(pointer).reduce<unknown>(
+    (value, part) => (isNode(value) ? value[part] : undefined),
+    documents.get(url.href),
+  );
   return { schema, base: url.href };
-}
-
-function unescaped(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function isNode(value: unknown): value is Node {

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Violation } from '../exchange/index.js';
+import { pointerOf } from '../exchange/pointer.js';
 import { requirementOf } from './attribution.js';
 import { type Slot, thoroughOf } from './registry.js';
 
@@ -233,7 +234,6 @@ function isContainer(value: unknown): value is object {
 }
 
 function pathOf({ instancePath }: ErrorObject, member?: string): string {
-  const path =
-    member === undefined ? instancePath : `${instancePath}/${member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const path = member === undefined ? instancePath : instancePath + pointerOf([member]);
   return path.length <= longestPath ? path : `${path.slice(0, longestPath)}…`;
 }

@@ -1,4 +1,5 @@
-import { changeAt, LEFT_OUT, segmentsOf } from './pointer.js';
+import { segmentsOf } from '../exchange/pointer.js';
+import { changeAt, LEFT_OUT } from './pointer.js';
 
 /** Where an operator acts: a JSON pointer (RFC 6901), or several. The segment `*` stands for every item, or every member. */
 export type Sites = string | readonly string[];

@@ -1,13 +1,7 @@
+import { segmentsOf } from '../exchange/pointer.js';
+
 /** What a change gives for a value that is to be left out of its array or object. */
 export const LEFT_OUT = Symbol('left out');
-
-/** The segments of a JSON pointer (RFC 6901): those of `/a~1b/0` are `a/b` and `0`, and the whole value, '', has none. */
-export function segmentsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
 
 /**
  * A copy of a JSON value in which each site that the pointer names is changed. The segment `*` stands for every item of an array and

@@ -1,3 +1,5 @@
+import { segmentsOf } from '../exchange/pointer.js';
+
 /** A `${NAME}` that could not be replaced, and where it stands. */
 export interface SubstitutionProblem {
   /** In the words of the file: `ozeki.pairs[0].alice.apikey`. */
@@ -59,9 +61,8 @@ export function joinPath(path: string, name: string): string {
 
 /** A JSON pointer in the words of the file: `/ozeki/pairs/0/alice` is `ozeki.pairs[0].alice`, the root is ''. */
 export function pointerToPath(pointer: string): string {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joinPath(path, part)), '');
+  return segmentsOf(pointer).reduce(
+    (path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joinPath(path, part)),
+    '',
+  );
 }
