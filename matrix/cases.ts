@@ -2,10 +2,11 @@ import type { Fault, StubApi, Variant } from '../src/stub/index.js';
 import type { Case } from './types.js';
 
 /**
- * The cases of a matrix: the healthy stub and the variants of each API first, then the faults that checks must find.
+ * The cases of a matrix: the healthy stub and the variants of each API first, then faults.
  * @param only a glob (`*` and `?`) over ids: faults, variants, and `<api>-healthy`
+ * @param isMeant which faults; those that checks must find, where left out
  */
-export function casesOf(stubs: readonly StubApi[], only?: string): Case[] {
+export function casesOf(stubs: readonly StubApi[], only?: string, isMeant = isForChecks): Case[] {
   const healthy = stubs.map(
     ({ api }): Case => ({ kind: 'healthy', id: `${api}-healthy`, api, action: '*', sentence: 'The ordinary stub' }),
   );
@@ -14,25 +15,22 @@ export function casesOf(stubs: readonly StubApi[], only?: string): Case[] {
     ...stubs.flatMap(({ variants }) =>
       variants.map((variant): Case => ({ kind: 'variant', ...pick(variant), warns: variant.warns })),
     ),
-    ...faultsOf(stubs, ({ found }) => found !== 'explore'),
+    ...stubs.flatMap(({ faults }) => faults.filter(isMeant).map((fault): Case => ({ kind: 'fault', ...pick(fault) }))),
   ];
   return all.filter(({ id }) => only === undefined || matches(id, only));
 }
 
 /** The faults that are left to exploring, of these ids. */
 export function combinedCasesOf(stubs: readonly StubApi[], only?: string): Case[] {
-  return faultsOf(stubs, ({ found }) => found === 'explore').filter(
-    ({ id }) => only === undefined || matches(id, only),
-  );
+  return casesOf(stubs, only, (fault) => !isForChecks(fault)).filter(({ kind }) => kind === 'fault');
 }
 
-function faultsOf(stubs: readonly StubApi[], isMeant: (fault: Fault) => boolean): Case[] {
-  const faults = stubs.flatMap((stub) => stub.faults.filter(isMeant));
-  return faults.map((fault): Case => ({ kind: 'fault', ...pick(fault) }));
+function isForChecks({ found }: Fault): boolean {
+  return found !== 'explore';
 }
 
 /** Whether an id fits a glob. Globs over ids need no more than `*` and `?`. */
-export function matches(id: string, glob: string): boolean {
+function matches(id: string, glob: string): boolean {
   const pattern = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -1,19 +1,14 @@
 /** The matrix of exploring: what it finds alone, in this process and without any check. */
 import { type Api, named } from '../src/api/api.js';
-import type { Fault, StubApi, Variant } from '../src/stub/index.js';
+import type { StubApi } from '../src/stub/index.js';
+import { casesOf, combinedCasesOf } from './cases.js';
 import { exploreStub } from './explore.js';
+import type { Case } from './types.js';
 
 /** A server to explore, with one seed. */
-export interface ExploringCase {
-  kind: 'fault' | 'variant' | 'healthy';
-  id: string;
-  api: string;
-  requirement?: string;
-  sentence: string;
+export interface ExploringCase extends Case {
   /** Exploring must find it. */
   isDue: boolean;
-  /** What a legal variant misses all the same. */
-  warns?: readonly string[];
 }
 
 /** What exploring a case came to, by seed. */
@@ -34,22 +29,13 @@ export interface ExploringMatrixOptions {
 /** Of five seeds, four must find a fault. */
 const shareOfSeeds = 0.8;
 
-/** The cases of these APIs: the healthy stub and its variants, then the faults that exploring must find; with `all` the others too. */
-export function exploringCases(stubs: readonly StubApi[], only: (id: string) => boolean, all = false): ExploringCase[] {
-  const healthy = stubs.map(({ api }): ExploringCase => {
-    return { kind: 'healthy', id: `${api}-healthy`, api, sentence: 'The ordinary stub', isDue: false };
-  });
-  const variantOf = ({ id, api, requirement, sentence, warns }: Variant): ExploringCase => {
-    return { kind: 'variant', id, api, requirement, sentence, isDue: false, ...(warns && { warns }) };
-  };
-  const faultOf = ({ id, api, requirement, sentence, found }: Fault): ExploringCase => {
-    return { kind: 'fault', id, api, requirement, sentence, isDue: found === 'explore' };
-  };
-  return [
-    ...healthy,
-    ...stubs.flatMap(({ variants }) => variants.map(variantOf)),
-    ...stubs.flatMap(({ faults }) => faults.map(faultOf)).filter(({ isDue }) => isDue || all),
-  ].filter(({ id }) => only(id));
+/**
+ * The cases of these APIs: the healthy stub and its variants, then the faults that exploring must find; with `all` the others too.
+ * @param only a glob over ids
+ */
+export function exploringCases(stubs: readonly StubApi[], only?: string, all = false): ExploringCase[] {
+  const due = new Set(combinedCasesOf(stubs).map(({ id }) => id));
+  return casesOf(stubs, only, ({ id }) => all || due.has(id)).map((one) => ({ ...one, isDue: due.has(one.id) }));
 }
 
 /** Explores each case with each seed, one after the other. A fault needs no more seeds where they cannot change the outcome. */
