@@ -88,11 +88,11 @@ function formOf({ commands }: Kind<unknown>): Form {
 
 /** What keeps a command from being of one of these forms, of the form that fits it best; `undefined` where nothing does. */
 function problemOf(command: Readonly<Record<string, unknown>>, forms: readonly Form[]): string | undefined {
-  const problems = forms.map((form) => misfits(command, form)).sort((a, b) => a.length - b.length);
+  const problems = forms.map((form) => problemsWith(command, form)).sort((a, b) => a.length - b.length);
   return problems[0]?.[0];
 }
 
-function misfits(command: Readonly<Record<string, unknown>>, form: Form): string[] {
+function problemsWith(command: Readonly<Record<string, unknown>>, form: Form): string[] {
   const unknown = Object.keys(command).filter((member) => !form.has(member));
   const wrong = [...form].flatMap(([member, { types, values, isOptional }]) => {
     const value = command[member];

@@ -76,9 +76,7 @@ function lineOf({ call, exchange }: Made & { exchange: Exchange }, variables: Va
   const headers = Object.entries(redactor.headers(request.headers)).map(([name, value]): [string, string] => {
     const given = request.headers[name] ?? '';
     if (value === given) return [name, substituted(value, variables)];
-    const asked = `${call.as ?? call.at ?? call.actor}_${name}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-    variables.asked.add(asked);
-    return [name, value.replaceAll('***', reference(asked))];
+    return [name, value.replaceAll('***', askedFor(call.as ?? call.at ?? call.actor, name, variables))];
   });
   const sent: SentRequest = {
     ...request,
@@ -98,9 +96,7 @@ function bodyOf(request: Exchange['request'], actor: string, variables: Variable
       const known = variables.known.get(value);
       if (known !== undefined) return reference(known);
       if (redacted !== '***') return substituted(String(redacted), variables);
-      const asked = `${actor}_${name}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
-      variables.asked.add(asked);
-      return reference(asked);
+      return askedFor(actor, name, variables);
     }
     if (typeof value !== 'object' || value === null) return redacted;
     const of = (member: string) => (redacted as Record<string, unknown> | null)?.[member];
@@ -108,6 +104,13 @@ function bodyOf(request: Exchange['request'], actor: string, variables: Variable
     return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
   };
   return JSON.stringify(shown(request.json, redactor.json(request.json), ''));
+}
+
+/** A variable for a credential of somebody, which the script asks for. */
+function askedFor(actor: string, name: string, { asked }: Variables): string {
+  const variable = `${actor}_${name}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  asked.add(variable);
+  return reference(variable);
 }
 
 const reference = (name: string) => `${open}${name}${close}`;
