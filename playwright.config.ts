@@ -8,7 +8,7 @@ import { slotsOf } from './fixtures/suite.js';
 import { chooseVolumes } from './fixtures/volumes.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
-import { checkWaiversFile } from './src/cli/waivers.js';
+import { readWaivers } from './src/cli/waivers.js';
 import { apisInScope, describeTarget, runSettings } from './src/target/index.js';
 
 /** A module by its path without extension: TypeScript under `npx playwright test`, compiled under `run`. */
@@ -25,7 +25,7 @@ async function load() {
       process.env.CHAT_CONFORMANCE_STUB_URL ??= await startStubProcess();
     const subject = await processSubject();
     const { waivers } = settings;
-    if (waivers !== undefined) checkWaiversFile('CHAT_CONFORMANCE_WAIVERS', waivers, resolve(waivers), subject.apis);
+    if (waivers !== undefined) readWaivers('CHAT_CONFORMANCE_WAIVERS', waivers, resolve(waivers), subject.apis);
     const asked =
       settings.apis && chosenApis(subject.apis, settings.apis, 'CHAT_CONFORMANCE_API').map(({ name }) => name);
     return { settings, subject, scope: apisInScope(subject.target, asked) };

@@ -4,9 +4,9 @@ import type { Discovered } from '../src/cli/io.js';
 import { createEnvironment } from '../src/environment/environment.js';
 import type { Exchange } from '../src/exchange/index.js';
 import { holdTargetJournal } from '../src/journal/hold.js';
-import { createJournal, journalPath, memoryJournal } from '../src/journal/journal.js';
+import { journalOf } from '../src/journal/journal.js';
 import { judge } from '../src/judge/index.js';
-import { describeTarget, type ResolvedTarget } from '../src/target/index.js';
+import { lacks, type ResolvedTarget } from '../src/target/index.js';
 import { checksOf } from './checks.js';
 
 /**
@@ -35,12 +35,10 @@ async function discoverApi(target: ResolvedTarget, api: Api): Promise<Discovered
     if (api.outcome(exchange) !== 'refused') served.add(exchange.action);
   };
   const environment = createEnvironment(target, { apis: [api] });
-  const { urls } = describeTarget(target);
-  const journal = target.source === 'stub' ? memoryJournal : createJournal(journalPath(target.source), urls);
-  const place = { api: { ...api, passive }, environment, slot: 0, journal };
+  const place = { api: { ...api, passive }, environment, slot: 0, journal: journalOf(target) };
   const checks = await checksOf(api);
   const keepers = new Map(checks.map(({ suite }) => [suite, createKeeper(suite, place)]));
-  const actions = Object.keys(api.actions).filter((action) => !target.without[api.name]?.includes(action));
+  const actions = Object.keys(api.actions).filter((action) => !lacks(target, api.name, action));
   for (const action of actions) {
     for (const { definition, suite } of checks) {
       if (served.has(action)) break;

@@ -16,9 +16,9 @@ import {
   replayOf,
   scriptOf,
 } from '../explore/index.js';
-import { createJournal, journalPath, memoryJournal } from '../journal/journal.js';
-import { describeTarget, type ResolvedTarget } from '../target/index.js';
-import type { ExploredRun, Judgement } from '../verdict/index.js';
+import { journalOf } from '../journal/journal.js';
+import type { ResolvedTarget } from '../target/index.js';
+import { blankJudgement, type ExploredRun, type Judgement } from '../verdict/index.js';
 import { readJson } from './files.js';
 import type { Io } from './io.js';
 import { onStop } from './supervise.js';
@@ -121,8 +121,6 @@ async function exploreApi(
   io: Io,
 ): Promise<void> {
   const { target, redactor } = environment;
-  const journal =
-    target.source === 'stub' ? memoryJournal : createJournal(journalPath(target.source), describeTarget(target).urls);
   const write = findWriter(api, join(reports, findsFolder), redactor);
   const finds: ExploringResult['apis'][number]['finds'] = [];
   const startedAt = Date.now();
@@ -130,7 +128,7 @@ async function exploreApi(
     budgetMs: 1000 * seconds,
     calls,
     seed,
-    journal,
+    journal: journalOf(target),
     recipes: recipes.filter((recipe) => recipe.api === api.name),
     onFind(find) {
       const { requirement, message } = find.story.sighting.miss;
@@ -176,18 +174,7 @@ function metBy({ tally, replayed, finds }: Explored): string[] {
 
 /** The judgement of a requirement that was judged by sequences and not missed. */
 export function met(requirement: string, startedAt: number): Judgement {
-  return {
-    requirement,
-    outcome: 'met',
-    basis: 'generated',
-    findings: [],
-    evidence: [],
-    steps: [],
-    observed: {},
-    requests: 0,
-    startedAt,
-    durationMs: 0,
-  };
+  return { ...blankJudgement(requirement, 'met', startedAt), basis: 'generated' };
 }
 
 function problemsOf({ name }: Api, { stopped, problems, replayed }: Explored, isInterrupted: boolean): string[] {

@@ -6,10 +6,10 @@ import type { Waivers } from '../verdict/index.js';
 import { readJson } from './files.js';
 
 /**
- * Makes sure that the waivers file at `path`, which was named as `file` in `option`, can be read, fits its schema and names known
- * requirements. Throws a `UsageError` otherwise.
+ * Reads the waivers file at `path`, which was named as `file` in `option`. Throws a `UsageError` where it cannot be read, does not fit
+ * its schema or names unknown requirements.
  */
-export function checkWaiversFile(option: string, file: string, path: string, apis: readonly Api[]): void {
+export function readWaivers(option: string, file: string, path: string, apis: readonly Api[]): Waivers['waivers'] {
   const content = readJson(option, file, path);
   const problems = validateWaivers(content).map(
     (violation) =>
@@ -24,4 +24,5 @@ export function checkWaiversFile(option: string, file: string, path: string, api
     });
   }
   if (problems.length > 0) throw new UsageError(problems, `${option} ${file} cannot be used:`);
+  return (content as Waivers).waivers;
 }

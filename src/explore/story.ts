@@ -2,7 +2,7 @@
 import type { Exchange } from '../exchange/index.js';
 import { shortened } from '../rules/index.js';
 import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
-import type { Judgement } from '../verdict/index.js';
+import { blankJudgement, type Judgement } from '../verdict/index.js';
 import type { Find } from './find.js';
 import type { Story } from './hunt.js';
 import type { Made } from './player.js';
@@ -12,17 +12,12 @@ export function judgementOf(find: Find, startedAt: number, redactor: Redactor): 
   const { story, intermittent } = find;
   const { requirement, mayLag: _mayLag, exchanges: _exchanges, ...finding } = story.sighting.miss;
   return {
-    requirement,
-    outcome: 'missed',
+    ...blankJudgement(requirement, 'missed', startedAt),
     basis: 'generated',
     ...(intermittent && { intermittent: true as const }),
     findings: [redactor.finding(finding)],
     evidence: evidenceOf(story, redactor),
     steps: linesOf(story, redactor),
-    observed: {},
-    requests: 0,
-    startedAt,
-    durationMs: 0,
   };
 }
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileProblem, UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
 import { isSame, type ProcessIdentity, self, standingOf } from '../processes/identity.js';
-import { findJsonError } from '../target/index.js';
+import { describeTarget, findJsonError, type ResolvedTarget } from '../target/index.js';
 
 /** What something of one account was before a check changed it. Holds no credential. */
 export interface JournalEntry {
@@ -50,6 +50,13 @@ export function journalPath(targetFile: string): string {
     const name = createHash('sha256').update(targetFile).digest('hex').slice(0, 16);
     return join(tmpdir(), `chat-conformance-${basename(targetFile)}-${name}.journal.jsonl`);
   }
+}
+
+/** The journal for changes on the servers of a target: in its file, or in memory for a stub. */
+export function journalOf(target: ResolvedTarget): Journal {
+  return target.source === 'stub'
+    ? memoryJournal
+    : createJournal(journalPath(target.source), describeTarget(target).urls);
 }
 
 interface Line {

@@ -2,7 +2,7 @@ import type { Exchange, Finding, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
 import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
-import type { Judgement, Observed } from '../verdict/index.js';
+import { blankJudgement, type Judgement, type Observed } from '../verdict/index.js';
 import type { Attempt, CheckLog } from './log.js';
 import { NotServed, Skip } from './signals.js';
 import { isSilence, triedOnceItSpeaks } from './silence.js';
@@ -63,20 +63,7 @@ export async function judge<Context>(
   const { requirement } = definition;
   const startedAt = Date.now();
   const reason = whyNot(requirement, keeper);
-  if (reason !== undefined) {
-    return {
-      requirement: requirement.id,
-      outcome: 'skipped',
-      reason,
-      findings: [],
-      evidence: [],
-      steps: [],
-      observed: {},
-      requests: 0,
-      startedAt,
-      durationMs: 0,
-    };
-  }
+  if (reason !== undefined) return { ...blankJudgement(requirement.id, 'skipped', startedAt), reason };
   keeper.judging?.(requirement.id);
   const first = await attempt(definition, () => keeper.current());
   const again = () => attempt(definition, () => keeper.renew());

@@ -5,6 +5,7 @@ import { visible } from '../console.js';
 import type { Requirement } from '../requirements/types.js';
 import { type describeTarget, runSettings } from '../target/index.js';
 import {
+  blankJudgement,
   buildVerdict,
   type ExploredRun,
   exitCode,
@@ -202,16 +203,9 @@ function judgementOf(result: TestResult): Judgement | undefined {
 /** A check that ended without a judgement: nothing passes, and nobody is blamed. */
 function unfinished(test: TestCase, result: TestResult): Judgement {
   return {
-    requirement: requirementOf(test),
-    outcome: 'error',
+    ...blankJudgement(requirementOf(test), 'error', result.startTime.getTime()),
     cause: 'environment',
     reason: `the check itself did not finish: ${result.error?.message?.split('\n')[0] ?? result.status}`,
-    findings: [],
-    evidence: [],
-    steps: [],
-    observed: {},
-    requests: 0,
-    startedAt: result.startTime.getTime(),
     durationMs: result.duration,
   };
 }

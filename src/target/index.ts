@@ -5,7 +5,7 @@ export { findJsonError, type JsonError } from './json.js';
 export { loadStubTarget, readTargetFile, type TargetText, targetFromText } from './load.js';
 export * from './resolve.js';
 export { sectionSchemaOf, targetSchemaOf } from './schema.js';
-export { apisInScope } from './scope.js';
+export { apisInScope, lacks } from './scope.js';
 export * from './section.js';
 export { namesOf, type RunSettings, runSettings, shareOf } from './settings.js';
 export { stubTarget } from './stub.js';

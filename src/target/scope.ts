@@ -2,6 +2,11 @@ import { UsageError } from '../errors.js';
 import type { ApiName } from '../exchange/index.js';
 import type { ResolvedTarget } from './section.js';
 
+/** Whether the server of an API does not have an action, as the target says. */
+export function lacks(target: ResolvedTarget, api: ApiName, action: string): boolean {
+  return target.without[api]?.includes(action) === true;
+}
+
 /** The names of the APIs that a run judges: those asked for, or every one that the target has a section of. */
 export function apisInScope(target: ResolvedTarget, asked?: readonly ApiName[]): ApiName[] {
   const present = Object.keys(target.sections);

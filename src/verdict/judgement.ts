@@ -43,6 +43,21 @@ export interface Judgement {
   durationMs: number;
 }
 
+/** A judgement of which no more is known. `startedAt`: epoch milliseconds. */
+export function blankJudgement(requirement: string, outcome: Judgement['outcome'], startedAt: number): Judgement {
+  return {
+    requirement,
+    outcome,
+    findings: [],
+    evidence: [],
+    steps: [],
+    observed: {},
+    requests: 0,
+    startedAt,
+    durationMs: 0,
+  };
+}
+
 /** What generated sequences came to before the checks of a run: what a verdict needs of it. */
 export interface ExploredRun {
   judgements: Judgement[];

@@ -1,22 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { apiNamed } from '../../apis/index.js';
 import { buildVerdict, type Judgement, mergeVerdicts } from '../../src/verdict/index.js';
+import { judgement } from './builders.js';
 
 const { requirements } = apiNamed('relation');
-const of = (requirement: string, changes: Partial<Judgement>): Judgement => ({
-  requirement,
-  outcome: 'met',
-  findings: [],
-  evidence: [],
-  steps: [],
-  observed: {},
-  requests: 1,
-  startedAt: 0,
-  durationMs: 1,
-  ...changes,
-});
-const missedList = of('RE-LIST-1', { outcome: 'missed', findings: [{ message: 'List is not there' }] });
-const blocked = of('RE-SEND-1', {
+const missedList = judgement('RE-LIST-1', { outcome: 'missed', findings: [{ message: 'List is not there' }] });
+const blocked = judgement('RE-SEND-1', {
   outcome: 'error',
   cause: 'server',
   blockedBy: 'list',
@@ -46,7 +35,7 @@ test('what needs a refused action is skipped where a row of that action is misse
 });
 
 test('where no row of that action is missed, the refusal is a miss of what needs it', () => {
-  const verdict = verdictOf([of('RE-LIST-1', {}), blocked]);
+  const verdict = verdictOf([judgement('RE-LIST-1', {}), blocked]);
   expect(rowOf(verdict, 'RE-SEND-1')).toMatchObject({
     status: 'fail',
     reason: 'list was not served: HTTP 404',

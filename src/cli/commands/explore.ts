@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Api, chosenApis, requirementsOf } from '../../api/api.js';
@@ -15,7 +14,7 @@ import { apiOption, newSeed, parseWhole } from '../options.js';
 import { prepareReports, withReports } from '../reports.js';
 import { reportVerdict } from '../summary.js';
 import { type Started, unjudged } from '../unjudged.js';
-import { checkWaiversFile } from '../waivers.js';
+import { readWaivers } from '../waivers.js';
 
 /** What is asked of `explore`, and of `run --replay`. */
 export interface ExploreCommandOptions {
@@ -91,7 +90,8 @@ async function judge(subject: Subject, reports: string, options: ExploreCommandO
   const asked = options.api && chosenApis(subject.apis, options.api).map(({ name }) => name);
   const scope = inScope(subject, apisInScope(target, asked));
   const { replay, waivers, seed = newSeed() } = options;
-  if (waivers !== undefined) checkWaiversFile('--waivers', waivers, resolve(io.cwd, waivers), subject.apis);
+  const accepted =
+    waivers === undefined ? undefined : readWaivers('--waivers', waivers, resolve(io.cwd, waivers), subject.apis);
   const given = replay === undefined ? undefined : { file: replay, path: resolve(io.cwd, replay) };
   const recipes = await recipesFor(target, scope, given);
   const played = replay === undefined ? scope : scope.filter(({ name }) => recipes.some(({ api }) => api === name));
@@ -110,7 +110,6 @@ async function judge(subject: Subject, reports: string, options: ExploreCommandO
   try {
     const seconds = replay === undefined ? options.seconds : undefined;
     const explored = await exploreTarget(target, played, { ...options, seconds, seed, recipes, reports }, io);
-    const accepted = waivers === undefined ? undefined : waiversIn(resolve(io.cwd, waivers));
     const verdict = verdictOf(explored, started, accepted, io);
     for (const problem of explored.problems) io.err(problem);
     await reportVerdict(verdict, relative(io.cwd, reports) || '.', true, io, options.html);
@@ -118,10 +117,6 @@ async function judge(subject: Subject, reports: string, options: ExploreCommandO
   } finally {
     journal?.release();
   }
-}
-
-function waiversIn(path: string): Waivers['waivers'] {
-  return (JSON.parse(readFileSync(path, 'utf8')) as Waivers).waivers;
 }
 
 /** A verdict on what was judged in passing: no check was run, so it is one on a part. */

@@ -21,7 +21,7 @@ import { prepareReports, withReports } from '../reports.js';
 import { isSelecting, type SelectionOptions, selectionOf } from '../selection.js';
 import { type Ended, supervise } from '../supervise.js';
 import { type Started, unjudged } from '../unjudged.js';
-import { checkWaiversFile } from '../waivers.js';
+import { readWaivers } from '../waivers.js';
 import { exploreAlone } from './explore.js';
 
 interface RunOptions extends SelectionOptions {
@@ -234,7 +234,7 @@ async function readLast(folder: string): Promise<Verdict> {
 
 function waiversPath(file: string, apis: readonly Api[], io: Io): string {
   const path = resolve(io.cwd, file);
-  checkWaiversFile('--waivers', file, path, apis);
+  readWaivers('--waivers', file, path, apis);
   return path;
 }
 
