@@ -66,6 +66,7 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
     plugins: io.plugins,
     jobs: options.jobs,
     all: options.all,
+    overHttp: options.http,
     onResult: (result, done) => {
       const worth = result.outcome !== 'caught' && result.outcome !== 'clean';
       if (!worth && Date.now() - told < 5000) return;

@@ -21,6 +21,7 @@ export function registerFaults(program: Command, io: Io): void {
     .option('--only <glob>', 'only the faults and variants whose id matches, such as *-page-*')
     .option('--jobs <n>', 'how many processes try cases at a time', parseWhole(1, 64), 2)
     .option('--all', 'run every check against each fault, also after it was caught')
+    .option('--http', 'ask each server over HTTP on the loopback rather than within the process')
     .option(
       '--explore',
       'try what exploring alone finds: the faults that only combinations show, with --all the others too',
