@@ -1,15 +1,17 @@
-/** Single checks of an API against a server of the test, in the process. */
+/** Single checks of an API against a server of the test, both in the process. */
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import type { Collected } from '../../fixtures/collector.js';
 import { createKeeper, slotsOf } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
+import { nothingSecret } from '../../matrix/redactor.js';
 import { named } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { judge } from '../../src/judge/index.js';
 import { resolveTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
+import type { Fetch } from './front.js';
 
 /** The checks of an API whose requirements have such ids, in the order of its spec files. */
 export async function someChecks(name: string, ids = /./): Promise<readonly Collected[]> {
@@ -18,17 +20,17 @@ export async function someChecks(name: string, ids = /./): Promise<readonly Coll
 }
 
 /**
- * What came of each check, as a sentence. `change` changes the stub's target. They run on some account slots at once, for most of a
+ * What came of each check on the server that `fetch` asks, as a sentence. `change` changes the stub's target. They run on some account slots at once, for most of a
  * check is waiting; with `slots: 1` one after the other in one session.
  */
 export async function outcomesOf(
   name: string,
-  url: string,
+  fetch: Fetch,
   checks: readonly Collected[],
   change: (target: Target) => void = () => {},
   { slots = 4 }: { slots?: number } = {},
 ): Promise<Map<string, string>> {
-  const target = structuredClone(stubTarget({ url }));
+  const target = structuredClone(stubTarget({ url: 'http://stub.test' }));
   change(target);
   const api = named(apis, name);
   const resolved = resolveTarget({ ...target }, 'stub', apis);
@@ -37,7 +39,7 @@ export async function outcomesOf(
   const outcomes = new Map(checks.map(({ definition }) => [definition.requirement.id, '']));
   const queue = [...checks];
   const work = async (slot: number) => {
-    const environment = createEnvironment(resolved, { apis });
+    const environment = createEnvironment(resolved, { apis, fetch, redactor: nothingSecret });
     const keeper = createKeeper(first.suite, { api, environment, slot, journal: memoryJournal });
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { outcome, reason, findings } = await judge(next.definition, keeper as never, { confirm: false });
