@@ -5,11 +5,12 @@ import type { Collected } from '../../fixtures/collector.js';
 import { createKeeper, slotsOf } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
 import { nothingSecret } from '../../matrix/redactor.js';
-import { named } from '../../src/api/api.js';
-import { createEnvironment } from '../../src/environment/environment.js';
+import { type Api, named } from '../../src/api/api.js';
+import { createEnvironment, type Environment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { judge } from '../../src/judge/index.js';
 import { resolveTarget } from '../../src/target/index.js';
+import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
 import type { Fetch } from './front.js';
 
@@ -48,6 +49,24 @@ export async function outcomesOf(
   };
   await Promise.all(Array.from({ length: Math.min(slots, slotsOf(api, resolved)) }, (_, slot) => work(slot)));
   return outcomes;
+}
+
+/** The verdict on one API, all of whose checks run one after the other. A miss is not judged twice. */
+export async function verdictOn(api: Api, environment: Environment): Promise<Verdict> {
+  const checks = await checksOf(api);
+  const keeper = createKeeper(checks[0]?.suite as never, { api, environment, slot: 0, journal: memoryJournal });
+  const judgements: Judgement[] = [];
+  for (const { definition } of checks) judgements.push(await judge(definition, keeper as never, { confirm: false }));
+  return buildVerdict({
+    target: { name: 'test', allow: environment.target.allow, urls: {} },
+    apis: [api.name],
+    strict: false,
+    catalogue: api.requirements,
+    judgements,
+    startedAt: Date.now(),
+    durationMs: 1,
+    requests: 1,
+  });
 }
 
 /** The outcomes that are not simply met. */
