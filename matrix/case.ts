@@ -5,7 +5,7 @@ import { createEnvironment, type Environment } from '../src/environment/environm
 import { memoryJournal } from '../src/journal/journal.js';
 import { judge, type SessionKeeper } from '../src/judge/index.js';
 import type { Requirement } from '../src/requirements/types.js';
-import { createStub, serveHandlers } from '../src/stub/index.js';
+import { createStub, serveHandlers, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
 import { checksOf } from './checks.js';
@@ -13,8 +13,6 @@ import { type Double, watchedForDoubles } from './doubles.js';
 import { nothingSecret } from './redactor.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
-/** Any address: nothing is sent there. */
-const nowhere = 'http://stub.test';
 /** A server that hangs costs this long a request. */
 const timeoutMs = 5000;
 /** Checks on this many slots at once, for most of a check is waiting. */
@@ -45,7 +43,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
   const served = options.overHttp === true ? await serveHandlers(stub.handlers) : undefined;
   try {
     const target = resolveTarget(
-      { ...stubTarget([api], { url: served?.url ?? nowhere }), timeoutMs, exclusive: options.exclusive },
+      { ...stubTarget([api], { url: served?.url ?? withinProcess }), timeoutMs, exclusive: options.exclusive },
       'stub',
       [api],
     );

@@ -2,7 +2,7 @@ import type { Api } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { type Explored, explore, type Recipe } from '../src/explore/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
-import { createStub } from '../src/stub/index.js';
+import { createStub, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
 
 /** How to explore a simulated server. */
@@ -32,6 +32,6 @@ export async function stubEnvironment(
   { faults, variants }: Pick<ExploreCase, 'faults' | 'variants'> = {},
 ): Promise<Environment> {
   const stub = createStub([await api.stub()], { faults, variants });
-  const target = resolveTarget({ ...stubTarget([api], { url: 'http://stub.test' }), timeoutMs: 5000 }, 'stub', [api]);
+  const target = resolveTarget({ ...stubTarget([api], { url: withinProcess }), timeoutMs: 5000 }, 'stub', [api]);
   return createEnvironment(target, { fetch: stub.fetch });
 }

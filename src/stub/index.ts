@@ -7,7 +7,7 @@ import { fetchFrom, type Serving, serveHandlers } from './serve.js';
 
 export type { Fault, StubApi, Variant } from './api.js';
 export { choose } from './choose.js';
-export { type Serving, serveHandlers } from './serve.js';
+export { type Serving, serveHandlers, withinProcess } from './serve.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -24,7 +24,7 @@ export interface StubOptions {
 /** A server in memory, to be served over HTTP or within the process (`setupServer(...stub.handlers)`). */
 export interface Stub {
   handlers: HttpHandler[];
-  /** Asks the handlers in this process, as if they were served at any address. */
+  /** Asks the handlers in this process, as if they were served at `withinProcess`. */
   fetch: typeof globalThis.fetch;
   apis: readonly ApiName[];
   /** A hash of messages, reports, flags, workspaces and availability: equal as long as nothing but reading was done. */

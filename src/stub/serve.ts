@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import cors from 'cors';
 import { getResponse, type HttpHandler } from 'msw';
 
@@ -58,13 +58,20 @@ export async function serveHandlers(
   };
 }
 
+/** The root at which `fetchFrom` answers. */
+export const withinProcess = 'http://stub.test:8080';
+
 /**
  * What answers as the handlers do when they are served, but in this process: for who asks often and looks at no connection.
- * @returns a `fetch` that throws a TypeError, as the real one does, where a handler breaks the connection
+ * @returns a `fetch` that throws a TypeError, as the real one does, where a handler breaks the connection, and at any other root than
+ *   `withinProcess`, for nobody listens there
  */
 export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
   return async (url, { signal, ...init } = {}) => {
     const request = new Request(url, init);
+    if (new URL(request.url).origin !== withinProcess) throw nobodyListens();
+    // Timers and sockets get their turn, as they do while a real answer is on its way.
+    await turn();
     const response = await Promise.race([respond(handlers, request), aborted(signal)]);
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
     const promised = Number(response.headers.get('content-length') ?? 0);
@@ -72,6 +79,11 @@ export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
     const body = new Uint8Array(await response.arrayBuffer());
     return promised > body.length ? new Response(cutAfter(body), response) : new Response(body, response);
   };
+}
+
+function nobodyListens(): TypeError {
+  const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  return new TypeError('fetch failed', { cause });
 }
 
 /** Never comes, but throws as soon as the signal says so. */

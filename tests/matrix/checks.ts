@@ -9,6 +9,7 @@ import { type Api, named } from '../../src/api/api.js';
 import { createEnvironment, type Environment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { judge } from '../../src/judge/index.js';
+import { withinProcess } from '../../src/stub/index.js';
 import { resolveTarget } from '../../src/target/index.js';
 import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
@@ -31,7 +32,7 @@ export async function outcomesOf(
   change: (target: Target) => void = () => {},
   { slots = 4 }: { slots?: number } = {},
 ): Promise<Map<string, string>> {
-  const target = structuredClone(stubTarget({ url: 'http://stub.test' }));
+  const target = structuredClone(stubTarget({ url: withinProcess }));
   change(target);
   const api = named(apis, name);
   const resolved = resolveTarget({ ...target }, 'stub', apis);

@@ -4,7 +4,7 @@ import { stubTarget } from '../../apis/stub.js';
 import { nothingSecret } from '../../matrix/redactor.js';
 import type { Api } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
-import { fetchFrom } from '../../src/stub/serve.js';
+import { fetchFrom, withinProcess } from '../../src/stub/serve.js';
 import { resolveTarget } from '../../src/target/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { verdictOn } from './checks.js';
@@ -13,7 +13,7 @@ import { handlersWithout } from './lacking.js';
 
 /** The verdict on the server that `fetch` asks, of which the target says what it is without. */
 function verdictWithout(api: Api, fetch: Fetch, without?: readonly string[]): Promise<Verdict> {
-  const file = { ...structuredClone(stubTarget({ url: 'http://stub.test' })) } as Record<string, unknown>;
+  const file = { ...structuredClone(stubTarget({ url: withinProcess })) } as Record<string, unknown>;
   const section = file[api.name] as Record<string, unknown>;
   const target = resolveTarget({ ...file, [api.name]: { ...section, without } } as never, 'stub', [api]);
   return verdictOn(api, createEnvironment(target, { apis: [api], fetch, redactor: nothingSecret }));

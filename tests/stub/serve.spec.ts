@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { cutOff, jsonAnswer, send } from '../../src/stub/answer.js';
-import { fetchFrom, serveHandlers } from '../../src/stub/serve.js';
+import { fetchFrom, serveHandlers, withinProcess } from '../../src/stub/serve.js';
 import { createTransport, TransportFailure } from '../../src/transport/index.js';
 
 const handlers: HttpHandler[] = [
@@ -58,7 +58,14 @@ for (const path of [...documents, 'cut', 'broken', 'failed', 'silent', 'nowhere'
     const { url, close } = await serveHandlers(handlers);
     const overHttp = await outcomeAt(url, path);
     await close();
-    const within = await outcomeAt('http://stub.test', path, fetchFrom(handlers));
+    const within = await outcomeAt(withinProcess, path, fetchFrom(handlers));
     expect(within).toEqual(overHttp);
   });
 }
+
+test('nobody listens elsewhere', async () => {
+  const { url, close } = await serveHandlers(handlers);
+  await close();
+  const within = await outcomeAt('http://stub.test:81', 'echo', fetchFrom(handlers));
+  expect(within).toEqual(await outcomeAt(url, 'echo'));
+});
