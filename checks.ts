@@ -4,4 +4,4 @@ export { createExpect, type Expect, type Look, type Matcher } from './fixtures/e
 export { commonMatchers, commonNegations } from './fixtures/expect/matchers.js';
 export { requirement as ozekiRequirement, test as ozekiTest } from './fixtures/ozeki/test.js';
 export { checksOf, type PlainWords } from './fixtures/plain.js';
-export { type ApiSuite, createTest } from './fixtures/suite.js';
+export { type ApiSuite, createTest } from './runner/suite.js';

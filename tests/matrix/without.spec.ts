@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
-import { createKeeper } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
+import { createKeeper } from '../../runner/suite.js';
 import type { Api } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
