@@ -1,15 +1,13 @@
-import { requirement, test } from '../../fixtures/relation/test.js';
+import { requirement } from '../../fixtures/relation/test.js';
 import { readAll } from '../../fixtures/relation/unread.js';
 
-test(
-  ...requirement('RE-READ-1', ({ channel, eachWay, twice, expect }) =>
-    eachWay((reader, sender) =>
-      twice(async () => {
-        await reader.sees([await sender.send(channel), await sender.send(channel)]);
-        const { total, read } = await readAll(reader);
-        expect(read).toHave({ data: 1 }, '1 though the other member has sent something');
-        await reader.read(total);
-      }),
-    ),
+requirement('RE-READ-1', ({ channel, eachWay, twice, expect }) =>
+  eachWay((reader, sender) =>
+    twice(async () => {
+      await reader.sees([await sender.send(channel), await sender.send(channel)]);
+      const { total, read } = await readAll(reader);
+      expect(read).toHave({ data: 1 }, '1 though the other member has sent something');
+      await reader.read(total);
+    }),
   ),
 );
