@@ -42,7 +42,7 @@ const keptExchanges = 12;
 const keptFindings = 3;
 const keptOfCheck = 50;
 
-/** Makes a log that lets the observer judge each exchange as it comes. */
+/** Makes a log that lets the passive checks judge each exchange as it comes. */
 export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth): CheckLog {
   let attempt = emptyAttempt();
   return {
