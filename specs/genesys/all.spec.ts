@@ -3,7 +3,7 @@ import { refused } from '../../fixtures/bad-input.js';
 import { accessDenied, leftAlone } from '../../fixtures/genesys/access.js';
 import { badCalls, badCallsOf, withoutRequired } from '../../fixtures/genesys/bad-input.js';
 import { everyAction } from '../../fixtures/genesys/drive.js';
-import { requirement } from '../../fixtures/genesys/test.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 for (const id of ['GE-COM-1-SHOULD', 'GE-COM-1-FROM-SHOULD', 'GE-COM-3', 'GE-COM-3-SHOULD', 'GE-COM-4'])
   requirement(id, async (words) => {

@@ -1,4 +1,4 @@
-import { requirement } from '../../fixtures/genesys/test.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-DONE-1', async ({ alice, bob, volumes }) => {
   const [fresh, used] = [await alice.opens(), await bob.opens()];

@@ -1,8 +1,8 @@
 import { oddPositions } from '../../fixtures/genesys/bad-input.js';
 import type { Chat } from '../../fixtures/genesys/chat.js';
-import { requirement } from '../../fixtures/genesys/test.js';
 import { positionsIn } from '../../fixtures/genesys/transcript.js';
 import { alike } from '../../fixtures/genesys/user.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-MSG-1', async ({ alice, expect, volumes }) => {
   const chat = await alice.opens();

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys/test.js';
 import { alike, openings } from '../../fixtures/genesys/user.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 for (const id of ['GE-REQ-1', 'GE-REQ-2'])
   requirement(id, ({ eachWay }) =>

@@ -1,6 +1,6 @@
 import { chatText } from '../../fixtures/data.js';
-import { requirement } from '../../fixtures/genesys/test.js';
 import { textGroups } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-MSG-6', async ({ alice, expect, scenario, volumes }) => {
   const chat = await alice.opens();

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys/test.js';
 import { newUrls } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-URL-1', async ({ alice, expect }) => {
   const chat = await alice.opens();

@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys/test.js';
 import { typedTexts } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-TYPE-1-START', async ({ alice, expect }) => {
   const chat = await alice.opens();

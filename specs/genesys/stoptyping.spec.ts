@@ -1,6 +1,6 @@
 import { chatText } from '../../fixtures/data.js';
-import { requirement } from '../../fixtures/genesys/test.js';
 import { typedTexts } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-TYPE-1-STOP', async ({ alice, expect }) => {
   const chat = await alice.opens();

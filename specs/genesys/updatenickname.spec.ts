@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/genesys/test.js';
 import { newNickname, newNicknames } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-NICK-1', async ({ alice, bob, expect }) => {
   const namesake = { nickname: newNickname() };

@@ -1,4 +1,4 @@
-import { requirement } from '../../fixtures/genesys/test.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-DATA-1', async ({ alice }) => {
   const chat = await alice.opens();

@@ -14,7 +14,7 @@ import {
   typedMessages,
   yesterdayAt,
 } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-ADD-1', 'OZ-ADD-2']) requirement(id, ({ chat, eachWay }) => eachWay((user) => user.add(chat)));
 

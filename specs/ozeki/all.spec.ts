@@ -16,7 +16,7 @@ import {
   oneOfEachService,
 } from '../../fixtures/ozeki/drive.js';
 import { yesterdayAt } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9']) requirement(id, everyAction);
 

@@ -1,8 +1,7 @@
 import type { Conversation } from '../../fixtures/ozeki/entries.js';
 import { allFlags, changeAll, shownFlags } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
-import type { OzekiVocabulary } from '../../fixtures/ozeki/vocabulary.js';
+import { type OzekiVocabulary, requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-BLOCK-1', (words) =>
   words.eachWay(async (user, other) => {

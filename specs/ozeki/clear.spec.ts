@@ -1,7 +1,7 @@
 import { longAgo, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { colours } from '../../fixtures/ozeki/flags.js';
 import { expiredMessage, nextSecond, typedMessages, yesterdayAt } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-CLEAR-1', async ({ alice, bob, chat, expect, volumes }) => {
   for (const [user, count] of [

@@ -1,7 +1,7 @@
 import { isBackDated } from '../../apis/ozeki/message-ids.js';
 import { crossed, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-DOWN-1', async ({ alice, bob, chat, eachWay, expect, may, scenario, volumes }) => {
   const yesterday = await chat.beginYesterday();

@@ -2,7 +2,7 @@ import { refused } from '../../fixtures/bad-input.js';
 import { badLimits } from '../../fixtures/ozeki/bad-input.js';
 import { newestWithin, oldestFirst, timeOf } from '../../fixtures/ozeki/entries.js';
 import { newMessages, nextSecond } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-PAGE-1', 'OZ-PAGE-1-SHOULD'])
   requirement(id, async ({ bob, chat, volumes }) => {

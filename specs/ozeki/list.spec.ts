@@ -1,7 +1,7 @@
 import { flagActions } from '../../apis/ozeki/actions.js';
 import { change } from '../../fixtures/ozeki/flags.js';
 import { newMessage, nextSecond } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-CONV-1', 'OZ-CONV-2', 'OZ-CONV-4', 'OZ-CONV-5', 'OZ-CONV-6', 'OZ-CONV-8'])
   requirement(id, ({ eachWay }) => eachWay((user) => user.list()));

@@ -1,6 +1,6 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
 import { isServed, servesAt } from '../../fixtures/ozeki/drive.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
   requirement(id, ({ eachWay }) => eachWay((user) => user.login()));

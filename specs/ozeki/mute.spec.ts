@@ -1,5 +1,5 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 const mute = flagChecks('mute');
 

@@ -2,9 +2,8 @@ import { flagActions } from '../../apis/ozeki/actions.js';
 import { allFlags, change, changeAll, plainFlagActions } from '../../fixtures/ozeki/flags.js';
 import { bygoneMessage, oddMessages } from '../../fixtures/ozeki/message.js';
 import { anotherStationOf } from '../../fixtures/ozeki/stations.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
 import type { User } from '../../fixtures/ozeki/user.js';
-import type { OzekiVocabulary } from '../../fixtures/ozeki/vocabulary.js';
+import { type OzekiVocabulary, requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-NOTIF-1', async ({ chat, scenario, eachWay }) => {
   await eachWay((user) => user.notification());

@@ -1,6 +1,6 @@
 import { refused, spoilt } from '../../fixtures/bad-input.js';
 import { colours, flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 const colour = flagChecks('setlistitembackgroundcolor');
 

@@ -1,5 +1,5 @@
 import { areFriends } from '../../fixtures/ozeki/drive.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 // Twice, in turn: one who is available stays so when they say it again, when they look, and when a friend says it.
 requirement('OZ-AVAIL-1', async ({ alice, bob, twice, eachWay, expect, skip }) => {

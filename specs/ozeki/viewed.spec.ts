@@ -1,5 +1,5 @@
 import { newMessages } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-REPORT-1', ({ chat, eachWay }) =>
   eachWay(async (sender, reader) => {

@@ -1,5 +1,5 @@
 import { newWorkspaceName } from '../../fixtures/ozeki/members.js';
-import { requirement } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 requirement('OZ-WORK-1', async ({ alice, expect }) => {
   expect(await alice.call('workspaceregister')).toBeServed('registering a workspace');

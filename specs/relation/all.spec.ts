@@ -2,7 +2,7 @@ import { relationCodes } from '../../apis/relation/actions.js';
 import { accessDenied, tryToGetIn } from '../../fixtures/relation/access.js';
 import { wrongApiKeys, wrongTokens } from '../../fixtures/relation/bad-input.js';
 import { allBadInputRefused, everyAction } from '../../fixtures/relation/drive.js';
-import { requirement } from '../../fixtures/relation/test.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 
 for (const id of ['RE-COM-1', 'RE-COM-1-SHOULD']) requirement(id, (words) => everyAction(words));
 

@@ -1,7 +1,7 @@
 import { timeOf } from '../../fixtures/relation/entries.js';
 import type { Sent } from '../../fixtures/relation/message.js';
-import { requirement } from '../../fixtures/relation/test.js';
 import type { User } from '../../fixtures/relation/user.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 import { aMoment } from '../../fixtures/time.js';
 
 requirement('RE-HIDE-1', ({ channel, eachWay }) =>

@@ -4,8 +4,8 @@ import { delicateTexts, textsOfBytes } from '../../fixtures/data.js';
 import { badPages } from '../../fixtures/relation/bad-input.js';
 import { boundsOf, lastPages, timeOf } from '../../fixtures/relation/entries.js';
 import { draftsOf, isServed, quoteOf, type Sent, typedDrafts } from '../../fixtures/relation/message.js';
-import { requirement } from '../../fixtures/relation/test.js';
 import type { User } from '../../fixtures/relation/user.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 import { newestWithin, nextSecond } from '../../fixtures/time.js';
 
 const { denied: denial, parameter } = relationCodes;

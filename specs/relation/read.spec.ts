@@ -1,5 +1,5 @@
-import { requirement } from '../../fixtures/relation/test.js';
 import { readAll } from '../../fixtures/relation/unread.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 
 requirement('RE-READ-1', ({ channel, eachWay, twice, expect }) =>
   eachWay((reader, sender) =>

@@ -2,7 +2,7 @@ import { relationCodes } from '../../apis/relation/actions.js';
 import { nothingStored } from '../../fixtures/relation/access.js';
 import { nobody } from '../../fixtures/relation/bad-input.js';
 import { isServed, newDraft, quoteOf, type Sent } from '../../fixtures/relation/message.js';
-import { requirement } from '../../fixtures/relation/test.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 
 requirement('RE-SEND-1', async ({ member, peer, channel, eachWay, expect, volumes }) => {
   const sent = [await member.send({ channelUuid: channel.channelUuid }), await peer.send(channel)];

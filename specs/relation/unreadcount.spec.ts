@@ -1,7 +1,7 @@
 import { textsOfBytes } from '../../fixtures/data.js';
 import { draftsOf, isServed, quoteOf, typedDrafts } from '../../fixtures/relation/message.js';
-import { requirement } from '../../fixtures/relation/test.js';
 import { countsAroundRead, ownCounted, readAll } from '../../fixtures/relation/unread.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 
 requirement('RE-UNREAD-1', async ({ channel, eachWay, scenario }) => {
   await eachWay((user) => user.unreadcount());
