@@ -1,5 +1,5 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
-import { isServed, servesAt } from '../../fixtures/ozeki/drive.js';
+import { servedAt } from '../../fixtures/ozeki/drive.js';
 import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
@@ -12,16 +12,10 @@ requirement('OZ-LOGIN-6', async ({ alice, expect, step }) => {
   }
 });
 
-requirement('OZ-LOGIN-7', async ({ alice, url, expect, skip }) => {
-  const login = await alice.login();
-  const [handedOut, tested] = [new URL(login.urls.conversation), new URL(url)];
-  // Credentials go to no other host than the target file names.
-  if (handedOut.hostname !== tested.hostname)
-    skip(`the URL points to another host, ${handedOut.hostname}, and no credentials are sent there`);
-  const served = await servesAt(alice, 'list', handedOut.href);
-  // Where nobody answers it is not served; that the server itself does is asked afterwards.
-  await alice.list();
-  expect(served).toBe(true, 'the conversation URL handed out at Login does not serve Conversation / List');
+requirement('OZ-LOGIN-7', async (words) => {
+  const { urls } = await words.alice.login();
+  await words.alice.list();
+  await servedAt(words, 'conversation', urls.conversation, 'list');
 });
 
 requirement('OZ-LOGIN-8', async ({ alice, expect }) => {
@@ -29,7 +23,8 @@ requirement('OZ-LOGIN-8', async ({ alice, expect }) => {
   expect(await alice.login()).toHave({ userid }, 'that of the first login');
 });
 
-requirement('OZ-LOGIN-9', async ({ alice, url, allowed, expect, scenario, skip }) => {
+requirement('OZ-LOGIN-9', async (words) => {
+  const { alice, allowed, scenario } = words;
   const { urls } = await alice.login();
   for (const [name, action] of [
     ['login', 'login'],
@@ -37,18 +32,8 @@ requirement('OZ-LOGIN-9', async ({ alice, url, allowed, expect, scenario, skip }
     ['friends', 'friends'],
     ['notification', 'notification'],
     ['blocklist', 'blocklist'],
-  ] as const) {
-    if (!allowed().includes(action)) continue;
-    await scenario(`the ${name} URL`, async () => {
-      const { hostname, href } = new URL(urls[name]);
-      // Credentials go to no other host than the target file names.
-      if (hostname !== new URL(url).hostname)
-        skip(`the ${name} URL points to another host, ${hostname}, and no credentials are sent there`);
-      if (!(await isServed(alice, action))) skip(`${action} is served nowhere`);
-      const served = await servesAt(alice, action, href);
-      expect(served).toBe(true, `the ${name} URL handed out at Login does not serve ${action}`);
-    });
-  }
+  ] as const)
+    if (allowed().includes(action)) await scenario(`the ${name} URL`, () => servedAt(words, name, urls[name], action));
   await alice.list();
 });
 
