@@ -3,11 +3,11 @@ import type { ApiName } from '../exchange/index.js';
 import type { Fault, StubApi, Variant } from './api.js';
 import { choose } from './choose.js';
 import { digestOf } from './random.js';
-import { type Serving, serveHandlers } from './serve.js';
+import { fetchFrom, type Serving, serveHandlers } from './serve.js';
 
 export type { Fault, StubApi, Variant } from './api.js';
 export { choose } from './choose.js';
-export type { Serving } from './serve.js';
+export { type Serving, serveHandlers, withinProcess } from './serve.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -24,6 +24,8 @@ export interface StubOptions {
 /** A server in memory, to be served over HTTP or within the process (`setupServer(...stub.handlers)`). */
 export interface Stub {
   handlers: HttpHandler[];
+  /** Asks the handlers in this process, as if they were served at `withinProcess`. */
+  fetch: typeof globalThis.fetch;
   apis: readonly ApiName[];
   /** A hash of messages, reports, flags, workspaces and availability: equal as long as nothing but reading was done. */
   digest(): string;
@@ -62,8 +64,10 @@ export function createStub(stubs: readonly StubApi[], options: StubOptions = {})
     const idsOf = (chosen: readonly (Fault | Variant)[]) => chosen.filter((it) => it.api === api).map(({ id }) => id);
     return { api, ...create({ seed, now, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
   });
+  const handlers = parts.flatMap((part) => part.handlers);
   return {
-    handlers: parts.flatMap(({ handlers }) => handlers),
+    handlers,
+    fetch: fetchFrom(handlers),
     apis: parts.map(({ api }) => api),
     digest: () => digestOf(parts.map((part) => part.digest())),
     flags: () => Object.fromEntries(parts.map((part) => [part.api, part.flags()])),
