@@ -220,9 +220,9 @@ export function prelude({ alone }: State): Command[] {
 }
 
 /** Every view of every user that may show what was done. */
-export function views({ users, stations, messages, flags, available, tried, deeds }: State): Command[] {
+export function views({ users, stations, messages, flags, available, tried, writes }: State): Command[] {
   const wasHidden = participants.some((actor) => flags[actor]?.hideid?.by !== undefined);
-  const wasCleared = deeds.some(({ action }) => action === 'clear');
+  const wasCleared = writes.some(({ action }) => action === 'clear');
   const of = (actor: Participant, small: number): Command[] => {
     const plain = (name: Plain['do'], station: Station = 'own'): Command => ({ do: name, by: actor, from: station });
     return [
