@@ -23,7 +23,7 @@ export function openWire(
   groundTruth: GroundTruth,
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
-  const log = createCheckLog(passive, groundTruth);
+  const log = createCheckLog(passive, groundTruth, textsIn(environment.target.sections));
   const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,
@@ -37,4 +37,10 @@ export function openWire(
     },
   };
   return { wire, log, provenance };
+}
+
+/** Every text in what a target says. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
