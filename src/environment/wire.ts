@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/index.js';
 import { createProvenance, type Provenance } from '../exchange/provenance.js';
 import { type CheckLog, createCheckLog } from '../judge/index.js';
 import type { GroundTruth, PassiveCheck } from '../passive/types.js';
+import { variableFor } from '../secrets/index.js';
 import type { Environment } from './environment.js';
 
 /** What a session hands to its clients, and where its exchanges are noted. */
@@ -31,7 +32,7 @@ export function openWire(
     guard: environment.guard,
     record(exchange) {
       const secrets = seen(exchange).filter((secret) => typeof secret === 'string');
-      environment.redactor.add(...secrets);
+      for (const secret of secrets) environment.redactor.name(secret, variableFor(secret, exchange));
       provenance.record(exchange);
       log.record(exchange);
     },

@@ -6,5 +6,5 @@ export { createRedactor, type Redactor } from './redactor.js';
 export { type Scene, sceneScript } from './scene.js';
 export { type ScriptCall, scriptOf } from './script.js';
 export { curlLine, MAX_BODY_LENGTH } from './shell.js';
-export { givenOut } from './stage.js';
+export { givenOut, variableFor } from './stage.js';
 export { strengthOf } from './strength.js';

@@ -1,5 +1,7 @@
 /** What the calls of a script have to do with each other: which answer gives out what a later call needs. */
 import type { Exchange } from '../exchange/index.js';
+import { alteredTokens } from './alterations.js';
+import { isSecretMember } from './names.js';
 import type { Redactor } from './redactor.js';
 import type { Pen, Word } from './shell.js';
 import { isClientId, isGivenOut, isTime, membersParts, shortMember, timeAnew, tokenPattern } from './tokens.js';
@@ -149,6 +151,12 @@ export function tokensSent({ request }: Pick<Exchange, 'request'>): Set<string> 
   return new Set([...tokens, ...near]);
 }
 
+/** The variable for a credential in an answer, by who was given it and its member: `ALICE_SECUREKEY`. */
+export function variableFor(credential: string, exchange: Exchange): string {
+  const member = memberAt(givenOut(exchange).get(credential) ?? '') || 'credential';
+  return `${exchange.actor}_${member}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+}
+
 /** What an answer gives out, by value, with its path for jq. */
 export function givenOut({ response }: Exchange): Map<string, string> {
   const values = new Map<string, string>();
@@ -171,6 +179,11 @@ export function givenOut({ response }: Exchange): Map<string, string> {
   return values;
 }
 
+/** The member at the end of a path for jq. */
+function memberAt(path: string): string {
+  return /(\w+)"?\]?$/.exec(path)?.[1] ?? '';
+}
+
 function rooted(path: string): string {
   return path.startsWith('.') ? path : `.${path}`;
 }
@@ -187,7 +200,8 @@ function takenIn(calls: readonly Exchange[], sent: readonly Set<string>[], given
     for (const [value, path] of givenOut(call)) {
       if (known.has(value) || sent[at]?.has(value)) continue;
       known.add(value);
-      const isUsed = sent.slice(at + 1).some((later) => later.has(value));
+      const wanted = [value, ...(isSecretMember(memberAt(path)) ? alteredTokens(value).map(([, other]) => other) : [])];
+      const isUsed = sent.slice(at + 1).some((later) => wanted.some((each) => later.has(each)));
       if (isUsed) taken.push({ value, name: `v${taken.length + 1}`, at, path });
     }
   }
