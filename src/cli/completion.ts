@@ -11,6 +11,8 @@ const topics = ['shape', 'paging', 'time', 'ids', 'access', 'state', 'robustness
 /** Adds `completion SHELL`, which prints the script of a shell, and the hidden `complete`, which that script asks. Last of all commands. */
 export function registerCompletion(program: Command, io: Io): void {
   const completion = tab(program, { completionCommandName: 'completion' });
+  const command = program.commands.find((one) => one.name() === 'completion');
+  command?.description('Prints what makes a shell complete command lines.');
   const values: Record<string, () => string[]> = {
     api: () => io.apis.map(({ name }) => name),
     topic: () => topics,

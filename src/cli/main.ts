@@ -109,7 +109,8 @@ function sentence(error: CommanderError, program: Command, args: readonly string
   // `help` of a command that is none.
   const message = error.code === 'commander.help' ? 'there is no command of this name' : error.message;
   const [what = '', guess] = message.replace(/^error: /, '').split('\n');
-  const known = program.commands.map((command) => command.name());
+  // What completing shells ask is for no person to name.
+  const known = program.commands.map((command) => command.name()).filter((name) => name !== 'complete');
   const command = args.find((argument) => known.includes(argument));
   const full = /[.!?]$/.test(what) ? what : `${what}.`;
   if (guess !== undefined) return `${full} ${guess.replace(/^\((.*)\)$/, '$1')}`;
