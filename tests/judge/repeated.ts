@@ -44,7 +44,7 @@ export async function evidenceOf(name: string, requirement: string, fault: strin
   }
 }
 
-/** What a shell says to some lines that were made for a server at `offered.url`, run against a fresh stub. */
+/** What a fresh stub answers to some lines that were made for a server at `offered.url`: what they print before they say what was due. */
 export async function runOn(lines: string, { variables, url }: Offered, faults: string[]): Promise<string> {
   const server = await serveStub({ faults });
   try {
@@ -52,7 +52,7 @@ export async function runOn(lines: string, { variables, url }: Offered, faults: 
       env: { PATH: process.env.PATH, ...variables },
       timeout: 60_000,
     });
-    return stdout;
+    return stdout.split(/^expected: /m)[0] ?? '';
   } finally {
     await server.close();
   }
