@@ -49,6 +49,8 @@ export interface Exchange {
   /** The documented action's name, such as `clear`, `getmessages`, `unreadcount`. */
   action: string;
   intent: Intent;
+  /** What the action does to the server, where the suite sent it. */
+  level?: Level;
   /** The e-mail address or id of the account that sent it, where the suite knows it. */
   account?: string;
   /** Who sent it, in the words of the check: alice, bob, outsider, member, nobody. */
