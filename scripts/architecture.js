@@ -193,6 +193,7 @@ export const rooms = [
       'passive',
       'requirements',
       'runner',
+      'secrets',
       'stub',
       'target',
       'transport',

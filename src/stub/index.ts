@@ -1,11 +1,11 @@
 import type { HttpHandler } from 'msw';
 import type { ApiName } from '../exchange/index.js';
-import type { Fault, StubApi, Variant } from './api.js';
+import type { Fault, StubApi, StubSize, Variant } from './api.js';
 import { choose } from './choose.js';
 import { digestOf } from './random.js';
 import { fetchFrom, type Serving, serveHandlers } from './serve.js';
 
-export type { Fault, StubApi, Variant } from './api.js';
+export type { Fault, StubApi, StubSize, Variant } from './api.js';
 export { choose } from './choose.js';
 export { type Serving, serveHandlers, withinProcess } from './serve.js';
 
@@ -17,6 +17,8 @@ export interface StubOptions {
   faults?: readonly string[];
   /** Ids of variants; several go together. */
   variants?: readonly string[];
+  /** How much the server holds at the start. */
+  size?: StubSize;
   /** The clock, epoch milliseconds; the real one where left out. */
   now?: () => number;
 }
@@ -48,7 +50,7 @@ export interface ServedStub {
  * Makes a stub of these APIs. Throws an Error that names the nearest known id when a fault or variant is unknown.
  */
 export function createStub(stubs: readonly StubApi[], options: StubOptions = {}): Stub {
-  const { seed = 1, now = Date.now } = options;
+  const { seed = 1, now = Date.now, size } = options;
   const known = <T>(pick: (stub: StubApi) => readonly T[]) => stubs.flatMap(pick);
   const chosenFaults = choose(
     'fault',
@@ -62,7 +64,7 @@ export function createStub(stubs: readonly StubApi[], options: StubOptions = {})
   );
   const parts = stubs.map(({ api, create }) => {
     const idsOf = (chosen: readonly (Fault | Variant)[]) => chosen.filter((it) => it.api === api).map(({ id }) => id);
-    return { api, ...create({ seed, now, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
+    return { api, ...create({ seed, now, size, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
   });
   const handlers = parts.flatMap((part) => part.handlers);
   return {
