@@ -1,15 +1,16 @@
-import type { Collected } from '../fixtures/collector.js';
-import { type ApiSuite, createKeeper, slotsOf } from '../fixtures/suite.js';
+import type { Collected } from '../runner/collector.js';
+import { type ApiSuite, createKeeper, slotsOf } from '../runner/suite.js';
 import { type Api, named } from '../src/api/api.js';
-import { serveStub } from '../src/api/stub.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { judge, type SessionKeeper } from '../src/judge/index.js';
 import type { Requirement } from '../src/requirements/types.js';
+import { createStub, serveHandlers, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
 import { checksOf } from './checks.js';
 import { type Double, watchedForDoubles } from './doubles.js';
+import { nothingSecret } from './redactor.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
@@ -22,24 +23,27 @@ export interface TryOptions {
   all?: boolean;
   /** Run only the checks of these requirements. */
   only?: readonly string[];
+  /** Ask the simulated server over HTTP on the loopback rather than within the process. */
+  overHttp?: boolean;
   /** Nobody else uses the server: nothing is excused by what other people do. */
   exclusive?: boolean;
 }
 
-/** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
+/** Tries the suite on one case. A fault's own row and action are tried first; it ends at the first catch. */
 export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
   const doubles: Double[] = [];
   const plain = named(apis, one.api);
   const { doubles: explained = {} } = await plain.stub();
   const api = watchedForDoubles(plain, explained, (double) => doubles.push(double));
-  const served = await serveStub([api], {
+  const stub = createStub([await api.stub()], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
+  const served = options.overHttp === true ? await serveHandlers(stub.handlers) : undefined;
   try {
     const target = resolveTarget(
-      { ...stubTarget([api], { url: served.url }), timeoutMs, exclusive: options.exclusive },
+      { ...stubTarget([api], { url: served?.url ?? withinProcess }), timeoutMs, exclusive: options.exclusive },
       'stub',
       [api],
     );
@@ -54,7 +58,16 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
       stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, api.requirements));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const environment = listening(createEnvironment(target, { apis: [api] }), (action) => sent.add(action));
+      const environment: Environment = listening(
+        createEnvironment(target, {
+          apis: [api],
+          fetch: served ? undefined : stub.fetch,
+          redactor: nothingSecret,
+          // What a check would show after its first miss changes nothing.
+          onMiss: (id) => stopEarly && isNear(id, one, api.requirements) && environment.stop(),
+        }),
+        (action) => sent.add(action),
+      );
       const keepers = new Map<ApiSuite<never, unknown>, SessionKeeper<never>>();
       const keeperOf = (suite: ApiSuite<never, unknown>) => {
         const place = { api, environment, slot, journal: memoryJournal };
@@ -79,7 +92,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const result = resultOf(one, judgements, api.requirements, doubles, Date.now() - startedAt);
     return one.kind === 'healthy' ? { ...result, actionsSent } : result;
   } finally {
-    await served.close();
+    await served?.close();
   }
 }
 

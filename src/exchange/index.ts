@@ -39,7 +39,7 @@ export interface Violation {
 
 /**
  * `call`: a documented, legal call, which a conforming server serves.
- * `probe`: bad input, bad credentials or a stranger, on purpose; a conforming server may refuse it.
+ * `probe`: bad input, bad credentials or an outsider, on purpose; a conforming server may refuse it.
  */
 export type Intent = 'call' | 'probe';
 

@@ -51,14 +51,21 @@ const kept = { calls: 400, opening: 12, given: 20_000, characters: 8 * 1024 * 10
 const keptFindings = 3;
 const keptOfCheck = 50;
 
+/** What a log is made with beside. */
+export interface CheckLogOptions {
+  /** Told of each miss: of the requirement, or of none where the check itself found it. */
+  onMiss?(requirement?: string): void;
+  /** Values that scripts show as they are: what stands in the target. */
+  given?: Iterable<string>;
+}
+
 /**
- * Makes a log that lets the observer judge each exchange as it comes.
- * @param given values that scripts show as they are: what stands in the target
+ * Makes a log that has each exchange judged by the passive checks as it comes.
  */
 export function createCheckLog(
-  observe: PassiveCheck,
+  passive: PassiveCheck,
   groundTruth: GroundTruth,
-  given: Iterable<string> = [],
+  { onMiss = () => {}, given = [] }: CheckLogOptions = {},
 ): CheckLog {
   const stage = createScenes(given);
   const missed = new Set<string>();
@@ -70,11 +77,12 @@ export function createCheckLog(
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
       stage.record(exchange);
-      for (const { requirement, findings } of observe(exchange, groundTruth)) {
+      for (const { requirement, findings } of passive(exchange, groundTruth)) {
         const entry = note(attempt.seen, requirement, findings, exchange);
         if (findings.length === 0) continue;
         if (!missed.has(requirement)) entry.isNew = true;
         missed.add(requirement);
+        onMiss(requirement);
       }
     },
     recordFailure(failure, about) {
@@ -87,6 +95,7 @@ export function createCheckLog(
     judged(findings) {
       attempt.found ??= [];
       for (const finding of findings) if (isNew(finding, attempt.found)) attempt.found.push(finding);
+      if (findings.length > 0) onMiss();
     },
     leftOut(reason) {
       attempt.leftOut ??= reason;
