@@ -24,10 +24,8 @@ export function openWire(
   groundTruth: GroundTruth,
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
-  const log = createCheckLog(passive, groundTruth, {
-    given: textsIn(environment.target.sections),
-    onMiss: environment.missed,
-  });
+  const given = textsIn(environment.target.sections);
+  const log = createCheckLog(passive, groundTruth, { onMiss: environment.missed, given });
   const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,

@@ -51,15 +51,21 @@ const kept = { calls: 400, opening: 12, given: 20_000, characters: 8 * 1024 * 10
 const keptFindings = 3;
 const keptOfCheck = 50;
 
+/** What a log is made with beside. */
+export interface CheckLogOptions {
+  /** Told of each miss: of the requirement, or of none where the check itself found it. */
+  onMiss?(requirement?: string): void;
+  /** Values that scripts show as they are: what stands in the target. */
+  given?: Iterable<string>;
+}
+
 /**
  * Makes a log that has each exchange judged by the passive checks as it comes.
- * @param given values that scripts show as they are: what stands in the target
- * @param onMiss told of each miss: of the requirement, or of none where the check itself found it
  */
 export function createCheckLog(
   passive: PassiveCheck,
   groundTruth: GroundTruth,
-  { given = [], onMiss = () => {} }: { given?: Iterable<string>; onMiss?(requirement?: string): void } = {},
+  { onMiss = () => {}, given = [] }: CheckLogOptions = {},
 ): CheckLog {
   const stage = createScenes(given);
   const missed = new Set<string>();

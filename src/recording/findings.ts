@@ -75,9 +75,15 @@ function redacted(observed: Observed, redactor: Redactor): Observed {
       ...entry,
       request: redactedMessage(entry.request, redactor),
       response: entry.response === null ? null : redactedMessage(entry.response, redactor),
-      curl: redactor.text(entry.curl),
+      curl: redactedLine(entry.curl, redactor),
     })),
   };
+}
+
+/** A line for a shell: variables in it stand where credentials stand, and stay. */
+function redactedLine(line: string, redactor: Redactor): string {
+  const parts = line.split(/('"\$\w+"'|\$\w+)/);
+  return parts.map((part, i) => (i % 2 === 1 ? part : redactor.text(part))).join('');
 }
 
 function redactedMessage<Message extends { url?: string; headers: Record<string, string>; body?: unknown }>(

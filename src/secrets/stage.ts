@@ -113,7 +113,8 @@ function besides(token: string, variables: ReadonlyMap<string, string>): Word | 
   if (!/^\d{9,15}$/.test(token)) return undefined;
   for (const step of [1, -1]) {
     const name = variables.get(`${Number(token) - step}`);
-    if (name !== undefined) return { shell: `$((${name} ${step > 0 ? '+' : '-'} 1))` };
+    // Not by arithmetic of the shell, which would carry out what a server could answer.
+    if (name !== undefined) return { shell: `$(expr "$${name}" ${step > 0 ? '+' : '-'} 1)` };
   }
   return undefined;
 }

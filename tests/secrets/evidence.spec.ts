@@ -52,7 +52,7 @@ test('an exchange becomes an entry with JSON bodies, redacted', () => {
     },
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: { token: '***', echo: '***' } },
     durationMs: 12,
-    curl: `curl -sS -i -X POST 'https://chat.test/x?k=***' -H 'Authorization: ***' -H 'Content-Type:' --data-raw '{"a":"***"}'`,
+    curl: `curl -sS -i -X POST "https://chat.test/x?k=$ALICE_K" -H "Authorization: $ALICE_AUTHORIZATION" -H 'Content-Type:' --data-raw '{"a":"'"$ALICE_A"'"}'`,
   });
   expect(JSON.stringify(entry)).not.toContain('canary');
 });
@@ -160,6 +160,7 @@ test.describe('the curl line, read by a shell', () => {
     };
     expect(run(toEvidence(source(request), redactor).curl).args).toEqual([
       '-sS',
+      '-i',
       '-X',
       'PUT',
       '-g',
