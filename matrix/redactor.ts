@@ -4,9 +4,6 @@ import type { Redactor } from '../src/secrets/index.js';
 export const nothingSecret: Redactor = {
   add: () => {},
   collectSecrets: () => {},
-  split: (text) => [{ text, isSecret: false }],
-  variables: new Map(),
-  name: () => {},
   text: (text) => text,
   split: (text) => [{ text, isSecret: false }],
   variables: new Map(),
