@@ -1,4 +1,4 @@
-import { ozekiActions } from '../../apis/ozeki/actions.js';
+import { flagActions, ozekiActions } from '../../apis/ozeki/actions.js';
 import {
   accessDenied,
   insideKnowledge,
@@ -15,8 +15,11 @@ import {
   isToldOf,
   oneOfEachService,
 } from '../../fixtures/ozeki/drive.js';
-import { yesterdayAt } from '../../fixtures/ozeki/message.js';
+import { change, changeAll, shownFlags } from '../../fixtures/ozeki/flags.js';
+import { nextSecond, yesterdayAt } from '../../fixtures/ozeki/message.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
+
+const conversationActions = [...flagActions, 'clear'] as const;
 
 for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9'])
   test(...requirement(id, everyAction));
@@ -139,6 +142,26 @@ test(
     await chat.clearAway();
     expect(await alice.call('list')).toBeServed('List after bad input');
   }),
+);
+
+test(
+  ...requirement('OZ-CONV-13', ({ chat, twice, eachWay, allowed, expect }) =>
+    // Twice, with another message and report in between: an answer that was kept shows.
+    twice(() =>
+      eachWay(async (user, other) => {
+        await other.viewed(chat, await user.add(chat));
+        await changeAll(user, chat, shownFlags, true);
+        await nextSecond();
+        let before = await chat.shownTo(user);
+        for (const action of conversationActions.filter((name) => allowed().includes(name))) {
+          const answered = action === 'clear' ? await user.clear(chat) : (await change(user, chat, action, true)).shown;
+          const after = await chat.shownTo(user);
+          expect(answered).toBeAsListed(before, after);
+          before = after;
+        }
+      }),
+    ),
+  ),
 );
 
 test(

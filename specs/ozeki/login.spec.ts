@@ -1,5 +1,5 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
-import { isServed, servesAt } from '../../fixtures/ozeki/drive.js';
+import { isServed, letsIn, servesAt } from '../../fixtures/ozeki/drive.js';
 import { requirement, test } from '../../fixtures/ozeki/test.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
@@ -36,8 +36,11 @@ test(
 );
 
 test(
-  ...requirement('OZ-LOGIN-9', async ({ alice, url, allowed, expect, scenario, skip }) => {
-    const { urls } = await alice.login();
+  ...requirement('OZ-LOGIN-9', async (words) => {
+    const { alice, url, allowed, expect, scenario, skip } = words;
+    const { urls, listeners } = await alice.login();
+    for (const name of ['ws', 'wss'] as const)
+      await scenario(`the ${name} listener`, () => letsIn(words, name, listeners[name]));
     for (const [name, action] of [
       ['login', 'login'],
       ['availability', 'useravailable'],
