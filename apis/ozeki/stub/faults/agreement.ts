@@ -99,7 +99,7 @@ export const agreementFaults = faultsOf({
   'OZ-CONV-13': {
     'answer-secret-fresh': on
       .favorite('Favorite answers another secret than List shows.')
-      .by(respell('/conversation/secret', (secret) => secret.split('').reverse().join('').replace(/^=+/, ''))),
+      .by(respell('/conversation/secret', (secret) => secret.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')))),
     'answer-names-ids': on
       .unmute('Unmute answers user ids for the names of the participants.')
       .by(change('/conversation/participants/*', ({ userid }: Json) => ({ userid, username: userid }))),
