@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { connect as tlsConnect } from 'node:tls';
 import type { Connection } from '../exchange/connection.js';
 import { openSocket } from './open-socket.js';
@@ -45,8 +45,10 @@ export async function webSocketHandshake(
 
 function secured(socket: Socket, url: URL, { tls }: Connection, timeoutMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const servername = tls?.serverName ?? url.hostname;
-    const secure = tlsConnect({ socket, servername, secureContext: secureContextOf(tls) }, () => resolve(secure));
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    // RFC 6066 knows no server names that are addresses.
+    const servername = tls?.serverName ?? (isIP(host) === 0 ? host : '');
+    const secure = tlsConnect({ socket, host, servername, secureContext: secureContextOf(tls) }, () => resolve(secure));
     secure.setTimeout(timeoutMs, () => secure.destroy(new Error(`no TLS within ${timeoutMs} ms`)));
     secure.on('error', reject);
   });

@@ -37,10 +37,9 @@ test('each lie fits the schema and is no truth, and the truth stays as it is', (
           for (const json of answers) {
             const before = JSON.stringify(json);
             const told = liar.tell({ action: 'show', account: 'alice', json });
-            expect(JSON.stringify(json)).toBe(before);
-            expect(fits('show', told), `${member.path} ${operator}`).toBe(true);
-            if (told === json) continue;
-            expect(told).not.toEqual(json);
+            const isTruth = told === json || JSON.stringify(told) === before;
+            if (JSON.stringify(json) !== before || !fits('show', told) || isTruth !== (told === json))
+              throw new Error(`${member.path} ${operator}: ${JSON.stringify(told)} for ${before}`);
           }
           lied += liar.lied;
         }),
