@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../src/api/api.js';
+import { UsageError } from '../src/errors.js';
 import { type Entry, type Lie, ledgerOf, type Member, type Tries, triesFile } from '../src/ledger/index.js';
 import type { StubApi } from '../src/stub/index.js';
 import { tryCase } from './case.js';
@@ -27,7 +28,7 @@ const mostRecorded = 150;
 /**
  * Tries every lie about the answers of an API, or some: first on the answers that a healthy server gave, where one exchange decides it;
  * then, for those that no passive check objects to, against the checks that call the action, until one objects.
- * @throws Error where the healthy server is not clean: what a lie does could not be told then
+ * @throws UsageError where the healthy server is not clean: what a lie does could not be told then
  */
 export async function tryLies(api: Api, apis: readonly Api[], options: LiesOptions): Promise<Tries> {
   const { members } = ledgerOf(api);
@@ -98,7 +99,10 @@ async function healthyRun(api: Api, apis: readonly Api[]) {
       if (count <= mostRecorded) history.push(recorded(exchange, groundTruth));
     },
   });
-  if (outcome !== 'clean') throw new Error(`The healthy stub of ${api.name} is not clean: ${idsOf(misses)}.`);
+  if (outcome !== 'clean')
+    throw new UsageError(
+      `The healthy stub of ${api.name} is not clean: ${idsOf(misses)}. Mend that first, or try again on a machine with less to do.`,
+    );
   return { history, actionsSent };
 }
 
