@@ -44,7 +44,7 @@ export function serveStub(options: StubOptions & Serving = {}): Promise<ServedSt
 }
 
 /** The target file for a stub of this seed at `url`, with its credentials. */
-export function stubTarget(options: { seed?: number; url: string }): Target {
+export function stubTarget(options: { seed?: number; url: string; size?: { pairs?: number } }): Target {
   return targetOf(apis, options) as unknown as Target;
 }
 

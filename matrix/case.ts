@@ -1,7 +1,6 @@
 import type { Collected } from '../fixtures/collector.js';
 import { type ApiSuite, createKeeper, slotsOf } from '../fixtures/suite.js';
 import { type Api, named } from '../src/api/api.js';
-import { serveStub } from '../src/api/stub.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import type { Exchange } from '../src/exchange/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
@@ -9,10 +8,12 @@ import { judge, type SessionKeeper } from '../src/judge/index.js';
 import { createLiar, type Fits, fitsOf, type Liar, membersOf } from '../src/ledger/index.js';
 import type { GroundTruth } from '../src/passive/types.js';
 import type { Requirement } from '../src/requirements/types.js';
+import { createStub, serveHandlers, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
 import type { Judgement } from '../src/verdict/index.js';
 import { checksOf } from './checks.js';
 import { type Double, watchedForDoubles } from './doubles.js';
+import { nothingSecret } from './redactor.js';
 import type { Case, CaseResult, Miss } from './types.js';
 
 /** A server that hangs costs this long a request. */
@@ -25,13 +26,15 @@ export interface TryOptions {
   all?: boolean;
   /** Run only the checks of these requirements. */
   only?: readonly string[];
+  /** Ask the simulated server over HTTP on the loopback rather than within the process. */
+  overHttp?: boolean;
   /** Nobody else uses the server: nothing is excused by what other people do. */
   exclusive?: boolean;
   /** Told of each exchange before the passive checks judge it. */
   onExchange?(exchange: Exchange, groundTruth: GroundTruth): void;
 }
 
-/** Tries the suite on one case, over HTTP on the loopback. A fault's own row and action are tried first; it ends at the first catch. */
+/** Tries the suite on one case. A fault's own row and action are tried first; it ends at the first catch. */
 export async function tryCase(one: Case, apis: readonly Api[], options: TryOptions = {}): Promise<CaseResult> {
   const startedAt = Date.now();
   const doubles: Double[] = [];
@@ -46,13 +49,14 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
       return watched.passive(exchange, groundTruth);
     },
   };
-  const served = await serveStub([api], {
+  const stub = createStub([await api.stub()], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
   });
+  const served = options.overHttp === true ? await serveHandlers(stub.handlers) : undefined;
   try {
     const target = resolveTarget(
-      { ...stubTarget([api], { url: served.url }), timeoutMs, exclusive: options.exclusive },
+      { ...stubTarget([api], { url: served?.url ?? withinProcess }), timeoutMs, exclusive: options.exclusive },
       'stub',
       [api],
     );
@@ -63,13 +67,19 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const judgements: Judgement[] = [];
     const actionsSent: Record<string, string[]> = {};
     const stopEarly = (one.kind === 'fault' || one.kind === 'lie') && options.all !== true;
-    const caught = () =>
-      stopEarly &&
-      missesOf(judgements).some((miss) => one.kind === 'lie' || isNear(miss.requirement, one, api.requirements));
+    const isCatch = (id: string) => one.kind === 'lie' || isNear(id, one, api.requirements);
+    const caught = () => stopEarly && missesOf(judgements).some(({ requirement }) => isCatch(requirement));
     const liar = one.lie && createLiar(one.lie, membersOf(api.schemas), fitsOf(api.schemas));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const honest = listening(createEnvironment(target, { apis: [api] }), (action) => sent.add(action));
+      const plainEnvironment: Environment = createEnvironment(target, {
+        apis: [api],
+        fetch: served ? undefined : stub.fetch,
+        redactor: nothingSecret,
+        // What a check would show after its first miss changes nothing.
+        onMiss: (id) => stopEarly && isCatch(id) && plainEnvironment.stop(),
+      });
+      const honest = listening(plainEnvironment, (action) => sent.add(action));
       const environment = liar === undefined ? honest : lying(honest, liar, fitsOf(api.schemas));
       const keepers = new Map<ApiSuite<never, unknown>, SessionKeeper<never>>();
       const keeperOf = (suite: ApiSuite<never, unknown>) => {
@@ -95,7 +105,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const result = resultOf(one, judgements, api.requirements, doubles, Date.now() - startedAt);
     return { ...result, ...(one.kind === 'healthy' && { actionsSent }), ...(liar && { lied: liar.lied }) };
   } finally {
-    await served.close();
+    await served?.close();
   }
 }
 

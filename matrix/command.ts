@@ -1,6 +1,6 @@
 /** The faults and their matrix on the command line. Apart from the command, for it loads the stub and the whole suite. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Api, chosenApis, requirementsOf } from '../src/api/api.js';
 import { stubsOf } from '../src/api/stub.js';
 import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
@@ -69,6 +69,7 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
     plugins: io.plugins,
     jobs: options.jobs,
     all: options.all,
+    overHttp: options.http,
     onResult: (result, done) => {
       const worth = result.outcome !== 'caught' && result.outcome !== 'clean';
       if (!worth && Date.now() - told < 5000) return;
@@ -78,9 +79,7 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
   });
   if (options.combined) return tellCombined(results, io);
   const report = reportMatrix(results, requirementsOf(scope), Date.now() - startedAt, options.only === undefined);
-  const folder = resolve(io.cwd, options.reports);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'faults.json'), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(resolve(io.cwd, options.reports, 'faults.json'), `${JSON.stringify(report, null, 2)}\n`);
   for (const line of matrixLines(report)) io.out(line);
   return isClean(report) ? 0 : 1;
 }
@@ -139,9 +138,10 @@ async function exploreFaults(
     budgetMs: 1000 * seconds,
     onResult: (result, done, total) => io.err(`${done} of ${total} explored: ${exploringLine(result)}`),
   });
-  const folder = resolve(io.cwd, reports);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'explored.json'), `${JSON.stringify({ version: 1, seconds, cases: results }, null, 2)}\n`);
+  writeFileSync(
+    resolve(io.cwd, reports, 'explored.json'),
+    `${JSON.stringify({ version: 1, seconds, cases: results }, null, 2)}\n`,
+  );
   for (const line of exploringLines(results)) io.out(line);
   return results.every(({ isGood, isDue, kind }) => isGood || (kind === 'fault' && !isDue)) ? 0 : 1;
 }

@@ -1,11 +1,9 @@
-import { getResponse } from 'msw';
 import type { Api } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import { type Explored, explore, type Recipe } from '../src/explore/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
-import { createStub, type Stub } from '../src/stub/index.js';
+import { createStub, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
-import { createTransport } from '../src/transport/index.js';
 
 /** How to explore a simulated server. */
 export interface ExploreCase {
@@ -34,18 +32,6 @@ export async function stubEnvironment(
   { faults, variants }: Pick<ExploreCase, 'faults' | 'variants'> = {},
 ): Promise<Environment> {
   const stub = createStub([await api.stub()], { faults, variants });
-  const target = resolveTarget({ ...stubTarget([api], { url: 'http://stub.test' }), timeoutMs: 5000 }, 'stub', [api]);
-  return inProcess(createEnvironment(target), stub);
-}
-
-/** The environment with the handlers of a stub in place of the network. */
-function inProcess(environment: Environment, { handlers }: Stub): Environment {
-  const fetch: typeof globalThis.fetch = async (url, init) => {
-    const response = await getResponse(handlers, new Request(url, init));
-    if (response === undefined) throw new Error(`the stub serves nothing at ${String(url)}`);
-    if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
-    return response;
-  };
-  const transport = createTransport({ timeoutMs: environment.target.timeoutMs, fetch });
-  return { ...environment, transport };
+  const target = resolveTarget({ ...stubTarget([api], { url: withinProcess }), timeoutMs: 5000 }, 'stub', [api]);
+  return createEnvironment(target, { fetch: stub.fetch });
 }

@@ -2,7 +2,7 @@ import type { StubApi } from '../src/stub/index.js';
 import type { Case, CaseResult } from './types.js';
 
 /** More variants on one server would make it hard to see what each of them does. */
-const mostTogether = 6;
+const mostTogether = 12;
 
 interface Group {
   api: Case['api'];

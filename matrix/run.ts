@@ -29,7 +29,12 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const results = new Map<string, CaseResult>();
   const taskOf = (one: Case): Task => ({
     one,
-    options: { all: options.all, exclusive: options.exclusive, only: touchedBy(one, results, options) },
+    options: {
+      all: options.all,
+      exclusive: options.exclusive,
+      overHttp: options.overHttp || one.kind === 'healthy',
+      only: touchedBy(one, results, options),
+    },
   });
   const of = (kind: Case['kind']) => cases.filter((one) => one.kind === kind);
   const variants = options.all === true ? of('variant') : grouped(of('variant'), options.stubs);

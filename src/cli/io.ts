@@ -8,6 +8,8 @@ export interface MatrixCommandOptions {
   only?: string;
   jobs: number;
   all?: boolean;
+  /** Ask each server over HTTP rather than within the process. */
+  http?: boolean;
   reports: string;
   /** Try what exploring finds, without any check. */
   explore?: boolean;

@@ -17,10 +17,15 @@ export function prepareReports(shown: string, path: string): void {
 /**
  * Does the work of one command with a reports directory of its own, which is made where it is missing: two commands at once would mix
  * what they say. One that was made and holds nothing at the end is taken away.
+ * @param names the files that it will write
  * @throws UsageError where another command has it, or where it cannot be written
  */
-export async function withReports<Result>(output: Output, work: () => Promise<Result>): Promise<Result> {
-  checkFolder(output, reportFiles);
+export async function withReports<Result>(
+  output: Output,
+  work: () => Promise<Result>,
+  names: readonly string[] = reportFiles,
+): Promise<Result> {
+  checkFolder(output, names);
   const made = mkdirSync(output.path, { recursive: true });
   const lock = holdFolder(output.path, `${output.option} ${output.shown}`);
   try {

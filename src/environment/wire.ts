@@ -23,7 +23,7 @@ export function openWire(
   groundTruth: GroundTruth,
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
-  const log = createCheckLog(passive, groundTruth);
+  const log = createCheckLog(passive, groundTruth, environment.missed);
   const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,

@@ -42,16 +42,25 @@ const keptExchanges = 12;
 const keptFindings = 3;
 const keptOfCheck = 50;
 
-/** Makes a log that lets the observer judge each exchange as it comes. */
-export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth): CheckLog {
+/**
+ * Makes a log that has each exchange judged by the passive checks as it comes.
+ * @param onMiss told of each miss: of the requirement, or of none where the check itself found it
+ */
+export function createCheckLog(
+  passive: PassiveCheck,
+  groundTruth: GroundTruth,
+  onMiss: (requirement?: string) => void = () => {},
+): CheckLog {
   let attempt = emptyAttempt();
   return {
     record(exchange) {
       attempt.requests++;
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
-      for (const { requirement, findings } of observe(exchange, groundTruth))
+      for (const { requirement, findings } of passive(exchange, groundTruth)) {
         note(attempt.seen, requirement, findings, exchange);
+        if (findings.length > 0) onMiss(requirement);
+      }
     },
     recordFailure(failure, about) {
       attempt.requests += failure.attempts;
@@ -63,6 +72,7 @@ export function createCheckLog(observe: PassiveCheck, groundTruth: GroundTruth):
     judged(findings) {
       attempt.found ??= [];
       for (const finding of findings) if (isNew(finding, attempt.found)) attempt.found.push(finding);
+      if (findings.length > 0) onMiss();
     },
     leftOut(reason) {
       attempt.leftOut ??= reason;

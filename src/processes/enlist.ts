@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { type ProcessIdentity, self, standingOf } from './identity.js';
 
 const prefix = 'process-';
@@ -53,10 +54,22 @@ function identityIn(path: string): ProcessIdentity[] {
 /** So long a process whose parent is gone may take to stop: two requests that hang, and a little more. */
 const longestStopMs = 25_000;
 
-/** Calls `stop` when the parent of this process is gone, and sees to it that it ends. Does nothing where it was not forked. */
-export function endWithParent(stop: () => void): void {
-  process.once('disconnect', () => {
-    stop();
-    setTimeout(() => process.exit(1), longestStopMs).unref();
-  });
+/** What the thread does that outlives a loop without end: the process is killed some time after its parent is gone. */
+const watching = `
+const { workerData: { parent, longestMs } } = require('node:worker_threads');
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), longestMs);
+}, 500);
+`;
+
+/**
+ * Calls `stop` when the parent of this process is gone, and sees to it that it ends, whatever it is at. Does nothing where it was not
+ * forked.
+ */
+export function endWithParent(stop: () => void, longestMs = longestStopMs): void {
+  if (!process.connected) return;
+  process.once('disconnect', stop);
+  new Worker(watching, { eval: true, workerData: { parent: process.ppid, longestMs } }).unref();
 }

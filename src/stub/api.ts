@@ -29,6 +29,16 @@ export interface Variant {
   warns?: readonly string[];
 }
 
+/** How much a server holds at the start, where it is not the usual. An API that has no such thing leaves it aside. */
+export interface StubSize {
+  /** Messages in each conversation that is judged, or in the channel. */
+  messages?: number;
+  /** Further conversations of each user. */
+  conversations?: number;
+  /** Pairs of accounts. */
+  pairs?: number;
+}
+
 /** What one API's part of the stub is made from. The ids are known ones. */
 export interface ApiOptions {
   seed: number;
@@ -36,6 +46,7 @@ export interface ApiOptions {
   now: () => number;
   faults: readonly string[];
   variants: readonly string[];
+  size?: StubSize;
 }
 
 /** One API of a running stub. */

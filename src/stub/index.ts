@@ -1,13 +1,13 @@
 import type { HttpHandler } from 'msw';
 import type { ApiName } from '../exchange/index.js';
-import type { Fault, StubApi, Variant } from './api.js';
+import type { Fault, StubApi, StubSize, Variant } from './api.js';
 import { choose } from './choose.js';
 import { digestOf } from './random.js';
-import { type Serving, serveHandlers } from './serve.js';
+import { fetchFrom, type Serving, serveHandlers } from './serve.js';
 
-export type { Fault, StubApi, Variant } from './api.js';
+export type { Fault, StubApi, StubSize, Variant } from './api.js';
 export { choose } from './choose.js';
-export type { Serving } from './serve.js';
+export { type Serving, serveHandlers, withinProcess } from './serve.js';
 
 /** How a stub is made. */
 export interface StubOptions {
@@ -17,6 +17,8 @@ export interface StubOptions {
   faults?: readonly string[];
   /** Ids of variants; several go together. */
   variants?: readonly string[];
+  /** How much the server holds at the start. */
+  size?: StubSize;
   /** The clock, epoch milliseconds; the real one where left out. */
   now?: () => number;
 }
@@ -24,6 +26,8 @@ export interface StubOptions {
 /** A server in memory, to be served over HTTP or within the process (`setupServer(...stub.handlers)`). */
 export interface Stub {
   handlers: HttpHandler[];
+  /** Asks the handlers in this process, as if they were served at `withinProcess`. */
+  fetch: typeof globalThis.fetch;
   apis: readonly ApiName[];
   /** A hash of messages, reports, flags, workspaces and availability: equal as long as nothing but reading was done. */
   digest(): string;
@@ -46,7 +50,7 @@ export interface ServedStub {
  * Makes a stub of these APIs. Throws an Error that names the nearest known id when a fault or variant is unknown.
  */
 export function createStub(stubs: readonly StubApi[], options: StubOptions = {}): Stub {
-  const { seed = 1, now = Date.now } = options;
+  const { seed = 1, now = Date.now, size } = options;
   const known = <T>(pick: (stub: StubApi) => readonly T[]) => stubs.flatMap(pick);
   const chosenFaults = choose(
     'fault',
@@ -60,10 +64,12 @@ export function createStub(stubs: readonly StubApi[], options: StubOptions = {})
   );
   const parts = stubs.map(({ api, create }) => {
     const idsOf = (chosen: readonly (Fault | Variant)[]) => chosen.filter((it) => it.api === api).map(({ id }) => id);
-    return { api, ...create({ seed, now, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
+    return { api, ...create({ seed, now, size, faults: idsOf(chosenFaults), variants: idsOf(chosenVariants) }) };
   });
+  const handlers = parts.flatMap((part) => part.handlers);
   return {
-    handlers: parts.flatMap(({ handlers }) => handlers),
+    handlers,
+    fetch: fetchFrom(handlers),
     apis: parts.map(({ api }) => api),
     digest: () => digestOf(parts.map((part) => part.digest())),
     flags: () => Object.fromEntries(parts.map((part) => [part.api, part.flags()])),

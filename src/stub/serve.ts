@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import cors from 'cors';
 import { getResponse, type HttpHandler } from 'msw';
 
@@ -37,11 +37,7 @@ export async function serveHandlers(
   { port = 0, latencyMs = 0, cors: crossOrigin = true }: Serving = {},
 ): Promise<Listener> {
   const server = createServer((incoming, outgoing) => {
-    const serve = () =>
-      void answer(handlers, incoming, outgoing, latencyMs).catch((error: unknown) => {
-        if (outgoing.headersSent) outgoing.destroy();
-        else sendJson(outgoing, 500, `The stub failed: ${error instanceof Error ? error.message : String(error)}`);
-      });
+    const serve = () => void answer(handlers, incoming, outgoing, latencyMs).catch(() => outgoing.destroy());
     const isPreflight = incoming.headers['access-control-request-method'] !== undefined;
     // An OPTIONS that is no preflight is the handlers' to answer.
     if (crossOrigin && (incoming.method !== 'OPTIONS' || isPreflight)) allowOrigins(incoming, outgoing, serve);
@@ -75,6 +71,47 @@ export async function serveHandlers(
   };
 }
 
+/** The root at which `fetchFrom` answers. */
+export const withinProcess = 'http://stub.test:8080';
+
+/**
+ * What answers as the handlers do when they are served, but in this process: for who asks often and looks at no connection.
+ * @returns a `fetch` that throws a TypeError, as the real one does, where a handler breaks the connection, and at any other root than
+ *   `withinProcess`, for nobody listens there
+ */
+export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
+  return async (url, { signal, ...init } = {}) => {
+    const request = new Request(url, init);
+    if (new URL(request.url).origin !== withinProcess) throw nobodyListens();
+    // Timers and sockets get their turn, as they do while a real answer is on its way.
+    await turn();
+    const response = await Promise.race([respond(handlers, request), aborted(signal)]);
+    if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
+    const promised = Number(response.headers.get('content-length') ?? 0);
+    if (promised === 0) return response;
+    const body = new Uint8Array(await response.arrayBuffer());
+    return promised > body.length ? new Response(cutAfter(body), response) : new Response(body, response);
+  };
+}
+
+function nobodyListens(): TypeError {
+  const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  return new TypeError('fetch failed', { cause });
+}
+
+/** Never comes, but throws as soon as the signal says so. */
+function aborted(signal?: AbortSignal | null): Promise<never> {
+  return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
+}
+
+/** A body that breaks off after these bytes. */
+function cutAfter(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start: (stream) => stream.enqueue(bytes),
+    pull: (stream) => stream.error(new TypeError('terminated')),
+  });
+}
+
 function listenError(error: NodeJS.ErrnoException, port: number): Error {
   const place = `port ${port} of ${HOST}`;
   if (error.code === 'EADDRINUSE') {
@@ -95,14 +132,28 @@ async function answer(
   latencyMs: number,
 ): Promise<void> {
   const request = await toRequest(incoming);
-  if (request === undefined) return sendJson(outgoing, 400, 'The request is none that the stub can read.');
   if (latencyMs > 0) await wait(latencyMs);
-  const response = await getResponse(handlers, request);
-  if (response === undefined)
-    return sendJson(outgoing, 404, `The stub serves nothing at ${new URL(request.url).pathname}.`);
+  const response =
+    request === undefined
+      ? failure(400, 'The request is none that the stub can read.')
+      : await respond(handlers, request);
   // `Response.error()` is how a handler asks for a broken connection.
   if (response.type === 'error') return void outgoing.destroy();
   await send(response, outgoing);
+}
+
+/** What the handlers answer, or that there is nothing at such a place, or that they failed. */
+async function respond(handlers: HttpHandler[], request: Request): Promise<Response> {
+  try {
+    const nothing = () => failure(404, `The stub serves nothing at ${new URL(request.url).pathname}.`);
+    return (await getResponse(handlers, request)) ?? nothing();
+  } catch (error) {
+    return failure(500, `The stub failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function failure(status: number, error: string): Response {
+  return Response.json({ error }, { status });
 }
 
 /** The same request for the Fetch API; undefined for methods and addresses that it does not know. */
@@ -126,15 +177,11 @@ async function toRequest(incoming: IncomingMessage): Promise<Request | undefined
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   const promised = Number(response.headers.get('content-length') ?? body.length);
-  outgoing.writeHead(response.status, { ...Object.fromEntries(response.headers), 'content-length': promised });
+  outgoing.statusCode = response.status;
+  // One by one, because several cookies are several headers.
+  for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
+  outgoing.setHeader('content-length', promised);
   // Fewer bytes than promised: the handler asks for a connection that breaks in the middle.
   if (promised > body.length) outgoing.write(body, () => outgoing.destroy());
   else outgoing.end(body);
-}
-
-function sendJson(outgoing: ServerResponse, status: number, error: string): void {
-  const body = JSON.stringify({ error });
-  outgoing
-    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-    .end(body);
 }

@@ -63,7 +63,7 @@ export interface TargetSection<Own extends Section = Section> {
   /** The smallest section that judges, with placeholders for what only the user knows. */
   starter: unknown;
   /** The section for a stub of this seed at `url`, the host's root. */
-  ofStub(seed: number, url: string): unknown;
+  ofStub(seed: number, url: string, size?: { pairs?: number }): unknown;
   /** The stub's section, cut down to the accounts that a target's own has. */
   standIn(ofStub: unknown, section: Own): unknown;
   /** Loads what the section names, so that its faults show before a run and not in its middle. Throws a `UsageError`. */

@@ -43,6 +43,16 @@ export async function webSocketHandshake(
   }
 }
 
+/** The same of a server within the process, which takes no connections: whether anybody answers at the address at all. */
+export async function answersWithin(address: string, fetch: typeof globalThis.fetch): Promise<Handshake> {
+  try {
+    await fetch(`http://${new URL(address).host}/`);
+    return { outcome: 'accepted', says: '' };
+  } catch (error) {
+    return { outcome: 'refused', says: (error as Error).message };
+  }
+}
+
 function secured(socket: Socket, url: URL, { tls }: Connection, timeoutMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const host = url.hostname.replace(/^\[|\]$/g, '');

@@ -80,7 +80,7 @@ test('a reports directory is that of one command', async () => {
   mkdirSync(reports);
   const lock = takeLock(join(reports, '.lock'));
   for (const { name, option, args } of commands.filter(({ name }) =>
-    ['run', 'check', 'proxy', 'merge'].includes(name),
+    ['run', 'check', 'proxy', 'merge', 'faults run'].includes(name),
   )) {
     const given = name === 'merge' ? ['merge', 'none', '--reports', 'reports'] : args('reports');
     const ran = await command(given);

@@ -1,5 +1,5 @@
 /** Servers that lack an action. */
-import { HttpResponse, http } from 'msw';
+import { type HttpHandler, HttpResponse, http } from 'msw';
 import { createStub } from '../../apis/stub.js';
 import type { Api } from '../../src/api/api.js';
 import { jsonOf } from '../../src/client/send.js';
@@ -14,7 +14,7 @@ const refusals: Record<string, object> = {
 };
 
 /** A stub that refuses every call of one action. */
-export async function serveWithout(api: Api, action: string): Promise<Listener> {
+export function handlersWithout(api: Api, action: string): HttpHandler[] {
   const refuse = http.all('*', async ({ request }) => {
     const text = await request.clone().text();
     const asked = recognise([api], {
@@ -25,5 +25,10 @@ export async function serveWithout(api: Api, action: string): Promise<Listener> 
     });
     return asked?.action === action ? HttpResponse.json(refusals[api.name]) : undefined;
   });
-  return serveHandlers([refuse, ...createStub().handlers]);
+  return [refuse, ...createStub().handlers];
+}
+
+/** The same, served over HTTP. */
+export function serveWithout(api: Api, action: string): Promise<Listener> {
+  return serveHandlers(handlersWithout(api, action));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { serveStub } from '../../apis/stub.js';
-import { asksFor, before, says } from '../doctor/front.js';
+import { createStub } from '../../apis/stub.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
+import { before } from './front.js';
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -28,59 +28,46 @@ const legalWays = [
 
 for (const kind of ['now', 'empty', 'omit'] as const) {
   test(`ozeki: a server that wants the first cursor "${kind}" and no other is met as such, with every legal difference`, async () => {
-    const stub = await serveStub({ variants: legalWays });
-    const server = await before(stub, (seen) => {
-      const [service, action] = asksFor(seen).split(' ');
-      if (service !== 'chatconversation' || !seen.body.startsWith('{')) return undefined;
-      const asked = JSON.parse(seen.body.replace(/}?$/, '}')) as Asked;
+    const server = before(createStub({ variants: legalWays }).fetch, ({ url, body }) => {
+      if (url.searchParams.get('api') !== 'chatconversation' || !body.startsWith('{')) return undefined;
+      const asked = JSON.parse(body.replace(/}?$/, '}')) as Asked;
       const isRefused =
-        (action === 'downloadpartial' && refusedBy[kind](asked)) ||
-        (action === 'download' && refusesDownload(kind, asked));
-      return isRefused ? says({ status: 'ERROR', errormessage: 'no such cursor' }) : undefined;
+        (asked.action === 'downloadpartial' && refusedBy[kind](asked)) ||
+        (asked.action === 'download' && refusesDownload(kind, asked));
+      return isRefused ? Response.json({ status: 'ERROR', errormessage: 'no such cursor' }) : undefined;
     });
-    try {
-      const outcomes = await outcomesOf('ozeki', server.url, await someChecks('ozeki'), ({ ozeki }) => {
-        Object.assign(ozeki ?? {}, { firstPageCursor: kind });
-      });
-      expect(notMet(outcomes)).toEqual([]);
-      const paging = await someChecks('ozeki', /PAGE-2/);
-      const otherwise = await outcomesOf('ozeki', server.url, paging, ({ ozeki }) => {
-        Object.assign(ozeki ?? {}, { firstPageCursor: kind === 'now' ? 'empty' : 'now' });
-      });
-      expect(notMet(otherwise), 'asked for otherwise').toHaveLength(1);
-    } finally {
-      await server.close();
-      await stub.close();
-    }
+    const outcomes = await outcomesOf('ozeki', server, await someChecks('ozeki'), ({ ozeki }) => {
+      Object.assign(ozeki ?? {}, { firstPageCursor: kind });
+    });
+    expect(notMet(outcomes)).toEqual([]);
+    const paging = await someChecks('ozeki', /PAGE-2/);
+    const otherwise = await outcomesOf('ozeki', server, paging, ({ ozeki }) => {
+      Object.assign(ozeki ?? {}, { firstPageCursor: kind === 'now' ? 'empty' : 'now' });
+    });
+    expect(notMet(otherwise), 'asked for otherwise').toHaveLength(1);
   });
 }
 
 for (const api of ['ozeki', 'genesys', 'relation']) {
   test(`${api}: a healthy server that nobody else uses is met, with other volumes too`, async () => {
-    const stub = await serveStub();
     process.env.CHAT_CONFORMANCE_VOLUMES = '20261129';
     try {
-      const outcomes = await outcomesOf(api, stub.url, await someChecks(api), (target) => {
+      const outcomes = await outcomesOf(api, createStub().fetch, await someChecks(api), (target) => {
         target.exclusive = true;
       });
       expect(notMet(outcomes)).toEqual([]);
     } finally {
       delete process.env.CHAT_CONFORMANCE_VOLUMES;
-      await stub.close();
     }
   });
 }
 
 test('ozeki: other people on the server are excused, unless nobody else uses it', async () => {
-  const stub = await serveStub({ variants: ['ozeki-others-in-conversation'] });
-  try {
-    const checks = await someChecks('ozeki', /CLEAR-2|CONV-7|ADD-4/);
-    expect(notMet(await outcomesOf('ozeki', stub.url, checks))).toEqual([]);
-    const alone = await outcomesOf('ozeki', stub.url, checks, (target) => {
-      target.exclusive = true;
-    });
-    expect(notMet(alone).length).toBeGreaterThan(0);
-  } finally {
-    await stub.close();
-  }
+  const { fetch } = createStub({ variants: ['ozeki-others-in-conversation'] });
+  const checks = await someChecks('ozeki', /CLEAR-2|CONV-7|ADD-4/);
+  expect(notMet(await outcomesOf('ozeki', fetch, checks))).toEqual([]);
+  const alone = await outcomesOf('ozeki', fetch, checks, (target) => {
+    target.exclusive = true;
+  });
+  expect(notMet(alone).length).toBeGreaterThan(0);
 });

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { serveStub, stubTarget } from '../../apis/stub.js';
+import { createStub, stubTarget } from '../../apis/stub.js';
 import { folder } from '../cli/command.js';
-import { before } from '../doctor/front.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
+import { before } from './front.js';
 
 test('tokens that last for twenty-five calls are asked for again, and the API is judged whole', async () => {
   test.setTimeout(300_000);
@@ -29,25 +29,19 @@ test('tokens that last for twenty-five calls are asked for again, and the API is
   const expired = `ro.expired.${createHash('md5')
     .update(accounts[0]?.token ?? '')
     .digest('hex')}`;
-  const stub = await serveStub();
-  const server = await before(stub, ({ headers }) => {
-    const [scheme = '', sent] = headers.authorization?.split(' ') ?? [];
+  const server = before(createStub().fetch, ({ headers }) => {
+    const [scheme = '', sent] = headers.get('authorization')?.split(' ') ?? [];
     const known = given.find(({ token }) => sent === token);
     if (known === undefined) return undefined;
     const real = accounts.find(({ relationId }) => relationId === known.relationId)?.token ?? '';
     const isOver = known.left-- <= 0;
-    headers.authorization = `${scheme} ${isOver ? expired : real}`;
+    headers.set('authorization', `${scheme} ${isOver ? expired : real}`);
     return undefined;
   });
-  try {
-    const outcomes = await outcomesOf('relation', server.url, await someChecks('relation'), ({ relation: section }) => {
-      for (const account of [section?.member, section?.peer, section?.outsider, section?.former]) delete account?.token;
-      Object.assign(section ?? {}, { tokens: { scheme: 'module', path } });
-    });
-    expect(notMet(outcomes)).toEqual([]);
-    expect(given.length).toBeGreaterThan(10);
-  } finally {
-    await server.close();
-    await stub.close();
-  }
+  const outcomes = await outcomesOf('relation', server, await someChecks('relation'), ({ relation: section }) => {
+    for (const account of [section?.member, section?.peer, section?.outsider, section?.former]) delete account?.token;
+    Object.assign(section ?? {}, { tokens: { scheme: 'module', path } });
+  });
+  expect(notMet(outcomes)).toEqual([]);
+  expect(given.length).toBeGreaterThan(10);
 });

@@ -1,36 +1,22 @@
 import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
-import { createKeeper } from '../../fixtures/suite.js';
-import { checksOf } from '../../matrix/checks.js';
+import { nothingSecret } from '../../matrix/redactor.js';
 import type { Api } from '../../src/api/api.js';
 import { createEnvironment } from '../../src/environment/environment.js';
-import { memoryJournal } from '../../src/journal/journal.js';
-import { judge } from '../../src/judge/index.js';
+import { fetchFrom, withinProcess } from '../../src/stub/serve.js';
 import { resolveTarget } from '../../src/target/index.js';
-import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
-import { serveWithout } from './lacking.js';
+import type { Verdict } from '../../src/verdict/index.js';
+import { verdictOn } from './checks.js';
+import type { Fetch } from './front.js';
+import { handlersWithout } from './lacking.js';
 
-/** The verdict on one API, all of whose checks run one after the other. */
-async function verdictOn(api: Api, url: string, without?: readonly string[]): Promise<Verdict> {
-  const file = { ...structuredClone(stubTarget({ url })) } as Record<string, unknown>;
+/** The verdict on the server that `fetch` asks, of which the target says what it is without. */
+function verdictWithout(api: Api, fetch: Fetch, without?: readonly string[]): Promise<Verdict> {
+  const file = { ...structuredClone(stubTarget({ url: withinProcess })) } as Record<string, unknown>;
   const section = file[api.name] as Record<string, unknown>;
   const target = resolveTarget({ ...file, [api.name]: { ...section, without } } as never, 'stub', [api]);
-  const environment = createEnvironment(target, { apis: [api] });
-  const checks = await checksOf(api);
-  const keeper = createKeeper(checks[0]?.suite as never, { api, environment, slot: 0, journal: memoryJournal });
-  const judgements: Judgement[] = [];
-  for (const { definition } of checks) judgements.push(await judge(definition, keeper as never));
-  return buildVerdict({
-    target: { name: 'without', allow: 'destroy', urls: {} },
-    apis: [api.name],
-    strict: false,
-    catalogue: api.requirements,
-    judgements,
-    startedAt: Date.now(),
-    durationMs: 1,
-    requests: 1,
-  });
+  return verdictOn(api, createEnvironment(target, { apis: [api], fetch, redactor: nothingSecret }));
 }
 
 /** The rows that are not met, of an action and of the others, each as a sentence. */
@@ -53,20 +39,16 @@ for (const api of apis) {
 
     test(`${api.name} without ${action}: its own rows are missed, and what needs it says so`, async () => {
       test.setTimeout(600_000);
-      const server = await serveWithout(api, action);
-      try {
-        const [own, others] = notMet(await verdictOn(api, server.url), action);
-        expect(own.filter((row) => !row.includes(' skip: '))).not.toEqual([]);
-        expect(others.filter((row) => !row.endsWith(` skip: needs ${action}, which was refused`))).toEqual([]);
+      const server = fetchFrom(handlersWithout(api, action));
+      const [own, others] = notMet(await verdictWithout(api, server), action);
+      expect(own.filter((row) => !row.includes(' skip: '))).not.toEqual([]);
+      expect(others.filter((row) => !row.endsWith(` skip: needs ${action}, which was refused`))).toEqual([]);
 
-        const declared = await verdictOn(api, server.url, [action]);
-        const absent = `${action}: the target says that this server does not have it ("without")`;
-        const rows = notMet(declared, action).flat();
-        expect(rows.filter((row) => !row.includes(' skip: ') || !row.endsWith(absent))).toEqual([]);
-        expect(declared.verdict).not.toBe('non-conformant');
-      } finally {
-        await server.close();
-      }
+      const declared = await verdictWithout(api, server, [action]);
+      const absent = `${action}: the target says that this server does not have it ("without")`;
+      const rows = notMet(declared, action).flat();
+      expect(rows.filter((row) => !row.includes(' skip: ') || !row.endsWith(absent))).toEqual([]);
+      expect(declared.verdict).not.toBe('non-conformant');
     });
   }
 }

@@ -115,10 +115,8 @@ test('an unknown fault or variant is an error that names the nearest', () => {
 test('faults and variants have ids of their own, which begin with their API', () => {
   const all = [...faults, ...variants];
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-  for (const { id, api, sentence } of all) {
-    expect(id).toMatch(new RegExp(`^${api}-[a-z0-9]+(-[a-z0-9]+)*$`));
-    expect(sentence).toMatch(/\.$/);
-  }
+  const isNamed = ({ id, api }: (typeof all)[number]) => new RegExp(`^${api}-[a-z0-9]+(-[a-z0-9]+)*$`).test(id);
+  expect(all.filter((one) => !isNamed(one) || !one.sentence.endsWith('.'))).toEqual([]);
 });
 
 test('reading leaves the digest as it is, and every kind of writing changes it', async () => {

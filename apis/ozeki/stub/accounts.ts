@@ -22,9 +22,21 @@ export interface People {
 const PAIRS = 8;
 
 /** The accounts of a seed, the same in every process. */
-export function ozekiPeople(seed: number): People {
+export function ozekiPeople(seed: number, { pairs: count = PAIRS }: { pairs?: number } = {}): People {
+  const person = personsOf(seed);
+  const pairs = Array.from({ length: count }, (_, i) => ({ alice: person(`a${i + 1}`), bob: person(`b${i + 1}`) }));
+  return { pairs, friend: { ...person('admin'), nick: 'Administrator' }, outsider: person('outsider') };
+}
+
+/** People with whom everybody in `pairs` has a conversation, in no target file. */
+export function ozekiOthers(seed: number, count = 0): Person[] {
+  const person = personsOf(seed + 1);
+  return Array.from({ length: count }, (_, i) => person(`other${i + 1}`));
+}
+
+function personsOf(seed: number): (role: string) => Person {
   const faker = seededFaker(seed);
-  const person = (role: string): Person => {
+  return (role) => {
     const nick = faker.person.firstName();
     const family = faker.person.lastName();
     const email = `${nick}.${family}.${role}@example.test`.toLowerCase().replace(/[^a-z0-9.@]/g, '');
@@ -38,8 +50,6 @@ export function ozekiPeople(seed: number): People {
       nick,
     };
   };
-  const pairs = Array.from({ length: PAIRS }, (_, i) => ({ alice: person(`a${i + 1}`), bob: person(`b${i + 1}`) }));
-  return { pairs, friend: { ...person('admin'), nick: 'Administrator' }, outsider: person('outsider') };
 }
 
 /** The account as a target file names it. */

@@ -1,7 +1,7 @@
-import type { ApiOptions } from '../../../src/stub/api.js';
+import type { ApiOptions, StubSize } from '../../../src/stub/api.js';
 import { departed } from '../../../src/stub/mutation.js';
 import { bytesFrom, digestOf, md5, uuidFrom } from '../../../src/stub/random.js';
-import { ozekiPeople, type Person } from './accounts.js';
+import { ozekiOthers, ozekiPeople, type Person } from './accounts.js';
 import { noFlags } from './behaviour/conversations.js';
 import { conforming } from './behaviour/index.js';
 import { instanceOf } from './behaviour/messages.js';
@@ -28,7 +28,7 @@ export function createOzekiState(options: ApiOptions): OzekiState {
     next: () => ++number,
     notes: new Map(),
   };
-  populate(state);
+  populate(state, options.size);
   return state;
 }
 
@@ -51,10 +51,11 @@ export function ozekiFlags(state: OzekiState): Record<string, Record<string, unk
   return Object.fromEntries(all.filter(([, flags]) => Object.keys(flags).length > 0));
 }
 
-function populate(state: OzekiState): void {
+function populate(state: OzekiState, size: StubSize = {}): void {
   const { behaviour } = state;
-  const { pairs, friend, outsider } = ozekiPeople(state.seed);
+  const { pairs, friend, outsider } = ozekiPeople(state.seed, size);
   const history = behaviour.history();
+  const others = ozekiOthers(state.seed, size.conversations);
   addUser(
     state,
     friend,
@@ -62,14 +63,16 @@ function populate(state: OzekiState): void {
     pairs.flatMap(({ alice, bob }) => [alice, bob]),
   );
   addUser(state, outsider, behaviour.away(), []);
+  for (const other of others) addUser(state, other, behaviour.away(), []);
   for (const { alice, bob } of pairs) {
     addUser(state, alice, behaviour.away(), [bob, friend]);
     addUser(state, bob, behaviour.away(), [alice, friend]);
-    addConversation(state, [alice, bob], history.pair);
+    addConversation(state, [alice, bob], size.messages ?? history.pair);
     const withFriend = [alice, bob].map((person) => addConversation(state, [person, friend], history.friend));
     // Something is set before anybody calls, so that a flag which strays is seen to overwrite it.
     withFriend[0]?.flags.set(alice.id, { ...noFlags, isfavorite: true, listitembackgroundcolor: '#bae1ff' });
     if (behaviour.hasGroups()) addConversation(state, [alice, bob, friend], history.friend);
+    for (const person of [alice, bob]) for (const other of others) addConversation(state, [person, other], 1);
   }
 }
 

@@ -25,7 +25,7 @@ export function createRelationState(options: ApiOptions): RelationState {
     next: () => ++number,
     notes: new Map(),
   };
-  populate(state, people);
+  populate(state, people, options.size?.messages);
   return state;
 }
 
@@ -45,10 +45,10 @@ function everybody({ member, peer, outsider, former, others }: People) {
 }
 
 /** The channel; one of the member and a friend; one of the outsider, so that nobody is without. */
-function populate(state: RelationState, people: People): void {
+function populate(state: RelationState, people: People, messages = state.behaviour.history()): void {
   const { channelUuid, member, peer, outsider, former, others } = people;
   const of = (...users: readonly { relationId: string }[]) => users.map(({ relationId }) => relationId);
-  const channel = addChannel(state, channelUuid, of(member, peer, ...others), state.behaviour.history());
+  const channel = addChannel(state, channelUuid, of(member, peer, ...others), messages);
   for (const message of channel.messages.slice(1, 20))
     if (message.from === others[1].relationId) message.from = former.relationId;
   channel.left.add(former.relationId);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Io, MatrixCommandOptions } from '../io.js';
 import { apiOption, parseWhole } from '../options.js';
-import { checkFolder } from '../output.js';
+import { withReports } from '../reports.js';
 
 export function registerFaults(program: Command, io: Io): void {
   const command = program
@@ -21,6 +21,7 @@ export function registerFaults(program: Command, io: Io): void {
     .option('--only <glob>', 'only the faults and variants whose id matches, such as *-page-*')
     .option('--jobs <n>', 'how many processes try cases at a time', parseWhole(1, 64), 2)
     .option('--all', 'run every check against each fault, also after it was caught')
+    .option('--http', 'ask each server over HTTP on the loopback rather than within the process')
     .option(
       '--explore',
       'try what exploring alone finds: the faults that only combinations show, with --all the others too',
@@ -54,8 +55,10 @@ Examples:
     .action(async (_options: MatrixCommandOptions, self: Command) => {
       const options = self.optsWithGlobals<MatrixCommandOptions>();
       const path = resolve(io.cwd, options.reports);
-      checkFolder({ option: '--reports', shown: options.reports, path }, ['faults.json']);
-      const { runFaults } = await io.matrix();
-      io.exitCode = await runFaults(options, io);
+      const output = { option: '--reports', shown: options.reports, path };
+      io.exitCode = await withReports(output, async () => {
+        const { runFaults } = await io.matrix();
+        return runFaults(options, io);
+      }, [options.explore ? 'explored.json' : 'faults.json']);
     });
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { stubsOf } from '../../api/stub.js';
 import { didYouMean, UsageError } from '../../errors.js';
-import { type ServedStub, serveStub } from '../../stub/index.js';
+import { type ServedStub, type StubSize, serveStub } from '../../stub/index.js';
 import { stubTarget } from '../../target/index.js';
 import type { Io } from '../io.js';
 import { gather, parseWhole } from '../options.js';
@@ -15,6 +15,9 @@ interface StubOptions {
   fault?: string[];
   variant?: string[];
   latency: number;
+  messages?: number;
+  conversations?: number;
+  pairs?: number;
   cors: boolean;
   writeTarget?: string;
   json?: boolean;
@@ -29,6 +32,9 @@ export function registerStub(program: Command, io: Io): void {
     .option('--fault <id>', 'misbehave in this way; may be given more than once', gather)
     .option('--variant <id>', 'differ in this legal way; may be given more than once', gather)
     .option('--latency <ms>', 'wait so long before each answer, in milliseconds', parseWhole(0, 600_000), 0)
+    .option('--messages <n>', 'hold so many messages in each conversation that is judged', parseWhole(0, 1_000_000))
+    .option('--conversations <n>', 'hold so many further conversations of each user', parseWhole(0, 100_000))
+    .option('--pairs <n>', 'have so many pairs of accounts', parseWhole(1, 1000))
     .option('--no-cors', 'let no page of another origin call')
     .option('--write-target <file>', 'write a target file for this stub')
     .option('--json', 'print one line of JSON, {"url", "seed"}, when ready; end when the parent process goes away')
@@ -51,7 +57,7 @@ async function serve(options: StubOptions, io: Io): Promise<void> {
   const served = await start(options, io);
   const { url } = served;
   try {
-    if (options.writeTarget !== undefined) writeTarget(options.writeTarget, { seed, url }, io);
+    if (options.writeTarget !== undefined) writeTarget(options.writeTarget, { seed, url, size: options }, io);
     if (options.json) io.out(JSON.stringify({ url, seed }));
     else tellWhere({ seed, url }, options.writeTarget, io);
     await untilStopped(options.json === true);
@@ -72,7 +78,8 @@ function checkIds(kind: 'fault' | 'variant', ids: readonly string[] = [], known:
   }
 }
 
-async function start({ port, seed, fault, variant, latency, cors }: StubOptions, io: Io): Promise<ServedStub> {
+async function start(options: StubOptions, io: Io): Promise<ServedStub> {
+  const { port, seed, fault, variant, latency, cors, messages, conversations, pairs } = options;
   const stubs = await stubsOf(io.apis);
   checkIds(
     'fault',
@@ -85,13 +92,14 @@ async function start({ port, seed, fault, variant, latency, cors }: StubOptions,
     stubs.flatMap(({ variants }) => variants),
   );
   try {
-    return await serveStub(stubs, { port, seed, faults: fault, variants: variant, latencyMs: latency, cors });
+    const size = { messages, conversations, pairs };
+    return await serveStub(stubs, { port, seed, faults: fault, variants: variant, latencyMs: latency, cors, size });
   } catch (error) {
     throw new UsageError(`--port ${port}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function writeTarget(file: string, stub: { seed: number; url: string }, io: Io): void {
+function writeTarget(file: string, stub: { seed: number; url: string; size: StubSize }, io: Io): void {
   writeFileSync(resolve(io.cwd, file), `${JSON.stringify(stubTarget(io.apis, stub), null, 2)}\n`);
 }
 
