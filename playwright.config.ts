@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { asOneLine } from './fixtures/one-line.js';
-import { startStubProcess } from './fixtures/stub-process.js';
-import { processSubject } from './fixtures/subject.js';
-import { slotsOf } from './fixtures/suite.js';
 import { chooseVolumes } from './fixtures/volumes.js';
+import { asOneLine } from './runner/one-line.js';
+import { startStubProcess } from './runner/stub-process.js';
+import { processSubject } from './runner/subject.js';
+import { slotsOf } from './runner/suite.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
 import { readWaivers } from './src/cli/waivers.js';
@@ -59,7 +59,7 @@ export default defineConfig({
   ...(settings.selection !== undefined && { grep: titlesOf(settings.selection.ids) }),
   // Where the package is installed nothing may be written.
   outputDir: resolve(settings.reports, '.playwright'),
-  globalSetup: moduleAt('./fixtures/global-setup'),
+  globalSetup: moduleAt('./runner/global-setup'),
   reporter: [
     [moduleAt('./src/reporters/playwright'), about],
     ...(process.env.CHAT_CONFORMANCE_RUN === undefined ? ([['list']] as ['list'][]) : []),

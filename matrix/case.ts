@@ -1,5 +1,5 @@
-import type { Collected } from '../fixtures/collector.js';
-import { type ApiSuite, createKeeper, slotsOf } from '../fixtures/suite.js';
+import type { Collected } from '../runner/collector.js';
+import { type ApiSuite, createKeeper, slotsOf } from '../runner/suite.js';
 import { type Api, named } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import type { Exchange } from '../src/exchange/index.js';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Collected, collectChecks } from '../fixtures/collector.js';
+import { type Collected, collectChecks } from '../runner/collector.js';
 import type { Api } from '../src/api/api.js';
 import { UsageError } from '../src/errors.js';
 

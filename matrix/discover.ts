@@ -1,4 +1,4 @@
-import { createKeeper } from '../fixtures/suite.js';
+import { createKeeper } from '../runner/suite.js';
 import type { Api } from '../src/api/api.js';
 import type { Discovered } from '../src/cli/io.js';
 import { createEnvironment } from '../src/environment/environment.js';

@@ -4,6 +4,7 @@ import { type Explored, explore, type Recipe } from '../src/explore/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { createStub, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
+import { nothingSecret } from './redactor.js';
 
 /** How to explore a simulated server. */
 export interface ExploreCase {
@@ -33,5 +34,5 @@ export async function stubEnvironment(
 ): Promise<Environment> {
   const stub = createStub([await api.stub()], { faults, variants });
   const target = resolveTarget({ ...stubTarget([api], { url: withinProcess }), timeoutMs: 5000 }, 'stub', [api]);
-  return createEnvironment(target, { fetch: stub.fetch });
+  return createEnvironment(target, { fetch: stub.fetch, redactor: nothingSecret });
 }

@@ -149,30 +149,28 @@ export const rooms = [
     ],
   },
   {
-    name: 'fixtures',
-    files: /^fixtures\//,
-    holds:
-      'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
+    name: 'runner',
+    files: /^runner\//,
+    holds: 'Playwright as the runner: declares tests, opens sessions for a worker, sets a run up, starts the stub',
     may: [
       ...ground,
-      'types',
       'processes',
-      'rules',
       'requirements',
-      'schemas',
-      'secrets',
-      'transport',
-      'client',
-      'passive',
       'target',
       'verdict',
       'judge',
       'environment',
       'journal',
       'api',
-      'apis',
       'apis of the package',
     ],
+  },
+  {
+    name: 'fixtures',
+    files: /^fixtures\//,
+    holds:
+      'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
+    may: [...ground, 'types', 'rules', 'schemas', 'transport', 'passive', 'target', 'judge', 'api', 'apis', 'runner'],
   },
   {
     name: 'specs',
@@ -191,12 +189,13 @@ export const rooms = [
       'cli',
       'environment',
       'explore',
-      'fixtures',
       'journal',
       'judge',
       'ledger',
       'passive',
       'requirements',
+      'runner',
+      'secrets',
       'stub',
       'target',
       'transport',
@@ -215,7 +214,8 @@ export const rooms = [
 export function sourceFiles() {
   const listed = execFileSync('git', ['ls-files', '*.ts'], { cwd: root, encoding: 'utf8' }).split('\n');
   return listed.filter(
-    (path) => /^(types|src|apis|fixtures|specs|matrix)\/|^[a-z.]+\.ts$/.test(path) && existsSync(join(root, path)),
+    (path) =>
+      /^(types|src|apis|runner|fixtures|specs|matrix)\/|^[a-z.]+\.ts$/.test(path) && existsSync(join(root, path)),
   );
 }
 
@@ -310,7 +310,7 @@ export function filesNamingApis() {
       .map((name) => name.charAt(0).toUpperCase() + name.slice(1))
       .join('|')})`,
   );
-  const shared = /^(src|matrix)\/|^fixtures\/[^/]+\.ts$|^fixtures\/expect\//;
+  const shared = /^(src|matrix|runner)\/|^fixtures\/[^/]+\.ts$|^fixtures\/expect\//;
   return sourceFiles().filter((path) => shared.test(path) && names.test(codeOf(path)));
 }
 

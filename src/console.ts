@@ -25,3 +25,13 @@ export function visible(text: string): string {
 function escaped(character: string): string {
   return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/**
+ * Whether to colour what goes to a stream, as Node.js and others read the environment: `FORCE_COLOR` asks for it, or with 0 or false
+ * against it; `NO_COLOR` asks against it; else a terminal gets it.
+ */
+export function wantsColor({ isTTY }: { isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean {
+  const { FORCE_COLOR: forced, NO_COLOR: refused } = env;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return !refused && isTTY === true;
+}

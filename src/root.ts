@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of this package's package.json, whether the code runs from source or compiled from `dist`. */
 export const packageRoot: string = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
 
-/** The folder under which `src`, `apis`, `fixtures` and `specs` lie: as source, or compiled. */
+/** The folder under which `src`, `apis`, `runner`, `fixtures` and `specs` lie: as source, or compiled. */
 export const compiledRoot: string = fileURLToPath(new URL('..', import.meta.url));
 
 /** The `version` of package.json. */

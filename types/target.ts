@@ -112,7 +112,7 @@ export interface TargetTls {
   serverName?: string;
 }
 /**
- * The Ozeki chat server. outsider is friend and partner of nobody in pairs; without it, checks on strangers are skipped.
+ * The Ozeki chat server. outsider is friend and partner of nobody in pairs; without it, checks on outsiders are skipped.
  */
 export interface TargetOzeki {
   /**

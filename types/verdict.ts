@@ -295,9 +295,13 @@ export interface VerdictEvidence {
    */
   durationMs: number;
   /**
-   * A command that sends the same request.
+   * A command that sends the same request, with variables where credentials stood.
    */
   curl: string;
+  /**
+   * A script for a POSIX shell that makes the situation first, where the command alone does not show the same.
+   */
+  script?: string;
   note?: string;
   /**
    * How many exchanges of this kind this one stands for.

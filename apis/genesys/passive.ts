@@ -39,7 +39,7 @@ export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
 
 type ActionCheck = (exchange: Exchange, body: Body, groundTruth: GroundTruth) => Observation[];
 
-const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = { requestchat: observeRequest };
+const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = { requestchat: checkRequest };
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   const judged: Observation[] = [];
@@ -220,7 +220,7 @@ function positionFindings(indexes: readonly number[], position: number): Finding
   ];
 }
 
-function observeRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
+function checkRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const judged: Observation[] = [{ requirement: 'GE-REQ-1', findings: pathFindings(body) }];
   const first = objectsOf(body.messages)[0];
   judged.push({ requirement: 'GE-REQ-2', findings: joinedFindings(first, objectOf(exchange.request.json)?.nickname) });

@@ -34,7 +34,7 @@ export const ozekiDoctor: ApiDoctor = {
         ...pair.members.flatMap(({ findings }) => findings),
         ...(shared[index] ?? []),
       ]),
-      ...(outsider === undefined ? [] : [...outsider.findings, ...stranger(outsider, members)]),
+      ...(outsider === undefined ? [] : [...outsider.findings, ...outsiderApart(outsider, members)]),
     ];
   },
   more: async (line) => [...slots(sectionOf(line)), ...outsiderLeftOut(sectionOf(line))],
@@ -202,7 +202,7 @@ function common(hers: readonly Shown[], his: readonly Shown[]): number {
 }
 
 /** Whether the outsider takes part in a conversation with somebody of the pairs, by the participants that List names. */
-function stranger({ account, caller, shown = [] }: Looked, members: readonly Looked[]): DoctorFinding[] {
+function outsiderApart({ account, caller, shown = [] }: Looked, members: readonly Looked[]): DoctorFinding[] {
   const partners = members.filter((member) =>
     shown.some(({ participantids }) =>
       [caller.user, member.caller.user].every((id) => participantids.includes(id.toLowerCase())),
@@ -229,7 +229,7 @@ function slots({ pairs }: OzekiTarget): DoctorFinding[] {
 
 function outsiderLeftOut({ outsider }: OzekiTarget): DoctorFinding[] {
   if (outsider !== undefined) return [];
-  const message = 'is not named, so requirements on strangers are skipped';
+  const message = 'is not named, so requirements on outsiders are skipped';
   return [
     {
       level: 'note',

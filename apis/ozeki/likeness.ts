@@ -22,17 +22,17 @@ export function reportTypes(body: Body): Observation[] {
   return [{ requirement: 'OZ-REPORT-3', findings }];
 }
 
-/** Finds where a conversation object is unlike those of the examples: two who are a group, and strangers or a caller who hide. */
+/** Finds where a conversation object is unlike those of the examples: two who are a group, and a third user or a caller who hide. */
 export function likenessFindings(conversation: Body, caller: string | undefined, path: string): Finding[] {
   const [participants, hiders] = [stringsOf(conversation.participantids), stringsOf(conversation.hiddenby)];
   const own = objectsOf(conversation.properties).find(({ userid }) => userid === caller);
-  const strangers = hiders.filter((id) => !participants.includes(id));
+  const thirds = hiders.filter((id) => !participants.includes(id));
   const at = (findings: Finding[]) => findings.map((finding) => ({ ...finding, path: `${path}/hiddenby` }));
   return [
     ...(participants.length === 2
       ? equal(conversation.isgroup, false, 'a conversation of two participants is a group', `${path}/isgroup`)
       : []),
-    ...at(containsNone(hiders, strangers, 'hiddenby names somebody who takes no part')),
+    ...at(containsNone(hiders, thirds, 'hiddenby names somebody who takes no part')),
     ...(own?.hideid === ''
       ? at(containsNone(hiders, [String(caller)], 'hiddenby names a caller who hides nothing'))
       : []),

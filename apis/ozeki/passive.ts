@@ -53,15 +53,15 @@ export const ozekiPassive: PassiveCheck = (exchange, groundTruth) => {
 type ActionCheck = (exchange: Exchange, body: Body, groundTruth: GroundTruth) => Observation[];
 
 const checksOf: Partial<Record<OzekiActionName, ActionCheck>> = {
-  login: observeLogin,
-  friends: observeFriends,
+  login: checkLogin,
+  friends: checkFriends,
   // A plain envelope is all that they answer: what it must be like, the schema says of every success.
   viewed: () => [{ requirement: 'OZ-REPORT-1', findings: [] }],
   workspaceregister: () => [{ requirement: 'OZ-WORK-1', findings: [] }],
-  add: observeAdd,
-  downloadpartial: observePage,
-  download: observeDownload,
-  ...Object.fromEntries(flagActions.map((action) => [action, observeFlag])),
+  add: checkAdd,
+  downloadpartial: checkPage,
+  download: checkDownload,
+  ...Object.fromEntries(flagActions.map((action) => [action, checkFlag])),
 };
 
 function refusal(exchange: Exchange): Observation[] {
@@ -128,7 +128,7 @@ function times(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observ
   return [{ requirement: 'OZ-COM-8', findings }];
 }
 
-function observeLogin(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
+function checkLogin(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const judged: Observation[] = [];
   if (typeof body.rsakey === 'string')
     judged.push({ requirement: 'OZ-LOGIN-2-SHOULD', findings: encryptedPemFindings(body.rsakey) });
@@ -178,7 +178,7 @@ function urlFindings(name: string, value: unknown): Finding[] {
   );
 }
 
-function observeFriends(exchange: Exchange, body: Body): Observation[] {
+function checkFriends(exchange: Exchange, body: Body): Observation[] {
   const friends = objectOf(body.friends) ?? {};
   const entries = objectsOf(body.availabilities);
   const listed = entries.map((entry) => entry.friendid).filter((id) => typeof id === 'string');
@@ -242,7 +242,7 @@ function publicKeyFindings(value: unknown, path: string): Finding[] {
   return [found];
 }
 
-function observeAdd(exchange: Exchange, body: Body): Observation[] {
+function checkAdd(exchange: Exchange, body: Body): Observation[] {
   const uploaded = uploadedMessage(exchange.request.json);
   const answered = objectOf(body.message);
   if (uploaded === undefined || answered === undefined) return [];
@@ -268,7 +268,7 @@ function observeAdd(exchange: Exchange, body: Body): Observation[] {
   ];
 }
 
-function observePage(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
+function checkPage(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const request = objectOf(exchange.request.json) ?? {};
   const [messages, reports] = [objectsOf(body.messages), objectsOf(body.reports)];
   const limit = typeof request.limit === 'number' ? request.limit : Number.POSITIVE_INFINITY;
@@ -328,7 +328,7 @@ function ordered(messages: readonly Body[], groundTruth: GroundTruth): readonly 
   return messages.filter((message) => typeof message.ID !== 'string' || groundTruth.isBackDated?.(message.ID) !== true);
 }
 
-function observeDownload(_exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
+function checkDownload(_exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
   const messages = objectsOf(body.messages);
   if (messages.length === 0) return reportTypes(body);
   const times = ordered(messages, groundTruth).map((message) => parseTimestamp(message.Created) ?? Number.NaN);
@@ -504,7 +504,7 @@ function isBase64(text: unknown): boolean {
   return typeof text === 'string' && text !== '' && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 }
 
-function observeFlag(exchange: Exchange, body: Body): Observation[] {
+function checkFlag(exchange: Exchange, body: Body): Observation[] {
   const action = exchange.action as FlagAction;
   const conversation = objectOf(body.conversation);
   const caller = callerOf(exchange);

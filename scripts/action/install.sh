@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the package, so that later steps find the command.
-# VERSION: a version, a tag or the path of a tarball; empty for the version of the action itself.
+# VERSION: a version, a tag, a Git reference as npm takes it, or the path of a tarball; empty for the very code of the action.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 version="${VERSION:-}"
@@ -14,10 +14,18 @@ if ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number
   exit 2
 fi
 
-if [ -z "$version" ]; then
-  version="$(node -p 'require(process.argv[1]).version' "$here/../../package.json")"
-fi
 case "$version" in
+  '')
+    # The action lies in the package, or in the repository at the reference that the workflow names: no registry need know it.
+    root="$(cd "$here/../.." && pwd)"
+    if [ ! -f "$root/dist/main.js" ]; then
+      npm ci --prefix "$root" --ignore-scripts --no-audit --no-fund
+      npm run --prefix "$root" --silent build
+    fi
+    packed="$(mktemp -d)"
+    npm pack "$root" --ignore-scripts --silent --pack-destination "$packed"
+    package="$(echo "$packed"/*.tgz)"
+    ;;
   *.tgz)
     if [ ! -f "$version" ]; then
       echo "::error::version: there is no file $version. Name a version, or the path of a tarball."
@@ -25,6 +33,7 @@ case "$version" in
     fi
     package="$(cd "$(dirname "$version")" && pwd)/$(basename "$version")"
     ;;
+  *[:/]*) package="$version" ;;
   *) package="chat-api-conformance@$version" ;;
 esac
 

@@ -1,13 +1,11 @@
-import { requirement, test } from '../../fixtures/genesys/test.js';
 import { typedTexts } from '../../fixtures/genesys/texts.js';
+import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
-test(
-  ...requirement('GE-TYPE-1-START', async ({ alice, expect }) => {
-    const chat = await alice.opens();
-    for (const text of typedTexts()) {
-      await chat.starttyping(text);
-      expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
-      await chat.stoptyping();
-    }
-  }),
-);
+requirement('GE-TYPE-1-START', async ({ alice, expect }) => {
+  const chat = await alice.opens();
+  for (const text of typedTexts()) {
+    await chat.starttyping(text);
+    expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
+    await chat.stoptyping();
+  }
+});

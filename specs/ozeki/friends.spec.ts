@@ -1,4 +1,4 @@
-import { requirement, test } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-FRIEND-1', 'OZ-FRIEND-2', 'OZ-FRIEND-2-SHOULD', 'OZ-FRIEND-3'])
-  test(...requirement(id, ({ eachWay }) => eachWay((user) => user.friends())));
+  requirement(id, ({ eachWay }) => eachWay((user) => user.friends()));

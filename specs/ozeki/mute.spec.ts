@@ -1,10 +1,10 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement, test } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 const mute = flagChecks('mute');
 
-test(...requirement('OZ-FLAG-1-MUTE', mute.answerShows));
-test(...requirement('OZ-FLAG-2-MUTE', mute.listShows));
-test(...requirement('OZ-FLAG-3-MUTE', mute.othersKeepTheirs));
-test(...requirement('OZ-FLAG-4-MUTE', mute.nothingElseChanges));
-test(...requirement('OZ-FLAG-5-MUTE', mute.twiceIsOnce));
+requirement('OZ-FLAG-1-MUTE', mute.answerShows);
+requirement('OZ-FLAG-2-MUTE', mute.listShows);
+requirement('OZ-FLAG-3-MUTE', mute.othersKeepTheirs);
+requirement('OZ-FLAG-4-MUTE', mute.nothingElseChanges);
+requirement('OZ-FLAG-5-MUTE', mute.twiceIsOnce);

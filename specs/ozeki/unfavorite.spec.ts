@@ -1,11 +1,11 @@
 import { flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement, test } from '../../fixtures/ozeki/test.js';
+import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 const unfavorite = flagChecks('unfavorite');
 
-test(...requirement('OZ-FLAG-1-UNFAVORITE', unfavorite.answerShows));
-test(...requirement('OZ-FLAG-2-UNFAVORITE', unfavorite.listShows));
-test(...requirement('OZ-FLAG-3-UNFAVORITE', unfavorite.othersKeepTheirs));
-test(...requirement('OZ-FLAG-4-UNFAVORITE', unfavorite.nothingElseChanges));
-test(...requirement('OZ-FLAG-5-UNFAVORITE', unfavorite.twiceIsOnce));
-test(...requirement('OZ-FLAG-6-UNFAVORITE', unfavorite.undoRestores));
+requirement('OZ-FLAG-1-UNFAVORITE', unfavorite.answerShows);
+requirement('OZ-FLAG-2-UNFAVORITE', unfavorite.listShows);
+requirement('OZ-FLAG-3-UNFAVORITE', unfavorite.othersKeepTheirs);
+requirement('OZ-FLAG-4-UNFAVORITE', unfavorite.nothingElseChanges);
+requirement('OZ-FLAG-5-UNFAVORITE', unfavorite.twiceIsOnce);
+requirement('OZ-FLAG-6-UNFAVORITE', unfavorite.undoRestores);

@@ -5,209 +5,181 @@ import { badPages } from '../../fixtures/relation/bad-input.js';
 import { boundsOf, lastPages, timeOf } from '../../fixtures/relation/entries.js';
 import { draftsOf, isServed, quoteOf, type Sent, typedDrafts } from '../../fixtures/relation/message.js';
 import { farBack } from '../../fixtures/relation/pages.js';
-import { requirement, test } from '../../fixtures/relation/test.js';
 import type { User } from '../../fixtures/relation/user.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
 import { newestWithin, nextSecond } from '../../fixtures/time.js';
 
 const { denied: denial, parameter } = relationCodes;
 
-test(
-  ...requirement('RE-LIST-1', async ({ member, peer, channel, eachWay, scenario }) => {
-    await scenario('a quote, and types of all kinds', async () => {
-      const { id } = await peer.shown(await member.send(channel));
-      await peer.tryAll(channel, [quoteOf(id), ...typedDrafts()], 'probe');
-    });
-    await eachWay((user) => user.walk({ limit: 50, maxPages: 5 }));
-  }),
-);
+requirement('RE-LIST-1', async ({ member, peer, channel, eachWay, scenario }) => {
+  await scenario('a quote, and types of all kinds', async () => {
+    const { id } = await peer.shown(await member.send(channel));
+    await peer.tryAll(channel, [quoteOf(id), ...typedDrafts()], 'probe');
+  });
+  await eachWay((user) => user.walk({ limit: 50, maxPages: 5 }));
+});
 
 for (const id of ['RE-LIST-2', 'RE-LIST-5'])
-  test(
-    ...requirement(id, async ({ channel, eachWay, scenario, volumes }) => {
-      await channel.history(volumes.beyondAPage);
-      await scenario('messages at the same time', () => channel.holdsAtOnce(volumes.atOnce));
-      await eachWay(async (user) => {
-        for (const limit of [1, 3, volumes.anyLimit, 10, 20, 31, 49, 50, 55]) await user.walk({ limit, maxPages: 3 });
-      });
-    }),
-  );
-
-test(
-  ...requirement('RE-LIST-3', ({ eachWay, expect }) =>
-    eachWay(async (user) => {
-      for (const limit of ['1', '50']) {
-        const exchange = await user.probe('list', { channelUuid: undefined, limit });
-        expect(exchange).toBeRefusedWith([parameter], 'List with neither channelUuid nor toRelationId');
-      }
-    }),
-  ),
-);
-
-test(
-  ...requirement('RE-LIST-4', async ({ member, peer, outsider, former, channel, expect, scenario }) => {
-    await scenario('a message', () => member.send(channel));
-    const { entries } = await member.walk({ limit: 50, maxPages: 5 });
-    const isShutOut = async (third: User) => {
-      const denied = async (members: object, what: string) =>
-        expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
-      for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
-      for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
-      await scenario(`a message that the ${third.actor} tries to send`, async () => {
-        await third.trySend(channel);
-        await denied({}, 'after a Send');
-      });
-      for (const { actor, relationId } of [member, peer, third]) {
-        const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
-        expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
-      }
-    };
-    await scenario('one who never was a member', async () => isShutOut(await outsider()));
-    await scenario('one who was a member', async () => isShutOut(await former()));
-  }),
-);
-
-test(
-  ...requirement('RE-LIST-6', async ({ channel, eachWay, scenario, volumes }) => {
-    // A bound that is rounded up shows those of the second behind it.
-    await scenario('messages of two seconds', async () => {
-      await channel.holds(volumes.few);
-      await nextSecond();
-      await channel.holds(volumes.few);
-    });
-    await channel.history(volumes.few);
-    await eachWay(async (user) => {
-      for (const { time } of boundsOf(await user.page()))
-        for (const maxCreateAt of [time, time - 1, time - 999])
-          for (const limit of [1, 10, 50]) await user.page({ maxCreateAt, limit });
-    });
-  }),
-);
-
-test(
-  ...requirement('RE-LIST-6-SHOULD', async ({ channel, eachWay, expect, volumes }) => {
-    await channel.history(volumes.few);
-    await eachWay(async (user) => {
-      for (const { time, exactly } of boundsOf(await user.page()))
-        expect(await user.page({ maxCreateAt: time }), 'with their createAt as maxCreateAt').toHold(exactly);
-    });
-  }),
-);
-
-test(
-  ...requirement('RE-LIST-7', async ({ channel, eachWay, expect, scenario, volumes }) => {
+  requirement(id, async ({ channel, eachWay, scenario, volumes }) => {
+    await channel.history(volumes.beyondAPage);
     await scenario('messages at the same time', () => channel.holdsAtOnce(volumes.atOnce));
-    await channel.history(volumes.few);
     await eachWay(async (user) => {
-      const known = await user.walk({ limit: 50, maxPages: 8 });
-      for (const limit of [volumes.anyLimit, 3]) expect(await user.walk({ limit, maxPages: 8 })).toKeepIdsApart(known);
+      for (const limit of [1, 3, volumes.anyLimit, 10, 20, 31, 49, 50, 55]) await user.walk({ limit, maxPages: 3 });
     });
-  }),
-);
+  });
 
-test(
-  ...requirement('RE-LIST-8', async ({ member, peer, channel, eachWay, expect, volumes }) => {
-    const known = await channel.history(volumes.beyondCaps);
-    const own = await channel.holdsTies();
-    await eachWay(async (user) => {
-      const { messages: due } = await user.sees(own);
-      const whole = await user.walk({ limit: 50, due, toTheStart: true, maxPages: farBack });
-      expect(whole).toGive([...due, ...known]);
-      const isShort = whole.ended === 'start' && whole.entries.length <= volumes.shortHistory;
-      const moreThanAll = isShort ? [whole.entries.length + 5] : [];
-      for (const limit of [1, 2, 3, volumes.anyLimit, 10, 25, 49, ...moreThanAll]) {
-        const recent = [...due, ...newestWithin(whole.entries, Math.max(30, 8 * limit), timeOf)];
-        const walked = await user.walk({ limit, due: recent, toTheStart: moreThanAll.includes(limit) });
-        expect(walked).toGive(recent);
-        expect(walked).toGiveNothingBeyond(whole);
-      }
-      for (const { from, due: older } of whole.ended === 'start' ? lastPages(whole, volumes.nearStart) : [])
-        for (const limit of [1, 2, 3, volumes.anyLimit, 10])
-          expect(await user.walk({ limit, from, due: older, toTheStart: true })).toGive(older);
-    });
-    const { messages: due } = await member.sees(own);
-    const afterPage = async (page: number) => (page <= volumes.few ? peer.send(channel) : undefined);
-    expect(await member.walk({ limit: 3, due, afterPage }), 'while messages are sent').toGive(due);
-  }),
-);
-
-test(
-  ...requirement('RE-LIST-9', async ({ member, peer, channel, eachWay, expect }) => {
-    // What is refused below is refused for what it holds.
-    await member.send(channel);
-    const arrives = (sent: readonly Sent[]) =>
-      eachWay(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
-    for (const [sender, texts] of [
-      [member, delicateTexts()],
-      [peer, textsOfBytes(8192)],
-    ] as const) {
-      const sent = await sender.tryAll(channel, draftsOf(texts));
-      await arrives(sent.filter(({ exchange, kind }) => expect(exchange).toBeServed(`Send of ${kind}`)));
-    }
-    // A server that knows only some types, or only cards of a certain form, may refuse others.
-    const typed = await member.tryAll(channel, typedDrafts(), 'probe');
-    await arrives(typed.filter(isServed));
-  }),
-);
-
-test(
-  ...requirement('RE-LIST-10', ({ channel, eachWay, expect }) =>
-    eachWay(async (sender, other) => {
-      const sent = [await sender.send(channel)];
-      for (const reader of [sender, other]) expect(await reader.sees(sent)).toDateNow(sent);
-    }),
-  ),
-);
-
-test(
-  ...requirement('RE-LIST-11', async ({ member, peer, channel, eachWay, expect }) => {
-    for (const [author, quoter] of [
-      [member, member],
-      [peer, member],
-      [member, peer],
-    ] as const) {
-      const quoted = await author.send(channel);
-      const { id } = await quoter.shown(quoted);
-      await quoter.send(channel);
-      const quoting = await quoter.trySend(channel, quoteOf(id), 'call');
-      expect(quoting.exchange).must.toBeServed('Send with quoteId');
-      await eachWay(async (reader) => expect(await reader.sees([quoting, quoted])).toShowQuote(quoting, quoted));
+requirement('RE-LIST-3', ({ eachWay, expect }) =>
+  eachWay(async (user) => {
+    for (const limit of ['1', '50']) {
+      const exchange = await user.probe('list', { channelUuid: undefined, limit });
+      expect(exchange).toBeRefusedWith([parameter], 'List with neither channelUuid nor toRelationId');
     }
   }),
 );
 
-test(
-  ...requirement('RE-LIST-12', async (words) => {
-    for (const bad of badPages) await refused(words, words.member, 'list', bad, { mayServe: true });
-    await words.member.page({ limit: 1 });
+requirement('RE-LIST-4', async ({ member, peer, outsider, former, channel, expect, scenario }) => {
+  await scenario('a message', () => member.send(channel));
+  const { entries } = await member.walk({ limit: 50, maxPages: 5 });
+  const isShutOut = async (third: User) => {
+    const denied = async (members: object, what: string) =>
+      expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
+    for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
+    for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
+    await scenario(`a message that the ${third.actor} tries to send`, async () => {
+      await third.trySend(channel);
+      await denied({}, 'after a Send');
+    });
+    for (const { actor, relationId } of [member, peer, third]) {
+      const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
+      expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
+    }
+  };
+  await scenario('one who never was a member', async () => isShutOut(await outsider()));
+  await scenario('one who was a member', async () => isShutOut(await former()));
+});
+
+requirement('RE-LIST-6', async ({ channel, eachWay, scenario, volumes }) => {
+  // A bound that is rounded up shows those of the second behind it.
+  await scenario('messages of two seconds', async () => {
+    await channel.holds(volumes.few);
+    await nextSecond();
+    await channel.holds(volumes.few);
+  });
+  await channel.history(volumes.few);
+  await eachWay(async (user) => {
+    for (const { time } of boundsOf(await user.page()))
+      for (const maxCreateAt of [time, time - 1, time - 999])
+        for (const limit of [1, 10, 50]) await user.page({ maxCreateAt, limit });
+  });
+});
+
+requirement('RE-LIST-6-SHOULD', async ({ channel, eachWay, expect, volumes }) => {
+  await channel.history(volumes.few);
+  await eachWay(async (user) => {
+    for (const { time, exactly } of boundsOf(await user.page()))
+      expect(await user.page({ maxCreateAt: time }), 'with their createAt as maxCreateAt').toHold(exactly);
+  });
+});
+
+requirement('RE-LIST-7', async ({ channel, eachWay, expect, scenario, volumes }) => {
+  await scenario('messages at the same time', () => channel.holdsAtOnce(volumes.atOnce));
+  await channel.history(volumes.few);
+  await eachWay(async (user) => {
+    const known = await user.walk({ limit: 50, maxPages: 8 });
+    for (const limit of [volumes.anyLimit, 3]) expect(await user.walk({ limit, maxPages: 8 })).toKeepIdsApart(known);
+  });
+});
+
+requirement('RE-LIST-8', async ({ member, peer, channel, eachWay, expect, volumes }) => {
+  const known = await channel.history(volumes.beyondCaps);
+  const own = await channel.holdsTies();
+  await eachWay(async (user) => {
+    const { messages: due } = await user.sees(own);
+    const whole = await user.walk({ limit: 50, due, toTheStart: true, maxPages: farBack });
+    expect(whole).toGive([...due, ...known]);
+    const isShort = whole.ended === 'start' && whole.entries.length <= volumes.shortHistory;
+    const moreThanAll = isShort ? [whole.entries.length + 5] : [];
+    for (const limit of [1, 2, 3, volumes.anyLimit, 10, 25, 49, ...moreThanAll]) {
+      const recent = [...due, ...newestWithin(whole.entries, Math.max(30, 8 * limit), timeOf)];
+      const walked = await user.walk({ limit, due: recent, toTheStart: moreThanAll.includes(limit) });
+      expect(walked).toGive(recent);
+      expect(walked).toGiveNothingBeyond(whole);
+    }
+    for (const { from, due: older } of whole.ended === 'start' ? lastPages(whole, volumes.nearStart) : [])
+      for (const limit of [1, 2, 3, volumes.anyLimit, 10])
+        expect(await user.walk({ limit, from, due: older, toTheStart: true })).toGive(older);
+  });
+  const { messages: due } = await member.sees(own);
+  const afterPage = async (page: number) => (page <= volumes.few ? peer.send(channel) : undefined);
+  expect(await member.walk({ limit: 3, due, afterPage }), 'while messages are sent').toGive(due);
+});
+
+requirement('RE-LIST-9', async ({ member, peer, channel, eachWay, expect }) => {
+  // What is refused below is refused for what it holds.
+  await member.send(channel);
+  const arrives = (sent: readonly Sent[]) =>
+    eachWay(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
+  for (const [sender, texts] of [
+    [member, delicateTexts()],
+    [peer, textsOfBytes(8192)],
+  ] as const) {
+    const sent = await sender.tryAll(channel, draftsOf(texts));
+    await arrives(sent.filter(({ exchange, kind }) => expect(exchange).toBeServed(`Send of ${kind}`)));
+  }
+  // A server that knows only some types, or only cards of a certain form, may refuse others.
+  const typed = await member.tryAll(channel, typedDrafts(), 'probe');
+  await arrives(typed.filter(isServed));
+});
+
+requirement('RE-LIST-10', ({ channel, eachWay, expect }) =>
+  eachWay(async (sender, other) => {
+    const sent = [await sender.send(channel)];
+    for (const reader of [sender, other]) expect(await reader.sees(sent)).toDateNow(sent);
   }),
 );
 
-test(
-  // A group begins with a system message, so it is looked for as far back as it takes no more than seconds.
-  ...requirement('RE-LIST-13', async ({ member }) => {
-    await member.walk({ limit: 50, maxPages: farBack });
-  }),
-);
+requirement('RE-LIST-11', async ({ member, peer, channel, eachWay, expect }) => {
+  for (const [author, quoter] of [
+    [member, member],
+    [peer, member],
+    [member, peer],
+  ] as const) {
+    const quoted = await author.send(channel);
+    const { id } = await quoter.shown(quoted);
+    await quoter.send(channel);
+    const quoting = await quoter.trySend(channel, quoteOf(id), 'call');
+    expect(quoting.exchange).must.toBeServed('Send with quoteId');
+    await eachWay(async (reader) => expect(await reader.sees([quoting, quoted])).toShowQuote(quoting, quoted));
+  }
+});
 
-test(
-  ...requirement('RE-LIST-14', async ({ member, peer, outsider, direct, eachWay, expect, scenario, volumes }) => {
-    const sent = await direct.talk(volumes.several);
-    await eachWay(async (reader, other) => {
-      const place = direct.with(other);
-      if (!expect(await reader.call('list', place)).toBeServed('List with toRelationId alone')) return;
-      const seen = await reader.sees(sent, place);
-      expect(seen, 'with toRelationId alone').toShowAsSent(sent);
-      const { messages: due } = seen;
-      expect(await reader.walk({ place, limit: 2, due }), 'with toRelationId alone').toGive(due);
-    });
-    await scenario('an outsider', async () => {
-      const third = await outsider();
-      for (const [reader, other] of [
-        [member, third],
-        [third, member],
-        [third, peer],
-      ] as const)
-        expect(await reader.page({ place: direct.with(other), mayRefuse: true })).not.toHold(sent);
-    });
-  }),
-);
+requirement('RE-LIST-12', async (words) => {
+  for (const bad of badPages) await refused(words, words.member, 'list', bad, { mayServe: true });
+  await words.member.page({ limit: 1 });
+});
+
+// A group begins with a system message, so it is looked for as far back as it takes no more than seconds.
+requirement('RE-LIST-13', async ({ member }) => {
+  await member.walk({ limit: 50, maxPages: farBack });
+});
+
+requirement('RE-LIST-14', async ({ member, peer, outsider, direct, eachWay, expect, scenario, volumes }) => {
+  const sent = await direct.talk(volumes.several);
+  await eachWay(async (reader, other) => {
+    const place = direct.with(other);
+    if (!expect(await reader.call('list', place)).toBeServed('List with toRelationId alone')) return;
+    const seen = await reader.sees(sent, place);
+    expect(seen, 'with toRelationId alone').toShowAsSent(sent);
+    const { messages: due } = seen;
+    expect(await reader.walk({ place, limit: 2, due }), 'with toRelationId alone').toGive(due);
+  });
+  await scenario('an outsider', async () => {
+    const third = await outsider();
+    for (const [reader, other] of [
+      [member, third],
+      [third, member],
+      [third, peer],
+    ] as const)
+      expect(await reader.page({ place: direct.with(other), mayRefuse: true })).not.toHold(sent);
+  });
+});

@@ -17,6 +17,7 @@ import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
+import { registerCompletion } from './completion.js';
 import { escapedIo, type Io } from './io.js';
 import { gather } from './options.js';
 
@@ -55,7 +56,7 @@ export async function run(args: readonly string[], outside: Io): Promise<number>
   const io = escapedIo(outside);
   const program = new Command('chat-conformance')
     .description('Judges whether a chat server conforms to its API as it is documented.')
-    .version(packageVersion, '-V, --version', 'print the version')
+    .version(packageVersion, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--plugin <module>', 'a module that adds or extends an API; may be given more than once', gather)
     .hook('preAction', async () => {
@@ -73,6 +74,7 @@ export async function run(args: readonly string[], outside: Io): Promise<number>
       outputError: () => {},
     });
   for (const register of commands) register(program, io);
+  registerCompletion(program, io);
 
   try {
     if (args.length === 0) {
@@ -109,7 +111,8 @@ function sentence(error: CommanderError, program: Command, args: readonly string
   // `help` of a command that is none.
   const message = error.code === 'commander.help' ? 'there is no command of this name' : error.message;
   const [what = '', guess] = message.replace(/^error: /, '').split('\n');
-  const known = program.commands.map((command) => command.name());
+  // What completing shells ask is for no person to name.
+  const known = program.commands.map((command) => command.name()).filter((name) => name !== 'complete');
   const command = args.find((argument) => known.includes(argument));
   const full = /[.!?]$/.test(what) ? what : `${what}.`;
   if (guess !== undefined) return `${full} ${guess.replace(/^\((.*)\)$/, '$1')}`;

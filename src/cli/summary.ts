@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { wantsColor } from '../console.js';
 import { UsageError } from '../errors.js';
 import { tellVerdict, writeReports } from '../reporters/index.js';
 import type { Verdict } from '../verdict/index.js';
@@ -22,7 +23,7 @@ export async function reportVerdict(
     env: io.env,
     out: io.rendered ?? io.out,
     err: io.err,
-    color: process.stdout.isTTY === true && !io.env.NO_COLOR,
+    color: wantsColor(process.stdout, io.env),
     width: process.stdout.columns ?? 100,
     where: {
       verdict: join(folder, 'verdict.json'),

@@ -55,6 +55,7 @@ export async function sendCall(wire: Wire, call: Call): Promise<Exchange> {
     api,
     action,
     intent,
+    level,
     actor,
     account,
     request: { ...sent, json: described },

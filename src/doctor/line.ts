@@ -33,7 +33,7 @@ export async function withLine<T>(
   const { timeoutMs, maxRequestsPerSecond: perSecond } = target;
   const folder = perSecond === undefined ? undefined : mkdtempSync(join(tmpdir(), 'chat-conformance-line-'));
   const pace = perSecond === undefined || folder === undefined ? {} : { pace: createPace({ perSecond, folder }) };
-  const redactor = createRedactor(target.secrets);
+  const redactor = createRedactor(target.secrets, target.variables);
   const { connections } = target;
   const plain = createTransport({ timeoutMs, health: createHealth(), connections, ...pace });
   const transport = limited(watchGateways(asDoctor(plain), { target, apis, redactor }));

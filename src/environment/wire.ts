@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange/index.js';
 import { createProvenance, type Provenance } from '../exchange/provenance.js';
 import { type CheckLog, createCheckLog } from '../judge/index.js';
 import type { GroundTruth, PassiveCheck } from '../passive/types.js';
+import { variableFor } from '../secrets/index.js';
 import type { Environment } from './environment.js';
 
 /** What a session hands to its clients, and where its exchanges are noted. */
@@ -23,7 +24,10 @@ export function openWire(
   groundTruth: GroundTruth,
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
-  const log = createCheckLog(passive, groundTruth, environment.missed);
+  const log = createCheckLog(passive, groundTruth, {
+    given: textsIn(environment.target.sections),
+    onMiss: environment.missed,
+  });
   const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,
@@ -31,10 +35,16 @@ export function openWire(
     guard: environment.guard,
     record(exchange) {
       const secrets = seen(exchange).filter((secret) => typeof secret === 'string');
-      environment.redactor.add(...secrets);
+      for (const secret of secrets) environment.redactor.name(secret, variableFor(secret, exchange));
       provenance.record(exchange);
       log.record(exchange);
     },
   };
   return { wire, log, provenance };
+}
+
+/** Every text in what a target says. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

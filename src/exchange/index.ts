@@ -39,7 +39,7 @@ export interface Violation {
 
 /**
  * `call`: a documented, legal call, which a conforming server serves.
- * `probe`: bad input, bad credentials or a stranger, on purpose; a conforming server may refuse it.
+ * `probe`: bad input, bad credentials or an outsider, on purpose; a conforming server may refuse it.
  */
 export type Intent = 'call' | 'probe';
 
@@ -49,6 +49,8 @@ export interface Exchange {
   /** The documented action's name, such as `clear`, `getmessages`, `unreadcount`. */
   action: string;
   intent: Intent;
+  /** What the action does to the server, where the suite sent it. */
+  level?: Level;
   /** The e-mail address or id of the account that sent it, where the suite knows it. */
   account?: string;
   /** Who sent it, in the words of the check: alice, bob, outsider, member, nobody. */

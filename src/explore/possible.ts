@@ -80,8 +80,10 @@ function best<State>(judged: readonly Judged<State>[], key: Key<State>): Possibl
   const kept = judged.filter((one) => certain(one) === least);
   const [closest] = [...kept].sort((a, b) => a.misses.length - b.misses.length);
   const misses = closest?.misses ?? [];
-  if (kept.length === 1) return { states: kept.map(({ state }) => state), misses };
-  return { states: [...new Map(kept.map(({ state }) => [key(state), state])).values()], misses };
+  // States that an answer changes nothing of stay what they are, and need no key.
+  const states = [...new Set(kept.map(({ state }) => state))];
+  if (states.length === 1) return { states, misses };
+  return { states: [...new Map(states.map((state) => [key(state), state])).values()], misses };
 }
 
 function certain({ misses }: Judged<unknown>): number {

@@ -71,7 +71,7 @@ export async function cleanUp(target: ResolvedTarget, options: CleanUpOptions): 
     }),
   );
   tidyJournal(journalFile);
-  const redactor = createRedactor(target.secrets);
+  const redactor = createRedactor(target.secrets, target.variables);
   const said = (of: (part: Restored) => string[]) => done.flatMap(of).map(redactor.sentence);
   return {
     restored: said((part) => part.restored),

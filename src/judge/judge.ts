@@ -1,9 +1,9 @@
 import type { Exchange, Finding, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
-import { type Evidence, type Redactor, toEvidence } from '../secrets/index.js';
+import { type Evidence, type Redactor, sceneScript, toEvidence } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
 import { blankJudgement, type Judgement, type Observed } from '../verdict/index.js';
-import type { Attempt, CheckLog } from './log.js';
+import { type Attempt, type CheckLog, emptyAttempt } from './log.js';
 import { NotServed, Skip } from './signals.js';
 import { isSilence, triedOnceItSpeaks } from './silence.js';
 
@@ -100,12 +100,13 @@ async function attempt<Context>(
   let thrown: unknown;
   try {
     session = await open();
+    session.log.opened();
     found = (await definition.check(session.context)) ?? undefined;
   } catch (error) {
     thrown = error;
   }
   const problems = await restoreQuietly(session);
-  const noted: Attempt = session?.log.take() ?? { exchanges: [], requests: 0, steps: [], seen: new Map() };
+  const noted: Attempt = session?.log.take() ?? emptyAttempt();
   const doing = noted.steps.at(-1);
   noted.steps.push(...problems);
   const own = noted.seen.get(definition.requirement.id);
@@ -204,7 +205,7 @@ function judgementOf(
     passed ??
     (second?.outcome === 'met' ? refusedOnce(first) : first);
   const intermittent = passed === undefined && second?.outcome === 'met';
-  const evidence = tries.flatMap((tried) => evidenceOf(tried, redactor)).slice(0, keptEvidence);
+  const evidence = tries.flatMap((tried) => evidenceOf(tried, requirement.id, redactor)).slice(0, keptEvidence);
   return {
     requirement: requirement.id,
     outcome: worst.outcome,
@@ -229,7 +230,7 @@ function refusedOnce(tried: Tried): Tried {
   return { ...tried, outcome: 'missed', reason: undefined, cause: undefined, blockedBy: undefined };
 }
 
-function evidenceOf(tried: Tried, redactor: Redactor): Evidence[] {
+function evidenceOf(tried: Tried, requirement: string, redactor: Redactor): Evidence[] {
   if (tried.outcome === 'met' || tried.outcome === 'skipped') return [];
   const unanswered = tried.attempt.failure;
   if (unanswered !== undefined) {
@@ -239,7 +240,20 @@ function evidenceOf(tried: Tried, redactor: Redactor): Evidence[] {
   }
   const cited = tried.findings.flatMap((finding) => finding.exchanges ?? []);
   const chosen = cited.length > 0 ? cited : tried.attempt.exchanges.slice(-lastExchanges);
-  return [...new Set(chosen)].slice(0, keptEvidence / 2).map((exchange) => toEvidence(exchange, redactor));
+  const shown = [...new Set(chosen)].slice(0, keptEvidence / 2);
+  return withScript(shown, tried.findings[0], { requirement, scene: tried.attempt.scene, redactor });
+}
+
+/** The exchanges as evidence, the last one with a script that makes its situation, where it takes one. */
+function withScript(
+  exchanges: readonly Exchange[],
+  finding: Finding | undefined,
+  { requirement, scene, redactor }: { requirement: string; scene: Attempt['scene']; redactor: Redactor },
+): Evidence[] {
+  const seenIn = finding?.exchanges?.length ? finding.exchanges : exchanges.slice(-1);
+  const { message = 'it is missed', expected, found } = finding === undefined ? {} : redactor.finding(finding);
+  const script = sceneScript({ ...scene, seenIn }, { title: `${requirement}: ${message}`, expected, found }, redactor);
+  return exchanges.map((exchange) => toEvidence(exchange, redactor, exchange === seenIn.at(-1) ? script : undefined));
 }
 
 function mergeSeen(tries: readonly Tried[], redactor: Redactor): Record<string, Observed> {
@@ -252,8 +266,10 @@ function mergeSeen(tries: readonly Tried[], redactor: Redactor): Record<string, 
       entry.missed += seen.missed;
       if (entry.findings.length > 0) continue;
       entry.findings = seen.findings.map(redactor.finding);
-      const exchanges = new Set<Exchange>(seen.findings.flatMap((finding) => finding.exchanges ?? []));
-      entry.evidence = [...exchanges].map((exchange) => toEvidence(exchange, redactor));
+      const exchanges = [...new Set(seen.findings.flatMap((finding) => finding.exchanges ?? []))];
+      entry.evidence = seen.isNew
+        ? withScript(exchanges, seen.findings[0], { requirement: id, scene: noted.scene, redactor })
+        : exchanges.map((exchange) => toEvidence(exchange, redactor));
     }
   }
   return merged;

@@ -1,5 +1,6 @@
 import type { Exchange, Finding } from '../exchange/index.js';
 import type { GroundTruth, PassiveCheck } from '../passive/types.js';
+import { givenOut, type Scene } from '../secrets/index.js';
 import type { TransportFailure } from '../transport/index.js';
 
 /** What the exchanges of one attempt said about a requirement. */
@@ -8,12 +9,16 @@ export interface Seen {
   missed: number;
   /** The first findings, with the exchange that shows them. */
   findings: Finding[];
+  /** No attempt of the session before has missed it. */
+  isNew?: boolean;
 }
 
 /** What happened in one attempt at a check. */
 export interface Attempt {
   /** The last exchanges, oldest first. */
   exchanges: Exchange[];
+  /** What the session was opened with, what was answered before, and more of the exchanges, for scripts. */
+  scene: Omit<Scene, 'seenIn'>;
   requests: number;
   steps: string[];
   seen: Map<string, Seen>;
@@ -27,6 +32,8 @@ export interface Attempt {
 
 /** Takes note of exchanges and steps while a check runs. Keeps the last exchanges only, however many there are. */
 export interface CheckLog {
+  /** Told when the session is open: what comes now is the check. */
+  opened(): void;
   record(exchange: Exchange): void;
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   step(words: string): void;
@@ -39,27 +46,37 @@ export interface CheckLog {
 }
 
 const keptExchanges = 12;
+/** For scripts: calls of an attempt, calls that opened the session, ids that were seen, and characters of all bodies. */
+const kept = { calls: 400, opening: 12, given: 20_000, characters: 8 * 1024 * 1024 };
 const keptFindings = 3;
 const keptOfCheck = 50;
 
 /**
  * Makes a log that has each exchange judged by the passive checks as it comes.
+ * @param given values that scripts show as they are: what stands in the target
  * @param onMiss told of each miss: of the requirement, or of none where the check itself found it
  */
 export function createCheckLog(
   passive: PassiveCheck,
   groundTruth: GroundTruth,
-  onMiss: (requirement?: string) => void = () => {},
+  { given = [], onMiss = () => {} }: { given?: Iterable<string>; onMiss?(requirement?: string): void } = {},
 ): CheckLog {
-  let attempt = emptyAttempt();
+  const stage = createScenes(given);
+  const missed = new Set<string>();
+  let attempt = emptyAttempt(stage.begin());
   return {
+    opened: stage.opened,
     record(exchange) {
       attempt.requests++;
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
+      stage.record(exchange);
       for (const { requirement, findings } of passive(exchange, groundTruth)) {
-        note(attempt.seen, requirement, findings, exchange);
-        if (findings.length > 0) onMiss(requirement);
+        const entry = note(attempt.seen, requirement, findings, exchange);
+        if (findings.length === 0) continue;
+        if (!missed.has(requirement)) entry.isNew = true;
+        missed.add(requirement);
+        onMiss(requirement);
       }
     },
     recordFailure(failure, about) {
@@ -79,26 +96,54 @@ export function createCheckLog(
     },
     take() {
       const taken = attempt;
-      attempt = emptyAttempt();
+      attempt = emptyAttempt(stage.begin());
       return taken;
     },
   };
 }
 
-function emptyAttempt(): Attempt {
-  return { exchanges: [], requests: 0, steps: [], seen: new Map() };
+/** An attempt at nothing yet. */
+export function emptyAttempt(scene: Attempt['scene'] = { opening: [], calls: [] }): Attempt {
+  return { exchanges: [], scene, requests: 0, steps: [], seen: new Map() };
 }
 
-function note(seen: Attempt['seen'], requirement: string, findings: readonly Finding[], exchange: Exchange): void {
+/** Keeps what scripts are made of, within bounds. */
+function createScenes(initial: Iterable<string>) {
+  /** What was answered before the attempt: a script shows it as it is. */
+  let given = new Set(initial);
+  const opening: Exchange[] = [];
+  let calls: Exchange[] = [];
+  let characters = 0;
+  const answered = () => calls.flatMap((exchange) => [...givenOut(exchange).keys()]).slice(0, kept.given - given.size);
+  return {
+    begin(): Attempt['scene'] {
+      given = new Set([...given, ...answered()]);
+      [calls, characters] = [[], 0];
+      return { opening, calls, given };
+    },
+    /** What came until now opened the session. */
+    opened() {
+      for (const value of answered()) given.add(value);
+      opening.push(...calls.splice(0).slice(0, kept.opening - opening.length));
+    },
+    record(exchange: Exchange) {
+      characters += exchange.response.text.length + (exchange.request.body?.length ?? 0);
+      if (calls.length < kept.calls && characters < kept.characters) calls.push(exchange);
+    },
+  };
+}
+
+function note(seen: Attempt['seen'], requirement: string, findings: readonly Finding[], exchange: Exchange): Seen {
   const entry = seen.get(requirement) ?? { judged: 0, missed: 0, findings: [] };
   seen.set(requirement, entry);
   entry.judged++;
-  if (findings.length === 0) return;
+  if (findings.length === 0) return entry;
   entry.missed++;
   const room = keptFindings - entry.findings.length;
   entry.findings.push(
     ...findings.slice(0, Math.max(0, room)).map((finding) => ({ ...finding, exchanges: [exchange] })),
   );
+  return entry;
 }
 
 /** The same thing seen twice is one finding. */

@@ -12,7 +12,7 @@ const traces = [
   /\b[\w.]+(Exception|Error): .+\n\s+at /,
 ];
 
-/** Finds the text of a stack trace in an answer: it shows strangers the inside of the server. */
+/** Finds the text of a stack trace in an answer: it shows whoever asks the inside of the server. */
 export function stackTraceFindings(exchange: Exchange): Finding[] {
   const text =
     typeof exchange.response.json === 'object' ? strings(exchange.response.json).join('\n') : exchange.response.text;

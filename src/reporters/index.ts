@@ -55,7 +55,7 @@ export async function writeReports(
       return false;
     }
   };
-  const old = ['junit.xml', 'summary.md', 'badge.svg', 'allure-results', 'allure'];
+  const old = ['junit.xml', 'summary.md', 'badge.svg', 'scripts', 'allure-results', 'allure'];
   const isRoom = await make(folder, async () => {
     await mkdir(folder, { recursive: true });
     for (const name of old) await rm(at(name), { recursive: true, force: true });
@@ -68,6 +68,7 @@ export async function writeReports(
   });
   await make('junit.xml', () => writeFile(at('junit.xml'), renderJunit(verdict)));
   await make('summary.md', () => writeFile(at('summary.md'), renderMarkdown(verdict)));
+  await make('The scripts', () => writeScripts(at('scripts'), verdict));
   // A badge says something of a target, which a part of a run cannot.
   if (verdict.selection === undefined && verdict.shard === undefined)
     await make('badge.svg', () => writeFile(at('badge.svg'), renderBadge(verdict)));
@@ -81,6 +82,16 @@ export async function writeReports(
     });
   }
   return { ...(isWritten && { verdict: at('verdict.json') }), ...(html !== undefined && { html }), problems };
+}
+
+/** Writes the first script of each miss, as a file of the requirement's name. */
+async function writeScripts(folder: string, { requirements }: Verdict): Promise<void> {
+  for (const { id, evidence = [] } of requirements) {
+    const script = evidence.find((entry) => entry.script !== undefined)?.script;
+    if (script === undefined) continue;
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, `${id}.sh`), script, { mode: 0o777 });
+  }
 }
 
 /** Makes the HTML report, without trends where the history is damaged. */

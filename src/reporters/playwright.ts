@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { visible } from '../console.js';
+import { visible, wantsColor } from '../console.js';
 import type { Requirement } from '../requirements/types.js';
 import { type describeTarget, runSettings } from '../target/index.js';
 import {
@@ -109,7 +109,7 @@ export default class ConformanceReporter implements Reporter {
       env: process.env,
       out: (text) => console.log(text),
       err: (text) => console.error(text),
-      color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      color: wantsColor(process.stdout, process.env),
       width: process.stdout.columns ?? 100,
       where: {
         ...(written.verdict !== undefined && { verdict: shown(written.verdict) }),

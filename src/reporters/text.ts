@@ -146,7 +146,7 @@ export function evidenceTitle({ action, actor, request, response, durationMs, co
  * Bodies longer than `bodyLimit` characters are cut; `whole` says where they stand whole.
  */
 export function evidencePage(evidence: Evidence, bodyLimit: number, whole: string): string {
-  const { request, response, note, curl, durationMs } = evidence;
+  const { request, response, note, curl, script, durationMs } = evidence;
   const blocks = [
     [`${request.method} ${request.url}`, ...headerLines(request.headers)].join('\n'),
     bodyText(request.body, bodyLimit, whole),
@@ -156,6 +156,7 @@ export function evidencePage(evidence: Evidence, bodyLimit: number, whole: strin
     note ?? '',
     response === null ? '' : bodyText(response.body, bodyLimit, whole),
     `To send it again:\n${curl}`,
+    script === undefined ? '' : `To make the situation first, as a script:\n\n${script}`,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }

@@ -1,26 +1,16 @@
 import type { Finding } from '../exchange/index.js';
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+const pattern = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
 /**
  * Reads `yyyy-MM-dd HH:mm:ss` as UTC.
  * @returns epoch milliseconds, or `undefined` where the text is no such timestamp or no date of the calendar.
  */
 export function parseTimestamp(text: unknown): number | undefined {
-  const parts = typeof text === 'string' ? pattern.exec(text) : null;
-  if (parts === null) return undefined;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  return formatTimestamp(date.getTime()) === text ? date.getTime() : undefined;
+  if (typeof text !== 'string' || !pattern.test(text)) return undefined;
+  const moment = Date.parse(`${text.slice(0, 10)}T${text.slice(11)}Z`);
+  // The parser takes the thirtieth of February for the second of March, and 24:00 for the next day.
+  return new Date(moment).getUTCDate() === Number(text.slice(8, 10)) ? moment : undefined;
 }
 
 /** Writes epoch milliseconds as `yyyy-MM-dd HH:mm:ss` in UTC, cut to the second. Years 0 to 9999. */

@@ -2,7 +2,7 @@
 import type { Finding, SentRequest } from '../exchange/index.js';
 import { createFinder } from './finder.js';
 import { isSecretHeader, isSecretMember } from './names.js';
-import { MASK, maskSpans, type Span } from './spans.js';
+import { MASK, maskSpans, type Piece, type Span, splitAt } from './spans.js';
 import { MIN_SECRET_LENGTH, type Strength, strengthOf } from './strength.js';
 import { structureIn } from './structure.js';
 
@@ -21,6 +21,12 @@ export interface Redactor {
   collectSecrets(request: SentRequest): void;
   /** Foreign text with `***` for every credential, however it is encoded, and for what stands where credentials stand. */
   text(text: string): string;
+  /** The same text in pieces, so that lines for a shell have variables where credentials stand. */
+  split(text: string): Piece[];
+  /** By their values, the variables that name credentials in lines for a shell. */
+  variables: ReadonlyMap<string, string>;
+  /** Names a credential that was made in the run, such as a token that a module of the target gave. */
+  name(credential: string, variable: string): void;
   /** The first `length` characters of a foreign text, redacted; no part of a credential is left at the end. */
   cut(text: string, length: number): string;
   /** A sentence of ours, which may hold foreign words in double quotes. What is longer than 8000 characters is cut. */
@@ -43,13 +49,19 @@ const MAX_DEPTH = 512;
 const MAX_LEARNT_BODY = 64 * 1024;
 /** How much of what servers give out is remembered: number and characters in all. Each new one costs a search through all of them. */
 const MAX_GIVEN = { secrets: 4096, characters: 128 * 1024 };
+/** So many credentials that were made in the run keep their names: signatures may be made for each request anew. */
+const MAX_MADE = 256;
 
 /**
- * Creates a redactor that knows `secrets`, the target's own; they are never forgotten.
+ * Creates a redactor that knows `secrets`, the target's own; they are never forgotten. `variables` names those that have a name, by
+ * their values.
  *
  * An empty string is left as it is everywhere: it hides nothing, and that a credential is missing may be what went wrong.
  */
-export function createRedactor(secrets: Iterable<string> = []): Redactor {
+export function createRedactor(
+  secrets: Iterable<string> = [],
+  variables: Iterable<readonly [credential: string, variable: string]> = [],
+): Redactor {
   /** What is searched for in foreign text, and in the words of ours. */
   const finders = { foreign: createFinder(), ours: createFinder() };
   const given = new Map<string, Strength>();
@@ -88,8 +100,10 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     }
   };
 
-  const text = (original: string): string =>
-    maskSpans(original, finders.foreign.find(original, { inEach: structureIn }));
+  const spansIn = (original: string): Span[] => finders.foreign.find(original, { inEach: structureIn });
+  const text = (original: string): string => maskSpans(original, spansIn(original));
+  const named = new Map(variables);
+  const made: string[] = [];
 
   const json = (value: unknown, ancestors: object[]): unknown => {
     if (typeof value === 'string') return text(value);
@@ -168,6 +182,15 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
       }
     },
     text,
+    split: (original) => splitAt(original, spansIn(original)),
+    variables: named,
+    name(credential, variable) {
+      addGiven(credential);
+      if (named.has(credential)) return;
+      made.push(credential);
+      named.set(credential, variable);
+      if (made.length > MAX_MADE) named.delete(made.shift() ?? '');
+    },
     cut,
     sentence: shortSentence,
     json: (value) => json(value, []),

@@ -9,16 +9,29 @@ export interface Span {
 
 export const MASK = '***';
 
+/** A part of a text, which is a credential or may be shown. */
+export interface Piece {
+  text: string;
+  isSecret: boolean;
+}
+
 /** The text with `***` for the parts; what touches is one. */
 export function maskSpans(text: string, spans: Span[]): string {
   if (spans.length === 0) return text;
-  let result = '';
+  return splitAt(text, spans)
+    .map((piece) => (piece.isSecret ? MASK : piece.text))
+    .join('');
+}
+
+/** The text in pieces: these parts, what touches is one, and what is between them. */
+export function splitAt(text: string, spans: Span[]): Piece[] {
+  const pieces: Piece[] = [];
   let at = 0;
   for (const { start, end } of joined(spans)) {
-    result += text.slice(at, start) + MASK;
+    pieces.push({ text: text.slice(at, start), isSecret: false }, { text: text.slice(start, end), isSecret: true });
     at = end;
   }
-  return result + text.slice(at);
+  return [...pieces, { text: text.slice(at), isSecret: false }];
 }
 
 function joined(spans: Span[]): Span[] {

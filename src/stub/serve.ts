@@ -83,9 +83,9 @@ export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
   return async (url, { signal, ...init } = {}) => {
     const request = new Request(url, init);
     if (new URL(request.url).origin !== withinProcess) throw nobodyListens();
-    // Timers and sockets get their turn, as they do while a real answer is on its way.
-    await turn();
     const response = await Promise.race([respond(handlers, request), aborted(signal)]);
+    // Timers and sockets get their turn, as they do while a real answer is on its way. Not before: calls at the same time shall meet.
+    await turn();
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
     const promised = Number(response.headers.get('content-length') ?? 0);
     if (promised === 0) return response;

@@ -40,7 +40,7 @@ function urlProblem(text: string): string | undefined {
   return undefined;
 }
 
-/** No account may be there twice: workers never share one, and a stranger is nobody's partner. */
+/** No account may be there twice: workers never share one, and an outsider is nobody's partner. */
 function checkIdentities(file: unknown, apis: readonly TargetApi[]): Problem[] {
   return apis.flatMap(({ name, target }) => {
     const firstPath = new Map<string, string>();

@@ -94,7 +94,7 @@ export function targetFromText(
       `The target file ${source} cannot be used:`,
     );
   }
-  return resolveTarget(value as TargetFile, path, apis, env);
+  return resolveTarget(value as TargetFile, path, apis, env, file);
 }
 
 function parse(text: string, source: string): unknown {

@@ -3,6 +3,7 @@ import type { Target } from '../../types/target.js';
 import type { ApiName, Level } from '../exchange/index.js';
 import { type ConnectionMembers, connectionOf, secretsOfConnection } from './connection.js';
 import type { ResolvedTarget, TargetApi } from './section.js';
+import { variablesOf } from './variables.js';
 
 /** What every target file has, beside the sections of APIs by their names. */
 export type TargetFile = Pick<
@@ -19,13 +20,15 @@ export type TargetFile = Pick<
   Record<ApiName, unknown>;
 
 /**
- * Fills the defaults of a checked target in. `source` is its file, from which paths in it start, or `stub`; `env` may name a proxy.
+ * Fills the defaults of a checked target in. `source` is its file, from which paths in it start, or `stub`; `env` may name a proxy;
+ * `written` is the file before its variables were replaced.
  */
 export function resolveTarget(
   target: TargetFile,
   source: string,
   apis: readonly TargetApi[],
   env: Record<string, string | undefined> = {},
+  written: unknown = target,
 ): ResolvedTarget {
   const resolved = apis.flatMap(({ name, target: own }) => {
     const given = target[name];
@@ -36,7 +39,9 @@ export function resolveTarget(
     const { without = [] } = given as { without?: readonly string[] };
     return [{ name, section, without, connection, secrets }];
   });
-  const secrets = resolved.flatMap((one) => one.secrets);
+  const secrets = [...new Set(resolved.flatMap((one) => one.secrets))]
+    .filter((secret) => secret !== '')
+    .sort((a, b) => b.length - a.length);
   return {
     source,
     name: target.name,
@@ -49,7 +54,8 @@ export function resolveTarget(
     connections: Object.fromEntries(resolved.map(({ name, connection }) => [name, connection])),
     without: Object.fromEntries(resolved.map(({ name, without }) => [name, without])),
     sections: Object.fromEntries(resolved.map(({ name, section }) => [name, section])),
-    secrets: [...new Set(secrets)].filter((secret) => secret !== '').sort((a, b) => b.length - a.length),
+    secrets,
+    variables: variablesOf({ file: written, value: target }, secrets),
   };
 }
 

@@ -30,6 +30,8 @@ export interface ResolvedTarget {
   without: Readonly<Record<ApiName, readonly string[]>>;
   /** Every credential, longest first, so that one that holds another is replaced whole. */
   secrets: readonly string[];
+  /** By its value, the variable that names a credential in lines for a shell: the one of the target file, where it has one. */
+  variables: ReadonlyMap<string, string>;
 }
 
 /** A value that must be one account's alone, and the path where it stands. */

@@ -27,7 +27,7 @@ export interface TransportOptions {
 export interface About extends Occasion {
   api: ApiName;
   action: string;
-  /** It is bad input, bad credentials or a stranger's, on purpose. */
+  /** It is bad input, bad credentials or an outsider's, on purpose. */
   isProbe?: boolean;
   /** The request may be carried out twice without harm; false if left out. */
   repeatable?: boolean;

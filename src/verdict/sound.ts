@@ -57,13 +57,14 @@ function soundPage(row: PageRow): PageRow {
 }
 
 function soundEvidence(evidence: Evidence): Evidence {
-  const { request, response, durationMs, curl, note, count, action, actor } = Object(evidence) as Evidence;
+  const { request, response, durationMs, curl, script, note, count, action, actor } = Object(evidence) as Evidence;
   const { method, url, headers, ...sent } = Object(request) as Evidence['request'];
   return {
     request: { method: text(method ?? ''), url: text(url ?? ''), headers: texts(headers), ...sent },
     response: response === null || response === undefined ? null : soundResponse(response),
     durationMs: amount(durationMs),
     curl: text(curl ?? '', Number.POSITIVE_INFINITY),
+    ...(isGiven(script) && { script: text(script, Number.POSITIVE_INFINITY) }),
     ...(isGiven(note) && { note: text(note) }),
     ...(amount(count) > 0 && { count: Math.round(amount(count)) }),
     ...(isGiven(action) && { action: text(action) }),

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parseYaml } from '@redocly/openapi-core';
-import { packageRoot, packageVersion } from '../../src/root.js';
+import { packageRoot } from '../../src/root.js';
 
 interface Step {
   id?: string;
@@ -116,16 +116,25 @@ test('summary says so where a run left none', () => {
   expect(ran).toMatchObject({ status: 0, summary: 'The conformance run left no summary: see its log.\n' });
 });
 
-test('install takes a version, a tarball, or the version of the action', () => {
-  program('npm', '');
+test('install takes a version, a tarball, a Git reference, or packs the very code of the action', () => {
+  // What is packed is told by the tarball that npm leaves.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is a shell's
+  program('npm', '[ "$1" = pack ] && touch "${@: -1}/chat-api-conformance-1.tgz"; true');
   program('chat-conformance', 'echo 0.0.0');
   writeFileSync(at('own.tgz'), '');
-  for (const VERSION of ['1.2.3', 'own.tgz', '']) expect(script('install', { VERSION }).status).toBe(0);
+  const named = ['1.2.3', 'own.tgz', 'github:team/chat-api-conformance#v1', 'git+file:///srv/suite.git'];
+  for (const VERSION of [...named, '']) expect(script('install', { VERSION }).status).toBe(0);
   const flags = ['install', '--global', '--no-audit', '--no-fund'];
-  expect(called('npm')).toEqual([
+  const calls = called('npm');
+  expect(calls.slice(0, 4)).toEqual([
     [...flags, 'chat-api-conformance@1.2.3'],
     [...flags, at('own.tgz')],
-    [...flags, `chat-api-conformance@${packageVersion}`],
+    [...flags, 'github:team/chat-api-conformance#v1'],
+    [...flags, 'git+file:///srv/suite.git'],
+  ]);
+  expect(calls.slice(4)).toEqual([
+    ['pack', packageRoot, '--ignore-scripts', '--silent', '--pack-destination', expect.any(String)],
+    [...flags, `${calls[4]?.at(-1)}/chat-api-conformance-1.tgz`],
   ]);
 });
 

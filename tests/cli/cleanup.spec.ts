@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
 import { serveStub, stubTarget } from '../../apis/stub.js';
-import globalSetup from '../../fixtures/global-setup.js';
+import globalSetup from '../../runner/global-setup.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
 import { packageRoot } from '../../src/root.js';
 import type { ServedStub } from '../../src/stub/index.js';

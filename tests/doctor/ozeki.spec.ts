@@ -239,7 +239,7 @@ test('a server that only knows the user id it answers is asked with that', async
   const findings = await ask(target);
   expect(linesOf(findings, 'problem')).toEqual([]);
   expect(linesOf(findings, 'note')).toEqual([
-    'ozeki.outsider is not named, so requirements on strangers are skipped: name an account that is partner of nobody in ozeki.pairs.',
+    'ozeki.outsider is not named, so requirements on outsiders are skipped: name an account that is partner of nobody in ozeki.pairs.',
   ]);
 });
 

@@ -62,6 +62,7 @@ function watched(answers: Answers, { probesOnly = false, front = true } = {}) {
     without: {},
     sections: { some: { url: 'https://a.example' } },
     secrets: ['canary-0123'],
+    variables: new Map(),
   };
   const through = watchGateways(transport, { target, apis: [api], redactor: createRedactor(target.secrets) });
   const ask = (action: string, isProbe?: boolean) => through.send(request, { api: 'some', action, isProbe });

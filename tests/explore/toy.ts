@@ -154,4 +154,5 @@ const target: ResolvedTarget = {
   without: {},
   sections: {},
   secrets: ['secret-of-alice'],
+  variables: new Map(),
 };

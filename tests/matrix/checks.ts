@@ -1,10 +1,10 @@
 /** Single checks of an API against a server of the test, both in the process. */
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
-import type { Collected } from '../../fixtures/collector.js';
-import { createKeeper, slotsOf } from '../../fixtures/suite.js';
 import { checksOf } from '../../matrix/checks.js';
 import { nothingSecret } from '../../matrix/redactor.js';
+import type { Collected } from '../../runner/collector.js';
+import { createKeeper, slotsOf } from '../../runner/suite.js';
 import { type Api, named } from '../../src/api/api.js';
 import { createEnvironment, type Environment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { requirementsOf } from '../../apis/index.js';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { cleanEnv } from './environment.js';
 
 // One installation serves all tests of this file.
 test.describe.configure({ mode: 'default' });
@@ -196,8 +197,5 @@ function command(args: readonly string[]): SpawnSyncReturns<string> {
 
 /** Runs a program as a user would, without what the test runner or npm left in the environment. */
 function run(program: string, args: readonly string[], cwd = project): SpawnSyncReturns<string> {
-  const foreign =
-    /^(npm_(?!config_registry|config_cafile)|CHAT_CONFORMANCE_|PW_|PLAYWRIGHT_|TEST_|NODE_OPTIONS|FORCE_COLOR|GITHUB_)/i;
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-  return spawnSync(program, args, { cwd, env, encoding: 'utf8' });
+  return spawnSync(program, args, { cwd, env: cleanEnv(), encoding: 'utf8' });
 }

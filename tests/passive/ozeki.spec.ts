@@ -213,7 +213,7 @@ const cases: [requirement: string, what: string, exchange: () => Exchange][] = [
     'null for an array',
     () => exchangeOf('notification', (body) => void (body.conversationlistchangedof = null)),
   ],
-  ['OZ-CONV-1', 'a stranger', () => exchangeOf('list', undefined, { user: userIdOf('carol@example.test') })],
+  ['OZ-CONV-1', 'an outsider', () => exchangeOf('list', undefined, { user: userIdOf('carol@example.test') })],
   [
     'OZ-CONV-2',
     'a participant more',
@@ -386,9 +386,9 @@ test('a refusal of bad input is judged as a refusal alone, and an HTML one has n
 });
 
 test('an item that comes again hides nothing else about its array', () => {
-  const stranger = userIdOf('carol@example.test');
+  const outsider = userIdOf('carol@example.test');
   const exchange = exchangeOf('list', (body) => void (conversation(body).participantids as string[]).push(alice), {
-    user: stranger,
+    user: outsider,
   });
   expect(missed(exchange)).toEqual(expect.arrayContaining(['OZ-CONV-1', 'OZ-CONV-2']));
 });

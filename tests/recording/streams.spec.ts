@@ -77,7 +77,7 @@ test('the newest message missing on a first page is a miss of it', () => {
 test('what was added while the walk went on, or by who shares nothing, is not missed', () => {
   const { missed } = judged([
     add(m1, 1),
-    add(m2, 2, 'stranger@example.test'),
+    add(m2, 2, 'outsider@example.test'),
     add(m3, 3),
     page([m1, m3], 10),
     add(m4, 9.995),

@@ -52,7 +52,7 @@ test('an exchange becomes an entry with JSON bodies, redacted', () => {
     },
     response: { status: 200, headers: { 'content-type': 'application/json' }, body: { token: '***', echo: '***' } },
     durationMs: 12,
-    curl: `curl -sS -X POST 'https://chat.test/x?k=***' -H 'Authorization: ***' -H 'Content-Type:' --data-raw '{"a":"***"}'`,
+    curl: `curl -sS -i -X POST 'https://chat.test/x?k=***' -H 'Authorization: ***' -H 'Content-Type:' --data-raw '{"a":"***"}'`,
   });
   expect(JSON.stringify(entry)).not.toContain('canary');
 });

@@ -44,7 +44,7 @@ test('keys that a machine made are taken for random', () => {
 });
 
 test('no word of our own sentences is taken for random', () => {
-  const files = ['apis', 'fixtures', 'specs', 'src'].flatMap((folder) =>
+  const files = ['apis', 'fixtures', 'runner', 'specs', 'src'].flatMap((folder) =>
     readdirSync(join(packageRoot, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !file.includes('stub'))
       .map((file) => join(folder, file)),

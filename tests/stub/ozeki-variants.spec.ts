@@ -7,7 +7,7 @@ type Talk = ReturnType<typeof talk>;
 
 const wrongSignature = ({ alice, call }: Talk): Promise<Reply> =>
   call(alice, 'list', {}, { headers: { 'Ozeki-Signature': 'wrong' } });
-const stranger = ({ outsider, download }: Talk): Promise<Reply> => download(outsider);
+const byOutsider = ({ outsider, download }: Talk): Promise<Reply> => download(outsider);
 const login = ({ alice, call }: Talk): Promise<Reply> => call(alice, 'login', { apikey: alice.apikey });
 const get = ({ alice, call }: Talk): Promise<Reply> => call(alice, 'list', {}, { method: 'GET' });
 const hide = ({ alice, call, conversationid }: Talk): Promise<Reply> =>
@@ -38,23 +38,23 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
   'ozeki-history-empty': async ({ download, conversation }) =>
     (await download()).body.messages.length === 0 && (await conversation()).lastmessageid === '',
   'ozeki-refusals-by-status': async (it) =>
-    (await wrongSignature(it)).status === 401 && (await stranger(it)).status === 403,
+    (await wrongSignature(it)).status === 401 && (await byOutsider(it)).status === 403,
   'ozeki-refusals-400-failed': async (it) => isRefusal(await wrongSignature(it), 400, 'FAILED'),
   'ozeki-refusals-401-unauthorized': async (it) => isRefusal(await wrongSignature(it), 401, 'UNAUTHORIZED'),
-  'ozeki-refusals-403-denied': async (it) => isRefusal(await stranger(it), 403, 'DENIED'),
-  'ozeki-refusals-404-unknown': async (it) => isRefusal(await stranger(it), 404, 'UNKNOWN'),
+  'ozeki-refusals-403-denied': async (it) => isRefusal(await byOutsider(it), 403, 'DENIED'),
+  'ozeki-refusals-404-unknown': async (it) => isRefusal(await byOutsider(it), 404, 'UNKNOWN'),
   'ozeki-refusals-html': async (it) => {
-    const { status, text, headers } = await stranger(it);
+    const { status, text, headers } = await byOutsider(it);
     return (
       status === 403 && text.startsWith('<!DOCTYPE html>') && headers.get('content-type') === 'text/html; charset=utf-8'
     );
   },
   'ozeki-refusals-empty-members': async (it) => {
-    const { messages, message, status } = (await stranger(it)).body as unknown as Record<string, unknown>;
+    const { messages, message, status } = (await byOutsider(it)).body as unknown as Record<string, unknown>;
     return status === 'ERROR' && typeof message === 'string' && JSON.stringify(messages) === '[]';
   },
   'ozeki-refusals-of-framework': async (it) => {
-    const { status, body } = await stranger(it);
+    const { status, body } = await byOutsider(it);
     return status === 403 && (body.status as unknown) === 403 && typeof body.message === 'string';
   },
   'ozeki-attempts-end-session': async (it) => {

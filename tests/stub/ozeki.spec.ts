@@ -353,7 +353,7 @@ for (const action of SIGNED) {
 }
 
 for (const action of IN_CONVERSATION) {
-  test(`${action} refuses strangers, unknown conversations and bad members, and changes nothing`, async () => {
+  test(`${action} refuses outsiders, unknown conversations and bad members, and changes nothing`, async () => {
     const { stub, alice, outsider, call, conversationid, conversation } = talk();
     const members = membersOf(conversationid, (await conversation()).lastmessageid);
     const digest = stub.digest();

@@ -158,7 +158,7 @@ function added({ before, outcome, actor, upload, asked }: Seen): Partial<Seen> {
   const state: State = {
     ...before,
     messages: [...before.messages, message],
-    deeds: [...before.deeds, { actor, action: 'add' }],
+    writes: [...before.writes, { actor, action: 'add' }],
     // A conversation that was hidden may show again with the next message.
     flags: Object.fromEntries(Object.entries(before.flags).map(([name, flags]) => [name, maybeUnhidden(flags)])),
   };
@@ -190,7 +190,7 @@ function cleared({ before, outcome, actor, shown, asked }: Seen): Partial<Seen> 
       reports: [],
       reportsOwed: 0,
       walks: {},
-      deeds: [...before.deeds, { actor, action: 'clear' }],
+      writes: [...before.writes, { actor, action: 'clear' }],
       others: undefined,
       oldInstance: before.instance,
       ...(typeof shown?.instance === 'string' && { instance: shown.instance }),
@@ -201,12 +201,12 @@ function cleared({ before, outcome, actor, shown, asked }: Seen): Partial<Seen> 
 function flagged({ before, outcome, action, asked, actor, station }: Seen): Partial<Seen> {
   if (outcome === 'refused' || !isFlagAction(action)) return {};
   const { name, value } = flagOf(action, asked);
-  const at = before.deeds.length + 1;
+  const at = before.writes.length + 1;
   const flag: Flag = { value: outcome === 'served' ? value : undefined, by: action, at, shown: false };
   const state: State = {
     ...before,
     flags: { ...before.flags, [actor]: { ...before.flags[actor], [name]: flag } },
-    deeds: [...before.deeds, { actor, action }],
+    writes: [...before.writes, { actor, action }],
   };
   const isChange = before.flags[actor]?.[name]?.value !== value && outcome === 'served';
   if (!isChange) return { after: state };
@@ -249,7 +249,7 @@ function learnt({ before, after, actor, shown, conversations, action }: Seen): S
   if (shown === undefined) return state;
   if (typeof shown.instance === 'string') state = { ...state, instance: shown.instance };
   if (action !== 'list') return state;
-  const at = state.deeds.length;
+  const at = state.writes.length;
   const { lastaccess, lastmessageid } = shown;
   if (typeof lastaccess === 'number') state = { ...state, lastaccess: { value: lastaccess, at } };
   if (state.messages.length === 0 && typeof lastmessageid === 'string')

@@ -163,9 +163,10 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     }),
   ),
   again: kind(1, 'write', make<AddAgain>('again', { by, back: recent })),
-  mute: flag(3, 'mute', 'unmute'),
-  favorite: flag(3, 'favorite', 'unfavorite'),
-  hide: flag(3, 'hide', 'unhide'),
+  // Rather set than not: what two flags do to each other shows only where both are.
+  mute: flag(3, 'mute', 'mute', 'unmute'),
+  favorite: flag(3, 'favorite', 'favorite', 'unfavorite'),
+  hide: flag(3, 'hide', 'hide', 'unhide'),
   color: flag(2, 'setlistitembackgroundcolor'),
   clear: kind(3, 'destroy', make<Clear>('clear', { by })),
   viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
@@ -203,8 +204,12 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   blocklist: plain(1, 'read', 'blocklist'),
   friends: plain(1, 'read', 'friends'),
   available: plain(2, 'write', 'useravailable'),
-  stray: kind(1, 'read', stray('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
-  strayWrites: kind(1, 'write', stray('add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide')),
+  stray: kind(2, 'read', stray('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
+  strayWrites: kind(
+    2,
+    'write',
+    stray('add', 'add', 'add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide'),
+  ),
   strayClears: kind(1, 'destroy', stray('clear')),
 };
 
@@ -215,9 +220,9 @@ export function prelude({ alone }: State): Command[] {
 }
 
 /** Every view of every user that may show what was done. */
-export function views({ users, stations, messages, flags, available, tried, deeds }: State): Command[] {
+export function views({ users, stations, messages, flags, available, tried, writes }: State): Command[] {
   const wasHidden = participants.some((actor) => flags[actor]?.hideid?.by !== undefined);
-  const wasCleared = deeds.some(({ action }) => action === 'clear');
+  const wasCleared = writes.some(({ action }) => action === 'clear');
   const of = (actor: Participant, small: number): Command[] => {
     const plain = (name: Plain['do'], station: Station = 'own'): Command => ({ do: name, by: actor, from: station });
     return [
@@ -238,7 +243,12 @@ export function views({ users, stations, messages, flags, available, tried, deed
     { do: 'stray', by: 'outsider', from: 'own', action: 'list' },
     { do: 'stray', by: 'outsider', from: 'own', action: 'downloadpartial' },
   ];
-  return [...of('alice', 2), ...of('bob', 3), ...(users.outsider !== undefined && isWorthTaking ? outsiders : [])];
+  const forged: Command[] = [
+    { do: 'stray', by: forger, from: 'own', action: 'downloadpartial' },
+    { do: 'stray', by: forger, from: 'own', action: 'download' },
+  ];
+  const others = isWorthTaking ? [...(users.outsider === undefined ? [] : outsiders), ...forged] : [];
+  return [...of('alice', 2), ...of('bob', 3), ...others];
 }
 
 const walkBy = (by: Participant, limit: number): Command => ({ do: 'walk', by, limit, meanwhile: false });

@@ -67,7 +67,7 @@ export async function createGround(environment: Environment, lane: number, journ
         stationIds,
         stations: Object.fromEntries(participants.map((actor) => [actor, nothingOwed])),
         flags: {},
-        deeds: [],
+        writes: [],
         messages: [],
         gone: [],
         tried: {},

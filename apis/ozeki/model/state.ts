@@ -29,7 +29,7 @@ export interface Flag {
   value: unknown;
   /** The action that set it; none where it was so before the sequence. */
   by?: FlagAction;
-  /** How many deeds were done when it was set, or when List last showed it so. */
+  /** How many writes were done when it was set, or when List last showed it so. */
   at: number;
   /** Whether List has shown it so. */
   shown: boolean;
@@ -37,8 +37,8 @@ export interface Flag {
 
 export type FlagName = keyof OzekiFlags;
 
-/** Something that was done to the conversation. */
-export interface Deed {
+/** A call that changed the conversation. */
+export interface Write {
   actor: string;
   action: string;
 }
@@ -91,7 +91,7 @@ export interface State {
   oldInstance?: string;
   /** Each user's own flags, as far as they are known. */
   flags: Readonly<Record<string, Partial<Record<FlagName, Flag>>>>;
-  deeds: readonly Deed[];
+  writes: readonly Write[];
   /** In the order of the answers. */
   messages: readonly Message[];
   /** IDs that were cleared away. */
@@ -109,7 +109,7 @@ export interface State {
   walks: Readonly<Record<string, Walk>>;
   /** Which end of a page lies farthest back, once a page has shown it. */
   farEnd?: 'first' | 'last';
-  /** `lastaccess` as List last showed it, and how many deeds were done then. */
+  /** `lastaccess` as List last showed it, and how many writes were done then. */
   lastaccess?: { value: number; at: number };
   /** Each user's own flags on other conversations, as first shown, and whether these hold messages. */
   elsewhere: Readonly<Record<string, Elsewhere>>;
@@ -158,13 +158,13 @@ export function otherThan(actor: string): Participant {
 }
 
 /** What tells one state from another: in which order things were done only helps to say what broke a flag. */
-export function keyOf({ deeds, flags, lastaccess, ...state }: State): string {
+export function keyOf({ writes, flags, lastaccess, ...state }: State): string {
   const values = Object.entries(flags).map(([actor, own]) => [
     actor,
     Object.entries(own).map(([name, flag]) => [name, flag.value, flag.by]),
   ]);
   // Whether a message came after `lastaccess` was last shown decides what a Clear must leave.
-  const since = lastaccess && deedsSince({ deeds }, lastaccess.at).some(({ action }) => action === 'add');
+  const since = lastaccess && writesSince({ writes }, lastaccess.at).some(({ action }) => action === 'add');
   return JSON.stringify([state, values, lastaccess?.value, since]);
 }
 
@@ -174,8 +174,8 @@ export function certain({ messages }: Pick<State, 'messages'>): Message[] {
 }
 
 /** What was done to the conversation since, by those who may change it. */
-export function deedsSince({ deeds }: Pick<State, 'deeds'>, at: number): readonly Deed[] {
-  return deeds.slice(at);
+export function writesSince({ writes }: Pick<State, 'writes'>, at: number): readonly Write[] {
+  return writes.slice(at);
 }
 
 /** Ids of the suite begin so: messages of the present, and those with a `Created` of the past. */

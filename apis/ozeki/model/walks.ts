@@ -64,10 +64,18 @@ function isAhead({ startedAt, clockToleranceMs }: State, { lastmessagedate }: Pa
   return lastmessagedate === undefined || lastmessagedate === '' || (date ?? 0) > startedAt + clockToleranceMs;
 }
 
-/** The cursor members of a request. */
+const cursors = new WeakMap<Record<string, unknown>, PartialCursor>();
+
+/** The cursor members of a request. Asked for in every state that is possible, so made once a request. */
 export function cursorOf(asked: Record<string, unknown>): PartialCursor {
+  const known = cursors.get(asked);
+  if (known !== undefined) return known;
   const names = ['lastmessagedate', 'lastmessageid', 'lastreportdate', 'lastreportid'];
-  return Object.fromEntries(names.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name]]] : [])));
+  const cursor = Object.fromEntries(
+    names.flatMap((name) => (typeof asked[name] === 'string' ? [[name, asked[name]]] : [])),
+  );
+  cursors.set(asked, cursor);
+  return cursor;
 }
 
 function sameCursor(one: PartialCursor, other: PartialCursor): boolean {

@@ -112,7 +112,7 @@ export interface Session {
 }
 
 /** Why a call is refused: not POST, unreadable, too big, no such action, who are you, not yours, no such conversation, bad input. */
-export type RefusalKind = 'method' | 'body' | 'size' | 'action' | 'credentials' | 'stranger' | 'conversation' | 'input';
+export type RefusalKind = 'method' | 'body' | 'size' | 'action' | 'credentials' | 'outsider' | 'conversation' | 'input';
 
 /** Refuses a call. */
 export class Refusal extends RefusalOf<RefusalKind> {}

@@ -220,9 +220,9 @@ export const variants = variantsOf({
     'refusals-403-denied': row('Refusals are HTTP 403 with the status word DENIED.').by(
       instead('refuse', (_usual, _call, refusal) => refusalOf(403, 'DENIED', refusal)),
     ),
-    'refusals-404-unknown': row('Strangers and unknown conversations are HTTP 404 with the status word UNKNOWN.').by(
+    'refusals-404-unknown': row('Outsiders and unknown conversations are HTTP 404 with the status word UNKNOWN.').by(
       instead('refuse', (usual, _call, { kind }) =>
-        kind === 'stranger' || kind === 'conversation'
+        kind === 'outsider' || kind === 'conversation'
           ? refusalOf(404, 'UNKNOWN', new Refusal(kind, 'There is no such conversation'))
           : usual(),
       ),
@@ -451,7 +451,7 @@ const STATUS_OF: Record<RefusalKind, number> = {
   size: 413,
   action: 400,
   credentials: 401,
-  stranger: 403,
+  outsider: 403,
   conversation: 404,
   input: 400,
 };

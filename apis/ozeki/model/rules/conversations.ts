@@ -5,8 +5,6 @@ import type { Seen } from '../seen.js';
 import type { ShownConversation } from '../shown.js';
 import {
   certain,
-  type Deed,
-  deedsSince,
   type Flag,
   type FlagName,
   isBackDated,
@@ -14,6 +12,8 @@ import {
   otherThan,
   type State,
   suffixOf,
+  type Write,
+  writesSince,
 } from '../state.js';
 import { miss, type Rule, served } from './rule.js';
 
@@ -40,7 +40,7 @@ export const conversationRules: readonly Rule[] = [
     const names = Object.keys(state.flags[actor] ?? {}) as FlagName[];
     return names.flatMap((name): Miss[] => {
       const flag = state.flags[actor]?.[name];
-      const isOwnFlag = isFlagAction(action) && flag?.by === action && flag.at === after.deeds.length;
+      const isOwnFlag = isFlagAction(action) && flag?.by === action && flag.at === after.writes.length;
       if (flag === undefined || flag.value === undefined || isOwnFlag) return [];
       if (String(shown.own?.[name]).toLowerCase() === String(flag.value).toLowerCase()) return [];
       const requirement = brokenBy(flag, state, actor);
@@ -96,7 +96,7 @@ export const conversationRules: readonly Rule[] = [
     const state = action === 'list' ? before : after;
     const known = before.lastaccess;
     if (state.messages.length > 0 || known === undefined || before.others || !before.alone) return [];
-    const since = deedsSince(state, known.at).map((deed) => deed.action);
+    const since = writesSince(state, known.at).map((write) => write.action);
     if (!since.includes('clear') || since.includes('add')) return [];
     return equal(lastaccess, known.value, 'Clear changes lastaccess', `${path}/lastaccess`).map((finding) =>
       miss('OZ-CLEAR-4', finding),
@@ -132,15 +132,15 @@ export const conversationRules: readonly Rule[] = [
     conversations.flatMap(({ id, own, path, lastmessageid }): Miss[] => {
       const known = before.elsewhere[`${actor} ${id}`];
       if (known === undefined) return [];
-      const deed = before.deeds.findLast((each) => each.actor === actor && isFlagAction(each.action));
+      const write = before.writes.findLast((each) => each.actor === actor && isFlagAction(each.action));
       const changed = Object.entries(known.flags).find(([name, value]) => own?.[name as FlagName] !== value);
       const isEmptied =
-        known.holdsMessages && lastmessageid === '' && before.deeds.some(({ action }) => action === 'clear');
+        known.holdsMessages && lastmessageid === '' && before.writes.some(({ action }) => action === 'clear');
       return [
-        ...(changed !== undefined && deed !== undefined && isFlagAction(deed.action)
+        ...(changed !== undefined && write !== undefined && isFlagAction(write.action)
           ? [
               miss(
-                `OZ-FLAG-4-${suffixOf(deed.action)}`,
+                `OZ-FLAG-4-${suffixOf(write.action)}`,
                 {
                   message: `${changed[0]} of another conversation has changed`,
                   path: `${path}/properties`,
@@ -189,14 +189,14 @@ export const conversationRules: readonly Rule[] = [
 
 /** The requirement that is missed where a flag is not as it was set: its own, or that of what was done since it last was. */
 function brokenBy({ by, at, shown }: Flag, state: State, actor: string): string | undefined {
-  const since = deedsSince(state, at);
+  const since = writesSince(state, at);
   const last = since.findLast(({ action }) => isFlagAction(action) || action === 'clear');
   const own = by === undefined ? undefined : `OZ-FLAG-2-${suffixOf(by)}`;
   if (last === undefined || (!shown && own !== undefined && since.length === 0)) return own;
   return requirementOf(last, actor);
 }
 
-function requirementOf({ actor, action }: Deed, owner: string): string {
+function requirementOf({ actor, action }: Write, owner: string): string {
   if (!isFlagAction(action)) return 'OZ-CLEAR-4';
   return `OZ-FLAG-${actor === owner ? 4 : 3}-${suffixOf(action)}`;
 }

@@ -80,7 +80,7 @@ export const messageRules: readonly Rule[] = [
     const { before, messages, asked } = seen;
     const cursor = cursorOf(asked);
     const isFirst = !cursor.lastmessageid;
-    const lost = certain(before).filter((message) => isSkipped(message, seen));
+    const lost = skipped(certain(before), messages, [cursor.lastmessagedate, cursor.lastmessageid], seen);
     if (lost.length === 0) return [];
     const finding = {
       message: `a page leaves out ${lost.length} messages next to its cursor`,
@@ -91,7 +91,8 @@ export const messageRules: readonly Rule[] = [
     return [miss(isFirst ? 'OZ-PAGE-2' : 'OZ-PAGE-5', finding, true)];
   }),
   shown('a page holds the reports next to its cursor', ['downloadpartial'], (seen) => {
-    const lost = seen.before.reports.filter((report) => isReportSkipped(report, seen));
+    const { lastreportdate, lastreportid } = cursorOf(seen.asked);
+    const lost = skipped(seen.before.reports, seen.reports, [lastreportdate, lastreportid], seen);
     if (lost.length === 0) return [];
     const finding = {
       message: `a page leaves out ${lost.length} reports next to its cursor`,
@@ -218,15 +219,26 @@ export const messageRules: readonly Rule[] = [
   }),
 ];
 
-/** Whether a page should hold a report that was seen before and does not. */
-function isReportSkipped({ ID, Created }: Report, { reports, asked, before, exchange }: Seen): boolean {
-  if (reports.some((entry) => entry.ID === ID)) return false;
-  const { lastreportdate, lastreportid } = cursorOf(asked);
-  const time = parseTimestamp(Created);
-  const bound = parseTimestamp(lastreportdate) ?? exchange.startedAt + before.clockToleranceMs;
-  if (time === undefined || time >= bound) return false;
-  const times = reports.filter((entry) => entry.ID !== lastreportid).map((entry) => parseTimestamp(entry.Created));
-  return times.length === 0 || time > Math.min(...times.map((each) => each ?? Number.POSITIVE_INFINITY));
+/**
+ * Those of some entries that a page should hold and does not: it goes back behind them, or holds nothing.
+ * @param cursor the date and the id that the page was asked for
+ */
+function skipped<Known extends { ID: string; Created?: unknown }>(
+  known: readonly Known[],
+  page: readonly ShownEntry[],
+  [date, id]: readonly [unknown, unknown],
+  { before, exchange }: Seen,
+): Known[] {
+  const held = new Set(page.map(({ ID }) => ID));
+  const bound = parseTimestamp(date) ?? exchange.startedAt + before.clockToleranceMs;
+  const times = page.filter(({ ID }) => ID !== id).map(({ Created }) => parseTimestamp(Created) ?? Infinity);
+  const oldest = times.length === 0 ? -Infinity : Math.min(...times);
+  return known.filter(({ ID, Created }) => {
+    if (held.has(ID)) return false;
+    const time = parseTimestamp(Created);
+    // Of entries of the cursor's own second, the server's order says which stand before it.
+    return time !== undefined && time < bound && time > oldest;
+  });
 }
 
 /** Reports seen before that Download leaves out from its own cursor on. */
@@ -242,18 +254,4 @@ function lostReports({ reports, asked, before }: Seen): Report[] {
 
 function nameOf({ ID, Created }: { ID: string; Created?: unknown }): string {
   return `${ID} of ${String(Created)}`;
-}
-
-/** Whether a page should hold a message and does not: it goes back behind it, or holds nothing. */
-function isSkipped({ ID, Created }: Message, { messages, asked, before, exchange }: Seen): boolean {
-  if (messages.some((entry) => entry.ID === ID)) return false;
-  const { lastmessagedate, lastmessageid } = cursorOf(asked);
-  const time = parseTimestamp(Created) ?? 0;
-  const bound = parseTimestamp(lastmessagedate) ?? exchange.startedAt + before.clockToleranceMs;
-  // Of messages of the cursor's own second, the server's order says which stand before it.
-  if (time >= bound) return false;
-  const others = messages.filter((entry) => entry.ID !== lastmessageid);
-  if (others.length === 0) return true;
-  const oldest = Math.min(...others.map((entry) => parseTimestamp(entry.Created) ?? Number.POSITIVE_INFINITY));
-  return time > oldest;
 }

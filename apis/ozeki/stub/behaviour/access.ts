@@ -47,6 +47,6 @@ export const access: AccessBehaviour = {
 
   authorise(_call, conversation, user) {
     if (!conversation.participants.includes(user.id))
-      throw new Refusal('stranger', 'You take no part in this conversation');
+      throw new Refusal('outsider', 'You take no part in this conversation');
   },
 };

@@ -24,7 +24,7 @@ const SIGNATURE_UNCHECKED: readonly OzekiAction[] = [
   'unhide',
   'setlistitembackgroundcolor',
 ];
-const STRANGER_SERVED: readonly OzekiAction[] = [
+const OUTSIDER_SERVED: readonly OzekiAction[] = [
   'download',
   'downloadpartial',
   'add',
@@ -135,25 +135,25 @@ export const accessFaults = faultsOf({
           action === 'download' && messages.some(({ id }) => id === body.firstmessageid)),
       ),
     ...onEach(
-      STRANGER_SERVED,
+      OUTSIDER_SERVED,
       'stranger-served',
       (action) => `${nameOf(action)} serves whoever knows the id of a conversation.`,
       (action) => skip('authorise', (call) => call.action === action),
     ),
-    'clear-stranger-refused-but-done': strangerRefusedButDone('clear', (call, conversation, stranger) =>
-      call.behaviour.clear(call, conversation, stranger),
+    'clear-stranger-refused-but-done': outsiderRefusedButDone('clear', (call, conversation, outsider) =>
+      call.behaviour.clear(call, conversation, outsider),
     ),
-    'add-stranger-refused-but-done': strangerRefusedButDone('add', (call, conversation, stranger) => {
-      call.behaviour.store(call, conversation, stranger, call.behaviour.readUpload(call));
+    'add-stranger-refused-but-done': outsiderRefusedButDone('add', (call, conversation, outsider) => {
+      call.behaviour.store(call, conversation, outsider, call.behaviour.readUpload(call));
     }),
-    'mute-stranger-refused-but-done': strangerRefusedButDone('mute', (call, conversation) =>
+    'mute-stranger-refused-but-done': outsiderRefusedButDone('mute', (call, conversation) =>
       flagAll(call, conversation, { ismuted: true }),
     ),
-    'unfavorite-stranger-refused-but-done': strangerRefusedButDone('unfavorite', (call, conversation) =>
+    'unfavorite-stranger-refused-but-done': outsiderRefusedButDone('unfavorite', (call, conversation) =>
       flagAll(call, conversation, { isfavorite: false }),
     ),
-    'viewed-stranger-refused-but-done': strangerRefusedButDone('viewed', (call, conversation, stranger) =>
-      call.behaviour.markViewed(call, conversation, stranger, call.body.messageids as string[]),
+    'viewed-stranger-refused-but-done': outsiderRefusedButDone('viewed', (call, conversation, outsider) =>
+      call.behaviour.markViewed(call, conversation, outsider, call.body.messageids as string[]),
     ),
     'downloadpartial-instance-as-pass': on
       .downloadpartial('Whoever names the right instance of a conversation may page through it.')
@@ -286,12 +286,12 @@ function bySignature({ state, request }: Call): User {
   return signed;
 }
 
-function strangerRefusedButDone(
+function outsiderRefusedButDone(
   action: OzekiAction,
-  carryOut: (call: Call, conversation: Conversation, stranger: User) => void,
+  carryOut: (call: Call, conversation: Conversation, outsider: User) => void,
 ) {
   return on[action](
-    `${nameOf(action)} refuses a stranger in its answer, and changes the conversation all the same.`,
+    `${nameOf(action)} refuses an outsider in its answer, and changes the conversation all the same.`,
   ).by(
     instead('authorise', (usual, call, conversation, user) => {
       if (call.action === action && !conversation.participants.includes(user.id)) carryOut(call, conversation, user);

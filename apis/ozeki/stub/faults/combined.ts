@@ -312,7 +312,7 @@ export const combinedFaults = [
           conversation.participants.every((id) => flags(call, conversation, id).hideid !== '')),
       ),
       'muted-open-to-strangers': row(
-        'Strangers may add to a conversation that one participant has muted and hidden.',
+        'Outsiders may add to a conversation that one participant has muted and hidden.',
       ).by(
         skip('authorise', (call, conversation) =>
           call.action === 'add' &&

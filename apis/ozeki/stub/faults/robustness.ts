@@ -49,7 +49,7 @@ export const robustnessFaults = faultsOf({
     'refusals-500': row('Every refusal has the HTTP status 500.').by(refused(() => true, asServerError)),
     'strangers-500': on
       .download('Download of a conversation in which the caller takes no part has the HTTP status 500.')
-      .by(refused(({ kind }) => kind === 'stranger', asServerError)),
+      .by(refused(({ kind }) => kind === 'outsider', asServerError)),
     'refusals-stack-trace': row('Refusals carry the stack trace of the server.').by(
       onRefusal(change('/errormessage', (message) => `${message} in ${TRACE}`)),
     ),
@@ -59,16 +59,18 @@ export const robustnessFaults = faultsOf({
       onRefusal((_answer, { refusal }) => htmlAnswer(200, refusal?.message ?? '')),
     ),
     'refusals-no-message': row('Refusals have an empty errormessage.').by(onRefusal(set('/errormessage', ''))),
-    'stranger-told-participants': row('A stranger is refused, and told who takes part in the conversation.').by(
+    'stranger-told-participants': row('An outsider is refused, and told who takes part in the conversation.').by(
       refused(
-        ({ kind }) => kind === 'stranger',
+        ({ kind }) => kind === 'outsider',
         (answer, { conversation }) =>
           jsonAnswer(answer.status, { ...(answer.body as object), participantids: conversation?.participants }),
       ),
     ),
-    'stranger-told-lastmessage': row('A stranger is refused in a sentence that holds the data of the last message.').by(
+    'stranger-told-lastmessage': row(
+      'An outsider is refused in a sentence that holds the data of the last message.',
+    ).by(
       refused(
-        ({ kind }) => kind === 'stranger',
+        ({ kind }) => kind === 'outsider',
         (answer, { refusal, conversation }) => {
           const errormessage = `${refusal?.message}: ${conversation?.messages.at(-1)?.data ?? ''}`;
           return jsonAnswer(answer.status, { status: 'ERROR', errormessage });

@@ -161,7 +161,7 @@ export const combinedFaults = combinedOf({
     ),
   },
   'RE-LIST-4': {
-    'refused-send-opens-list': row('A stranger whose Send was refused may list the channel.').by((base) => {
+    'refused-send-opens-list': row('An outsider whose Send was refused may list the channel.').by((base) => {
       const tried = new Set<string>();
       return {
         authoriseSending(call, channel, user) {
@@ -176,7 +176,7 @@ export const combinedFaults = combinedOf({
     }),
   },
   'RE-SEND-3': {
-    'stranger-sends-behind-hide': row('Strangers may send to a channel whose newest message its sender has hidden.').by(
+    'stranger-sends-behind-hide': row('Outsiders may send to a channel whose newest message its sender has hidden.').by(
       skip('authoriseSending', (_call, { messages }) => {
         const last = messages.at(-1);
         return last?.hiddenBy.has(last.from) === true;
