@@ -2,8 +2,11 @@ import type { Collected } from '../runner/collector.js';
 import { type ApiSuite, createKeeper, slotsOf } from '../runner/suite.js';
 import { type Api, named } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
+import type { Exchange } from '../src/exchange/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
 import { judge, type SessionKeeper } from '../src/judge/index.js';
+import { createLiar, type Fits, fitsOf, type Liar, membersOf } from '../src/ledger/index.js';
+import type { GroundTruth } from '../src/passive/types.js';
 import type { Requirement } from '../src/requirements/types.js';
 import { createStub, serveHandlers, withinProcess } from '../src/stub/index.js';
 import { resolveTarget, stubTarget } from '../src/target/index.js';
@@ -27,6 +30,8 @@ export interface TryOptions {
   overHttp?: boolean;
   /** Nobody else uses the server: nothing is excused by what other people do. */
   exclusive?: boolean;
+  /** Told of each exchange before the passive checks judge it. */
+  onExchange?(exchange: Exchange, groundTruth: GroundTruth): void;
 }
 
 /** Tries the suite on one case. A fault's own row and action are tried first; it ends at the first catch. */
@@ -35,7 +40,15 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
   const doubles: Double[] = [];
   const plain = named(apis, one.api);
   const { doubles: explained = {} } = await plain.stub();
-  const api = watchedForDoubles(plain, explained, (double) => doubles.push(double));
+  const watched = watchedForDoubles(plain, explained, (double) => doubles.push(double));
+  const { onExchange } = options;
+  const api: Api = {
+    ...watched,
+    passive(exchange, groundTruth) {
+      onExchange?.(exchange, groundTruth);
+      return watched.passive(exchange, groundTruth);
+    },
+  };
   const stub = createStub([await api.stub()], {
     faults: one.kind === 'fault' ? [one.id] : [],
     variants: one.kind === 'variant' ? (one.members ?? [one]).map(({ id }) => id) : [],
@@ -53,21 +66,21 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const queue = ordered(chosen, one);
     const judgements: Judgement[] = [];
     const actionsSent: Record<string, string[]> = {};
-    const stopEarly = one.kind === 'fault' && options.all !== true;
-    const caught = () =>
-      stopEarly && missesOf(judgements).some((miss) => isNear(miss.requirement, one, api.requirements));
+    const stopEarly = (one.kind === 'fault' || one.kind === 'lie') && options.all !== true;
+    const isCatch = (id: string) => one.kind === 'lie' || isNear(id, one, api.requirements);
+    const caught = () => stopEarly && missesOf(judgements).some(({ requirement }) => isCatch(requirement));
+    const liar = one.lie && createLiar(one.lie, membersOf(api.schemas), fitsOf(api.schemas));
     const work = async (slot: number) => {
       const sent = new Set<string>();
-      const environment: Environment = listening(
-        createEnvironment(target, {
-          apis: [api],
-          fetch: served ? undefined : stub.fetch,
-          redactor: nothingSecret,
-          // What a check would show after its first miss changes nothing.
-          onMiss: (id) => stopEarly && isNear(id, one, api.requirements) && environment.stop(),
-        }),
-        (action) => sent.add(action),
-      );
+      const plainEnvironment: Environment = createEnvironment(target, {
+        apis: [api],
+        fetch: served ? undefined : stub.fetch,
+        redactor: nothingSecret,
+        // What a check would show after its first miss changes nothing.
+        onMiss: (id) => stopEarly && isCatch(id) && plainEnvironment.stop(),
+      });
+      const honest = listening(plainEnvironment, (action) => sent.add(action));
+      const environment = liar === undefined ? honest : lying(honest, liar, fitsOf(api.schemas));
       const keepers = new Map<ApiSuite<never, unknown>, SessionKeeper<never>>();
       const keeperOf = (suite: ApiSuite<never, unknown>) => {
         const place = { api, environment, slot, journal: memoryJournal };
@@ -90,7 +103,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const slots = stopEarly ? 1 : Math.min(slotsAtOnce, slotsOf(api, target));
     await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
     const result = resultOf(one, judgements, api.requirements, doubles, Date.now() - startedAt);
-    return one.kind === 'healthy' ? { ...result, actionsSent } : result;
+    return { ...result, ...(one.kind === 'healthy' && { actionsSent }), ...(liar && { lied: liar.lied }) };
   } finally {
     await served?.close();
   }
@@ -110,9 +123,27 @@ function listening(environment: Environment, tell: (action: string) => void): En
   };
 }
 
+/** The environment, with a lie in the successes that are answered. */
+function lying(environment: Environment, liar: Liar, fits: Fits): Environment {
+  const { transport } = environment;
+  return {
+    ...environment,
+    transport: {
+      async send(request, about) {
+        const answer = await transport.send(request, about);
+        const { json } = answer.response;
+        if (json === undefined || !fits(about.action, json)) return answer;
+        const told = liar.tell({ action: about.action, account: about.account, json });
+        const text = told === json ? answer.response.text : JSON.stringify(told);
+        return { ...answer, response: { ...answer.response, json: told, text, bytes: Buffer.byteLength(text) } };
+      },
+    },
+  };
+}
+
 /** The checks that a fault touches most likely come first; the rest follow, in case it is caught only there. */
 function ordered(checks: Collected[], one: Case): Collected[] {
-  if (one.kind !== 'fault') return checks;
+  if (one.kind !== 'fault' && one.kind !== 'lie') return checks;
   const broken = checks.find(({ definition }) => definition.requirement.id === one.requirement)?.definition.requirement;
   const rank = ({ definition: { requirement } }: Collected) => {
     if (requirement.id === one.requirement) return 0;
@@ -163,7 +194,7 @@ function resultOf(
   const failed = judgements.filter(({ outcome, cause }) => outcome === 'error' && cause === 'environment');
   const requests = judgements.reduce((sum, judgement) => sum + judgement.requests, 0);
   const base = { ...one, misses, doubles, checks: judgements.length, requests, durationMs };
-  if (one.kind === 'fault') {
+  if (one.kind === 'fault' || one.kind === 'lie') {
     const localised = misses.some(({ requirement }) => isNear(requirement, one, requirements));
     return { ...base, localised, outcome: misses.length > 0 ? 'caught' : 'survived' };
   }

@@ -30,7 +30,7 @@ function isForChecks({ found }: Fault): boolean {
 }
 
 /** Whether an id fits a glob. Globs over ids need no more than `*` and `?`. */
-function matches(id: string, glob: string): boolean {
+export function matches(id: string, glob: string): boolean {
   const pattern = glob
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')

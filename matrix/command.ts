@@ -5,10 +5,12 @@ import { type Api, chosenApis, requirementsOf } from '../src/api/api.js';
 import { stubsOf } from '../src/api/stub.js';
 import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
 import { UsageError } from '../src/errors.js';
+import { ledgerOf, triesOf, withTries } from '../src/ledger/index.js';
 import type { StubApi } from '../src/stub/index.js';
 import { casesOf, combinedCasesOf } from './cases.js';
 import { checksOf } from './checks.js';
 import { exploringCases, exploringLine, exploringLines, runExploring } from './exploring.js';
+import { lieId, tryLies, writeTries } from './lies.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';
 import { runMatrix } from './run.js';
 import type { CaseResult } from './types.js';
@@ -54,6 +56,7 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
   const scope = chosenApis(io.apis, options.api);
   const stubs = await stubsOf(scope);
   if (options.explore) return exploreFaults(options, scope, stubs, io);
+  if (options.lies) return runLies(options, scope, stubs, io);
   const cases = options.combined ? combinedCasesOf(stubs, options.only) : casesOf(stubs, options.only);
   if (cases.length === 0)
     throw new UsageError(
@@ -88,6 +91,37 @@ function tellCombined(results: readonly CaseResult[], io: Io): number {
     io.out(`${id}: found by ${misses.map(({ requirement }) => requirement).join(' ')}`);
   io.out(`${results.length - caught.length} of ${results.length} combined faults are found by no check`);
   return caught.length === 0 ? 0 : 1;
+}
+
+/** Tries the lies about each API, keeps what came of them where that is asked, prints what nothing judges; gives the exit code. */
+async function runLies(
+  { only, all, jobs, write }: MatrixCommandOptions,
+  scope: readonly Api[],
+  stubs: readonly StubApi[],
+  io: Io,
+): Promise<number> {
+  const open: string[] = [];
+  let tried = 0;
+  for (const api of scope) {
+    const tries = await tryLies(api, io.apis, {
+      ...{ stubs, plugins: io.plugins, jobs, only, all },
+      onResult: ({ id, outcome }, done, total) => io.err(`${done} of ${total} tried by checks: ${id} ${outcome}`),
+    });
+    const known = withTries(triesOf(api), tries);
+    const entries = ledgerOf(api, known)
+      .members.flatMap((member) => member.entries)
+      .filter(({ action, path, operator }) => tries[action]?.[path]?.[operator] !== undefined);
+    tried += entries.length;
+    open.push(...entries.filter(({ status }) => status === 'open').map((entry) => lieId(api, entry)));
+    if (write && entries.length > 0) io.out(`Wrote ${writeTries(api, known)}.`);
+  }
+  if (tried === 0)
+    throw new UsageError(
+      `--only ${only}: no lie has such an id, made of API, action, member and lie, as in '${scope[0]?.name} * other'.`,
+    );
+  for (const id of open) io.out(`Neither caught nor excused: ${id}`);
+  io.out(`${tried} lies tried, ${open.length} of them neither caught nor excused`);
+  return open.length === 0 ? 0 : 1;
 }
 
 /** Explores each server, writes `explored.json`, prints the table; gives the exit code. */

@@ -39,7 +39,7 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const of = (kind: Case['kind']) => cases.filter((one) => one.kind === kind);
   const variants = options.all === true ? of('variant') : grouped(of('variant'), options.stubs);
   const unseen = new Set(of('healthy').map(({ id }) => id));
-  const queue = [...of('healthy'), ...(unseen.size === 0 ? variants : []), ...of('fault')].map(taskOf);
+  const queue = [...of('healthy'), ...(unseen.size === 0 ? variants : []), ...of('fault'), ...of('lie')].map(taskOf);
   const onResult = (result: CaseResult): void => {
     const { members, outcome } = result;
     if (members !== undefined && outcome !== 'clean') {
@@ -63,8 +63,9 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   return cases.map(({ id }) => results.get(id)).filter((result) => result !== undefined);
 }
 
-/** The requirements whose checks send an action that a variant changes; `undefined`: all. */
+/** The requirements whose checks send an action that a variant changes or can see a lie; `undefined`: all. */
 function touchedBy(one: Case, results: ReadonlyMap<string, CaseResult>, { all }: TryOptions): string[] | undefined {
+  if (one.kind === 'lie') return one.only && [...one.only];
   const sent = results.get(`${one.api}-healthy`)?.actionsSent;
   const actions = (one.members ?? [one]).map(({ action }) => action);
   if (one.kind !== 'variant' || actions.includes('*') || all === true || sent === undefined) return undefined;

@@ -1,20 +1,25 @@
 import type { ApiName } from '../src/exchange/index.js';
+import type { Lie } from '../src/ledger/index.js';
 import type { Double } from './doubles.js';
 
-/** One server to try the suite on: a fault, a legal variant, or the healthy stub of an API. */
+/** One server to try the suite on: a fault, a legal variant, the healthy stub of an API, or that stub with a lie in its answers. */
 export interface Case {
-  kind: 'healthy' | 'variant' | 'fault';
+  kind: 'healthy' | 'variant' | 'fault' | 'lie';
   /** Id of the fault or variant; the API's name for the healthy stub. */
   id: string;
   api: ApiName;
   action: string;
-  /** The requirement that a fault breaks, or that a hasty suite would accuse a variant of. */
+  /** The requirement that a fault breaks, that a hasty suite would accuse a variant of, or that caught a lie when last tried. */
   requirement?: string;
   sentence: string;
   /** SHOULD requirements that a variant misses all the same. */
   warns?: readonly string[];
   /** Variants that are tried on one server at once. */
   members?: readonly Case[];
+  /** What is told in the place of the truth. */
+  lie?: Lie;
+  /** The requirements whose checks can see a lie; all, where left out. */
+  only?: readonly string[];
 }
 
 /** A requirement that was missed, or could not be checked by the server's doing. */
@@ -31,7 +36,9 @@ export interface CaseResult extends Case {
   doubles?: readonly Double[];
   /** A fault: a requirement of its row or action is among those that caught it. */
   localised: boolean;
-  /** `caught`, `survived` for faults; `clean`, `false alarm` for the others; `failed` where a check broke by itself. */
+  /** In how many answers a lie could be told. */
+  lied?: number;
+  /** `caught`, `survived` for faults and lies; `clean`, `false alarm` for the others; `failed` where a check broke by itself. */
   outcome: 'caught' | 'survived' | 'clean' | 'false alarm' | 'failed';
   /** By requirement, the actions that its check sends: what touches none of them cannot touch the check. Of healthy stubs. */
   actionsSent?: Record<string, string[]>;

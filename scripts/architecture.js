@@ -70,6 +70,7 @@ export const rooms = [
     'client environment journal judge requirements secrets target transport',
   ),
   engine('stub', 'serves simulated servers; faults and variants as mutations', ''),
+  engine('ledger', 'lies about the members of answers, and what catches each', 'requirements schemas stub'),
   engine('export', 'the contract for other tools: OpenAPI, bundled schemas', 'schemas'),
   engine(
     'recording',
@@ -93,7 +94,7 @@ export const rooms = [
   engine(
     'cli',
     'the commands',
-    'api doctor environment explore export journal judge preflight processes proxy recording reporters requirements rules schemas secrets stub target transport verdict types',
+    'api doctor environment explore export journal judge ledger preflight processes proxy recording reporters requirements rules schemas secrets stub target transport verdict types',
   ),
   {
     name: 'apis',
@@ -190,6 +191,7 @@ export const rooms = [
       'explore',
       'journal',
       'judge',
+      'ledger',
       'passive',
       'requirements',
       'runner',

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apis } from '../dist/apis/index.js';
+import { ledgerOf, ledgerPage } from '../dist/src/ledger/index.js';
 import { sectionSchemaOf, targetSchemaOf } from '../dist/src/target/index.js';
 import { roomsTable } from './architecture.js';
 
@@ -103,10 +104,12 @@ function targetSchema() {
   return `${JSON.stringify({ $schema, $comment, ...rest }, null, 2)}\n`;
 }
 
+const ledgers = apis.map((api) => ({ title: api.title, ledger: ledgerOf(api) }));
 const check = process.argv.includes('--check');
 const files = {
   'README.md': withPart('README.md', 'counts', countsTable()),
   'ARCHITECTURE.md': withPart('ARCHITECTURE.md', 'rooms', roomsTable()),
+  'docs/ledger.md': ledgerPage(ledgers),
   'docs/requirements.md': requirementsPage(),
   'docs/rulings.md': rulingsPage(),
   'schemas/target.json': targetSchema(),
@@ -122,4 +125,8 @@ for (const [name, text] of Object.entries(files)) {
   mkdirSync(dirname(at(name)), { recursive: true });
   writeFileSync(at(name), text);
   console.log(`${name} written`);
+}
+for (const problem of ledgers.flatMap(({ ledger }) => ledger.problems)) {
+  console.error(problem);
+  process.exitCode = 1;
 }

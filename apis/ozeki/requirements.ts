@@ -48,7 +48,7 @@ export const ozekiRequirements = catalogue('ozeki', [
         'The conversation URL that Login hands out serves Conversation / List',
       'OZ-LOGIN-8 login SHOULD ids read inferred': 'A second login of the same account gives the same userid',
       'OZ-LOGIN-9 login SHOULD state write stated':
-        'Each URL that Login hands out for another documented action serves that action',
+        'Each URL that Login hands out for another documented action serves that action, and the ws and wss listeners accept a WebSocket handshake',
       'OZ-LOGIN-10 login SHOULD ids read example':
         'The nick or the fullname of Login is the name under which friends and participants show the user',
     },
@@ -124,6 +124,8 @@ export const ozekiRequirements = catalogue('ozeki', [
     'all pages that answer a conversation',
     {
       'OZ-CONV-9 * MUST state write stated': 'An answer carries the conversation that was asked for',
+      'OZ-CONV-13 * SHOULD state write example':
+        'A conversation in an answer is as List shows it before or behind, but for its displayname',
     },
   ],
   [

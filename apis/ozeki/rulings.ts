@@ -154,7 +154,7 @@ export const ozekiRulings = rulings('ozeki', {
   },
   'urls-behind-a-gateway': {
     pages: 'The documented urls and listeners of Login point to localhost.',
-    held: 'What a client is handed must be reachable from where the suite runs: SHOULD. Credentials go to no other host than the target names, so a url of another host is not asked. Listeners are not connected to.',
+    held: 'What a client is handed must be reachable from where the suite runs: SHOULD. Credentials go to no other host than the target names, so a url of another host is not asked. The ws and wss listeners of the same host accept a WebSocket handshake; one whose TLS is not trusted where the suite runs is not judged, and udp is not asked.',
     since: '0.1.0',
     requirements: ['OZ-LOGIN-7', 'OZ-LOGIN-9'],
   },

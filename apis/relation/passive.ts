@@ -90,6 +90,7 @@ function judgeList(exchange: Exchange, body: Body): Observation[] {
   if (times.length > 1 && !times.includes(Number.NaN)) {
     judged.push({ requirement: 'RE-LIST-2', findings: sorted(times, 'descending', 'the messages of List', '/data') });
   }
+  judged.push(...quotes(entries));
   const system = entries.flatMap((entry, i) => (entry.type === 'SYS' ? [{ entry, i }] : []));
   if (system.length > 0) {
     const findings = system.flatMap(({ entry, i }) =>
@@ -98,6 +99,28 @@ function judgeList(exchange: Exchange, body: Body): Observation[] {
     judged.push({ requirement: 'RE-LIST-13', findings });
   }
   return judged;
+}
+
+/** What a message shows of itself wherever it stands; its sender may change the name and the picture. */
+const lastingMembers = ['content', 'from', 'sendUuid', 'type', 'createAt', 'channelUuid'];
+
+/** Quotes of messages that the same answer shows: they show the same. */
+function quotes(entries: readonly Body[]): Observation[] {
+  const findings = entries.flatMap((entry, i) => {
+    const quote = objectOf(entry.quote);
+    const original = quote && entries.find(({ id }) => id === quote.id);
+    if (quote === undefined || original === undefined) return [];
+    const path = `/data/${i}/quote`;
+    const nested = objectOf(quote.quote)?.id;
+    const members = lastingMembers.flatMap((member) => {
+      const message = `a quote shows another ${member} than the quoted message`;
+      return equal(quote[member], original[member], message, `${path}/${member}`);
+    });
+    if (nested === undefined || nested === objectOf(original.quote)?.id) return members;
+    return [...members, ...equal(nested, null, 'a quote quotes what the quoted message does not', `${path}/quote`)];
+  });
+  const isJudged = entries.some(({ quote }) => entries.some(({ id }) => id === objectOf(quote)?.id));
+  return isJudged ? [{ requirement: 'RE-LIST-11', findings }] : [];
 }
 
 /** A `createAt` as a number to compare by, whether the server writes it as a string, as documented, or not. */

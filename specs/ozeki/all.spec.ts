@@ -1,4 +1,4 @@
-import { ozekiActions } from '../../apis/ozeki/actions.js';
+import { flagActions, ozekiActions } from '../../apis/ozeki/actions.js';
 import {
   accessDenied,
   insideKnowledge,
@@ -10,13 +10,28 @@ import {
 import { badMembers, badRequests, unknownStations, wrongSignatures } from '../../fixtures/ozeki/bad-input.js';
 import {
   aliceRefused,
+  answersAsListed,
   badMessagesRefused,
   everyAction,
   isToldOf,
   oneOfEachService,
 } from '../../fixtures/ozeki/drive.js';
-import { yesterdayAt } from '../../fixtures/ozeki/message.js';
+import { changeAll, shownFlags } from '../../fixtures/ozeki/flags.js';
+import { nextSecond, yesterdayAt } from '../../fixtures/ozeki/message.js';
 import { requirement } from '../../fixtures/ozeki/vocabulary.js';
+
+/** Other flags change, and the colour goes, while the conversation is hidden. */
+const whileHidden = [
+  'hide',
+  'favorite',
+  'unfavorite',
+  'setlistitembackgroundcolor',
+  'clear',
+  'unmute',
+  'mute',
+  'hide',
+  'unhide',
+] as const;
 
 for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9']) requirement(id, everyAction);
 
@@ -128,3 +143,19 @@ requirement('OZ-CONV-9', async ({ alice, chat, allowed }) => {
   const other = conversations.find(({ id }) => id !== chat.id);
   if (other !== undefined) for (const each of [chat, other, chat]) await alice.favorite(each);
 });
+
+requirement('OZ-CONV-13', (words) =>
+  // Twice, with another message and report in between, and on two conversations: an answer that was kept shows.
+  words.twice(() =>
+    words.eachWay(async (user, other) => {
+      const { chat } = words;
+      await other.viewed(chat, await user.add(chat));
+      await changeAll(other, chat, shownFlags, true);
+      await nextSecond();
+      const { another } = (await chat.anotherOf(user)) ?? {};
+      if (another !== undefined) await answersAsListed(words, user, another, flagActions);
+      await answersAsListed(words, user, chat, [...flagActions, 'clear']);
+      await answersAsListed(words, user, chat, whileHidden, false);
+    }),
+  ),
+);

@@ -1,5 +1,5 @@
 import { wrongApikeys } from '../../fixtures/ozeki/bad-input.js';
-import { servedAt } from '../../fixtures/ozeki/drive.js';
+import { letsIn, servedAt } from '../../fixtures/ozeki/drive.js';
 import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-LOGIN-1', 'OZ-LOGIN-2', 'OZ-LOGIN-2-SHOULD', 'OZ-LOGIN-3', 'OZ-LOGIN-4', 'OZ-LOGIN-5'])
@@ -25,7 +25,9 @@ requirement('OZ-LOGIN-8', async ({ alice, expect }) => {
 
 requirement('OZ-LOGIN-9', async (words) => {
   const { alice, allowed, scenario } = words;
-  const { urls } = await alice.login();
+  const { urls, listeners } = await alice.login();
+  for (const name of ['ws', 'wss'] as const)
+    await scenario(`the ${name} listener`, () => letsIn(words, name, listeners[name]));
   for (const [name, action] of [
     ['login', 'login'],
     ['availability', 'useravailable'],

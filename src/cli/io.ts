@@ -17,6 +17,10 @@ export interface MatrixCommandOptions {
   seconds: number;
   /** How many seeds. */
   seeds: number;
+  /** Try lies about the members of answers instead of faults. */
+  lies?: boolean;
+  /** With `lies`: keep what came of them beside the schemas. */
+  write?: boolean;
   /** Try the checks on the faults that are left to exploring. */
   combined?: boolean;
 }

@@ -11,6 +11,7 @@ import { registerExplore } from './commands/explore.js';
 import { registerExport } from './commands/export.js';
 import { registerFaults } from './commands/faults.js';
 import { registerInit } from './commands/init.js';
+import { registerLedger } from './commands/ledger.js';
 import { registerMerge } from './commands/merge.js';
 import { registerProxy } from './commands/proxy.js';
 import { registerReport } from './commands/report.js';
@@ -27,6 +28,7 @@ const commands: readonly ((program: Command, io: Io) => void)[] = [
   registerStub,
   registerDoctor,
   registerFaults,
+  registerLedger,
   registerInit,
   registerCleanup,
   registerMerge,

@@ -2,10 +2,11 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { segmentsOf } from '../exchange/pointer.js';
 import { type JsonSchema, requirementKeyword } from './registry.js';
 
-type Node = Record<string, unknown>;
+/** A schema that is an object. */
+export type Node = Record<string, unknown>;
 
-/** A schema on the way from a document's root to a failing keyword. */
-interface Step {
+/** A schema on the way from a document's root to a keyword. */
+export interface Step {
   schema: unknown;
   /** The `$id` of the document it stands in, from which its references start. */
   base: string;
@@ -68,7 +69,8 @@ function childrenOf({ schema, base, requirement }: Step, segment: string): Step[
   }));
 }
 
-function referredTo(ref: string, base: string, documents: ReadonlyMap<string, JsonSchema>): Step {
+/** The schema that a reference names, from the document that it stands in. */
+export function referredTo(ref: string, base: string, documents: ReadonlyMap<string, JsonSchema>): Step {
   const url = new URL(ref, base);
   const pointer = decodeURIComponent(url.hash.slice(1));
   url.hash = '';
@@ -79,7 +81,8 @@ function referredTo(ref: string, base: string, documents: ReadonlyMap<string, Js
   return { schema, base: url.href };
 }
 
-function isNode(value: unknown): value is Node {
+/** Whether a value is a schema that is an object. */
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

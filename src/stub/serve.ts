@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import cors from 'cors';
 import { getResponse, type HttpHandler } from 'msw';
 
 const HOST = '127.0.0.1';
+/** What a server makes of the key of a client (RFC 6455, section 1.3). */
+const WEB_SOCKET_SUFFIX = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /** A listening server. */
 export interface Listener {
@@ -39,6 +43,14 @@ export async function serveHandlers(
     if (crossOrigin && (incoming.method !== 'OPTIONS' || isPreflight)) allowOrigins(incoming, outgoing, serve);
     else serve();
   });
+  // Clients that want to be told of changes are let in, and told nothing.
+  const listening = new Set<Duplex>();
+  server.on('upgrade', ({ headers }, socket) => {
+    listening.add(socket.on('close', () => listening.delete(socket)).on('error', () => socket.destroy()));
+    const accept = createHash('sha1').update(`${headers['sec-websocket-key']}${WEB_SOCKET_SUFFIX}`).digest('base64');
+    const lines = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'];
+    socket.write([...lines, `Sec-WebSocket-Accept: ${accept}`, '', ''].join('\r\n'));
+  });
   // Longer than any pause of a client, so that no request meets a connection that is just being closed.
   server.keepAliveTimeout = 120_000;
   server.requestTimeout = 0;
@@ -54,6 +66,7 @@ export async function serveHandlers(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of listening) socket.destroy();
       }),
   };
 }

@@ -1,6 +1,7 @@
 /** One HTTP sender with limits, retries, pacing and a circuit breaker. */
 export { MAX_JSON_DEPTH, parseJson } from './answer.js';
 export { type Blame, type FailureKind, notTheServer, TransportFailure } from './failure.js';
+export { answersWithin, type Handshake, webSocketHandshake } from './handshake.js';
 export { createHealth, type Health, type Outcome } from './health.js';
 export { proxyOf } from './no-connection.js';
 export { createPace, type Pace, type PaceOptions } from './pace.js';

@@ -91,6 +91,13 @@ test('the documented answers meet all that they decide', () => {
   expect(judged('unreadcount', success({ unreadCount: 0, mentionsCount: 0 })).met).toContain('RE-UNREAD-1');
 });
 
+test('a quote is held against the message that it quotes, where that is shown, but for names and pictures', () => {
+  const quoting = (quote: Json) => listed(entry({ quote }), older());
+  expect(judged('list', quoting(older())).met).toContain('RE-LIST-11');
+  expect(judged('list', quoting(older({ fromName: 'Ann', fromAvatar: 'a.png' }))).missed).toEqual([]);
+  expect(judged('list', quoting(entry({ id: '1', content: 'hi' }))).met).not.toContain('RE-LIST-11');
+});
+
 test('an empty List says nothing of its entries', () => {
   expect(judged('list', success([]), { asked: query }).met).toEqual([
     'RE-COM-1',
@@ -124,6 +131,8 @@ const misses: [words: string, action: string, body: unknown, given: Given, misse
   ['an id twice', 'list', listed(entry(), entry()), {}, ['RE-LIST-7']],
   ['another channel', 'list', listed(entry({ channelUuid: 'x' })), { asked: query }, ['RE-LIST-7']],
   ['SYS from somebody', 'list', listed(entry({ type: 'SYS' })), {}, ['RE-LIST-13']],
+  ['a quote of another text', 'list', listed(entry({ quote: older({ content: 'hi' }) }), older()), {}, ['RE-LIST-11']],
+  ['a quote that quotes', 'list', listed(entry({ quote: older({ quote: entry() }) }), older()), {}, ['RE-LIST-11']],
   ['an empty id', 'send', success({ id: '', channelUuid }), {}, ['RE-SEND-1']],
   [
     'another channel than was sent to',

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { type Answer, contentType, htmlAnswer, jsonAnswer } from '../../../src/stub/answer.js';
 import { everywhere, onAnswer } from '../../../src/stub/mutation.js';
-import { change, drop, set, turned, turnMembers } from '../../../src/stub/operators.js';
+import { change, drop, respell, set, turned, turnMembers } from '../../../src/stub/operators.js';
 import { bytesFrom, md5, uuidFrom } from '../../../src/stub/random.js';
 import { endOfPage } from './behaviour/messages.js';
 import { apiUrl, emptyQueue } from './behaviour/people.js';
@@ -261,6 +261,11 @@ export const variants = variantsOf({
     'registration-false': row('Login answers registration "false".').by(set('/registration', 'false')),
   },
   'OZ-LOGIN-4': {
+    'listeners-elsewhere': row('The listeners are on a host of their own.').by(
+      respell(['/listeners/udp', '/listeners/ws', '/listeners/wss'], (url) =>
+        url.replace(/\/\/[^:]+/, '//push.example.test'),
+      ),
+    ),
     'urls-reports': row('The urls of Login also name the service of reports.').by(
       instead('showUrls', (usual, call) => ({ ...usual(), reports: apiUrl(call, 'reports') })),
     ),

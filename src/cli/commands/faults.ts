@@ -34,13 +34,16 @@ export function registerFaults(program: Command, io: Io): void {
     )
     .option('--seeds <n>', 'with --explore: how many seeds', parseWhole(1, 100), 1)
     .option('--combined', 'try the checks on the faults that are left to exploring: none should find one')
+    .option('--lies', 'try lies about each member of the answers: what fits the schema and is not true')
+    .option('--write', 'with --lies: keep what came of them in the ledger, beside the schemas')
     .option('--reports <dir>', 'where faults.json goes', 'reports')
     .addHelpText(
       'after',
       `
 Exit codes:
   0  every fault was caught, nothing was missed on a legal server, no requirement is without a fault; with --explore:
-     every fault that only combinations show was found with four of five seeds, and nothing on a legal server
+     every fault that only combinations show was found with four of five seeds, and nothing on a legal server;
+     with --lies: each lie was caught, or the documentation leaves the value open
   1  otherwise
   2  a mistake in the command line
 

@@ -29,8 +29,13 @@ export const people: PeopleBehaviour = {
   }),
 
   showListeners(call) {
-    const host = call.request.url.hostname;
-    return { udp: `udp://${host}:9010`, ws: `ws://${host}:9011`, wss: `wss://${host}:9012` };
+    const { hostname, port } = call.request.url;
+    // The stub takes WebSockets on its own port, and speaks no TLS.
+    return {
+      udp: `udp://${hostname}:9010`,
+      ws: `ws://${hostname}:${port || 9011}`,
+      wss: `wss://${hostname}:${port || 9012}`,
+    };
   },
 
   showUrls: (call) => Object.fromEntries(URL_NAMES.map((name) => [name, apiUrl(call, name)])),

@@ -10,6 +10,12 @@ export const agreementFaults = faultsOf({
     'urls-friends-dead': row("Login's url of the friends leads to a script that is not there.").by(
       respell('/urls/friends', (url) => url.replace('index.php', 'friends.php')),
     ),
+    'listeners-ws-dead': row("Login's ws listener names a port on which nobody listens.").by(
+      respell('/listeners/ws', (url) => url.replace(/:\d+$/, ':65534')),
+    ),
+    'listeners-wss-dead': row("Login's wss listener names a port on which nobody listens.").by(
+      respell('/listeners/wss', (url) => url.replace(/:\d+$/, ':65534')),
+    ),
     'urls-notification-elsewhere': row("Login's url of notifications names a port on which nobody listens.").by(
       respell('/urls/notification', (url) => url.replace(/:\d+\//, ':65534/')),
     ),
@@ -89,6 +95,17 @@ export const agreementFaults = faultsOf({
     'colour-change-untold': row('Other stations are not told of a changed colour.').by(
       skip('notify', ({ action }) => action === 'setlistitembackgroundcolor'),
     ),
+  },
+  'OZ-CONV-13': {
+    'answer-secret-fresh': on
+      .favorite('Favorite answers another secret than List shows.')
+      .by(respell('/conversation/secret', (secret) => secret.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')))),
+    'answer-names-ids': on
+      .unmute('Unmute answers user ids for the names of the participants.')
+      .by(change('/conversation/participants/*', ({ userid }: Json) => ({ userid, username: userid }))),
+    'answer-colour-default': on
+      .mute('Mute answers the default colour, whatever colour is set.')
+      .by(set('/conversation/properties/*/listitembackgroundcolor', '#ffffff')),
   },
   'OZ-CONV-10': {
     'list-without-administrator': row('List leaves out conversations with the Administrator.').by(
