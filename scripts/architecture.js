@@ -192,6 +192,7 @@ export const rooms = [
       'judge',
       'passive',
       'requirements',
+      'secrets',
       'runner',
       'stub',
       'target',
