@@ -170,20 +170,7 @@ export const rooms = [
     files: /^fixtures\//,
     holds:
       'the vocabulary of checks: users, chat, matchers, `expect`, the policy on concurrent users; test data from Faker',
-    may: [
-      ...ground,
-      'types',
-      'rules',
-      'secrets',
-      'schemas',
-      'transport',
-      'passive',
-      'target',
-      'judge',
-      'api',
-      'apis',
-      'runner',
-    ],
+    may: [...ground, 'types', 'rules', 'schemas', 'transport', 'passive', 'target', 'judge', 'api', 'apis', 'runner'],
   },
   {
     name: 'specs',

@@ -1,5 +1,4 @@
 /** Keeps credentials out of everything that the suite writes, shows or throws. */
-export { alteredTokens, caseSwapped, madeUpSignature } from './alterations.js';
 export { type Evidence, type EvidenceSource, toEvidence } from './evidence.js';
 export { isSecretHeader, isSecretMember } from './names.js';
 export { createRedactor, type Redactor } from './redactor.js';

@@ -1,6 +1,6 @@
 /** Requests as lines for a POSIX shell: what may be shown as it is, and variables in place of credentials. */
 import type { Intent, SentRequest } from '../exchange/index.js';
-import { alterationOf, madeUpSignature } from './alterations.js';
+import { alterationOf, madeUpSignature } from '../rules/alterations.js';
 import { isSecretHeader } from './names.js';
 import type { Redactor } from './redactor.js';
 import { MASK } from './spans.js';

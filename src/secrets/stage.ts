@@ -1,6 +1,6 @@
 /** What the calls of a script have to do with each other: which answer gives out what a later call needs. */
 import type { Exchange } from '../exchange/index.js';
-import { alteredTokens } from './alterations.js';
+import { alteredTokens } from '../rules/alterations.js';
 import { isSecretMember } from './names.js';
 import type { Redactor } from './redactor.js';
 import type { Pen, Word } from './shell.js';

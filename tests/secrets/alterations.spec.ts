@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { alterationOf } from '../../src/secrets/alterations.js';
-import { alteredTokens, caseSwapped } from '../../src/secrets/index.js';
+import { alterationOf, alteredTokens, caseSwapped } from '../../src/rules/alterations.js';
 
 const tokens = [
   '8f14e45fceea167a5a36dedd4bea2543',
