@@ -113,7 +113,8 @@ test('actions that misbehave, each in its own way, spoil no other', async () => 
       says: /was closed before/,
     },
   };
-  const sound = stubBehaviour(createStub());
+  // The server before the stub knows no WebSockets, so it hands out listeners of another host.
+  const sound = stubBehaviour(createStub({ variants: ['ozeki-listeners-elsewhere'] }));
   const byRequest = new Map(Object.values(ways).map(({ request, behaviour }) => [request, behaviour]));
   await using server = await hostile.serve((request, response, seen) =>
     (byRequest.get(ozekiAction(seen)) ?? sound)(request, response, seen),

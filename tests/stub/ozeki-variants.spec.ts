@@ -98,6 +98,8 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     await login(it);
     return (await it.call(it.alice, 'notification')).body.conversationchangedof.includes(it.conversationid);
   },
+  'ozeki-listeners-elsewhere': async (it) =>
+    JSON.stringify((await login(it)).body.listeners).includes('ws://push.example.test:'),
   'ozeki-login-first': async (it) => {
     const early = await it.call(it.alice, 'list');
     await login(it);

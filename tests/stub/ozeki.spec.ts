@@ -57,8 +57,8 @@ test('login answers all documented members', async () => {
   );
   expect(body.listeners).toEqual({
     udp: 'udp://stub.test:9010',
-    ws: 'ws://stub.test:9011',
-    wss: 'wss://stub.test:9012',
+    ws: 'ws://stub.test:8080',
+    wss: 'wss://stub.test:8080',
   });
   expect(Object.keys(body.urls)).toHaveLength(8);
   expect(body.urls.conversation).toBe(`${URL_OF_STUB}/ozeki/index.php?srv=chatserver&api=chatconversation`);
