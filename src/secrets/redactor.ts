@@ -197,7 +197,9 @@ export function createRedactor(
     headers(headers) {
       const entries = Object.entries(headers).map(([name, value]): [string, string] => {
         const secret = value !== '' && isSecretHeader(name);
-        return [nameOf(name), secret ? MASK : text(value)];
+        // What repeats a request in a header cuts it off somewhere: a part of a credential at the end is masked too.
+        const parts = { isCut: true, inEach: structureIn };
+        return [nameOf(name), secret ? MASK : maskSpans(value, finders.foreign.find(value, parts))];
       });
       return Object.fromEntries(entries);
     },

@@ -15,7 +15,7 @@ import { requirementsOf } from '../apis.js';
 const bin = join(packageRoot, 'bin', 'chat-conformance.js');
 
 /** A run that has not ended by then counts as hung. Far more than any takes, for other tests may be at work. */
-const patienceMs = 150_000;
+const patienceMs = 220_000;
 
 /** What a command line left behind. */
 export interface Ended {

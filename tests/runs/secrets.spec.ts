@@ -6,7 +6,7 @@ import { serve } from '../transport/hostile-servers.js';
 import { type Canary, echoes, hitsIn, nearMisses, plantCanaries, type Searched, textsIn } from './canaries.js';
 import { checkEnded, type Ended, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 300_000 });
 
 const apis: ApiName[] = ['ozeki', 'genesys', 'relation'];
 

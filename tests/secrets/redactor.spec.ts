@@ -487,3 +487,15 @@ test.describe('JSON values', () => {
     expect(JSON.stringify(createRedactor().json(deep))).toContain('nested deeper than 512 levels');
   });
 });
+
+test('a part of a credential at the end of a header is masked, also in base64', () => {
+  const secret = 'kJ8f-2mQx71Zp_0aVbN4tRyUw9LsEd63';
+  const redactor = createRedactor([secret]);
+  const echo = Buffer.from(`POST /chat ${secret} and more`).toString('base64');
+  const { 'x-echo': plain = '', 'x-coded': coded = '' } = redactor.headers({
+    'x-echo': `POST /chat ${secret.slice(0, 20)}`,
+    'x-coded': echo.slice(0, 40),
+  });
+  expect(plain).not.toContain(secret.slice(0, 12));
+  expect(Buffer.from(coded, 'base64').toString('latin1')).not.toContain(secret.slice(0, 12));
+});
