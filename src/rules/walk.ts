@@ -103,9 +103,14 @@ function keepRow(result: Walk, row: PageRow): void {
   result.rows.splice(dull === -1 ? keptRows : dull, 1);
 }
 
-/** Finds what a walk lost, doubled, or never ended over. `expected` are the ids that it must have met. */
-export function walkFindings(done: Walk, expected: ReadonlySet<string>, what: string): Finding[] {
-  return [...lostFindings(done, expected, what), ...doubledFindings(done, what), ...endFindings(done, what)];
+/**
+ * Finds what a walk lost, doubled, or never ended over.
+ * @param expected the ids that it must have met
+ * @param isSample it was to go no farther back, so that it need not end
+ */
+export function walkFindings(done: Walk, expected: ReadonlySet<string>, what: string, isSample = false): Finding[] {
+  const end = isSample ? [] : endFindings(done, what);
+  return [...lostFindings(done, expected, what), ...doubledFindings(done, what), ...end];
 }
 
 /** Finds the expected items that a walk never met. */
