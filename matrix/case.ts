@@ -66,7 +66,7 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
     const queue = ordered(chosen, one);
     const judgements: Judgement[] = [];
     const actionsSent: Record<string, string[]> = {};
-    const stopEarly = (one.kind === 'fault' || one.kind === 'lie') && options.all !== true;
+    const stopEarly = isBroken(one) && options.all !== true;
     const isCatch = (id: string) => one.kind === 'lie' || isNear(id, one, api.requirements);
     const caught = () => stopEarly && missesOf(judgements).some(({ requirement }) => isCatch(requirement));
     const liar = one.lie && createLiar(one.lie, membersOf(api.schemas), fitsOf(api.schemas));
@@ -141,9 +141,14 @@ function lying(environment: Environment, liar: Liar, fits: Fits): Environment {
   };
 }
 
+/** Whether the server of a case does something wrong, so that a miss is a catch. */
+function isBroken({ kind }: Case): boolean {
+  return kind === 'fault' || kind === 'lie';
+}
+
 /** The checks that a fault touches most likely come first; the rest follow, in case it is caught only there. */
 function ordered(checks: Collected[], one: Case): Collected[] {
-  if (one.kind !== 'fault' && one.kind !== 'lie') return checks;
+  if (!isBroken(one)) return checks;
   const broken = checks.find(({ definition }) => definition.requirement.id === one.requirement)?.definition.requirement;
   const rank = ({ definition: { requirement } }: Collected) => {
     if (requirement.id === one.requirement) return 0;
@@ -194,7 +199,7 @@ function resultOf(
   const failed = judgements.filter(({ outcome, cause }) => outcome === 'error' && cause === 'environment');
   const requests = judgements.reduce((sum, judgement) => sum + judgement.requests, 0);
   const base = { ...one, misses, doubles, checks: judgements.length, requests, durationMs };
-  if (one.kind === 'fault' || one.kind === 'lie') {
+  if (isBroken(one)) {
     const localised = misses.some(({ requirement }) => isNear(requirement, one, requirements));
     return { ...base, localised, outcome: misses.length > 0 ? 'caught' : 'survived' };
   }

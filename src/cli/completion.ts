@@ -4,9 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import tab from '@bomb.sh/tab/commander';
 import type { Command } from 'commander';
 import type { Io } from './io.js';
-
-/** The topics of requirements. */
-const topics = ['shape', 'paging', 'time', 'ids', 'access', 'state', 'robustness'];
+import { topicsOf } from './selection.js';
 
 /** Adds `completion SHELL`, which prints the script of a shell, and the hidden `complete`, which that script asks. Last of all commands. */
 export function registerCompletion(program: Command, io: Io): void {
@@ -15,7 +13,7 @@ export function registerCompletion(program: Command, io: Io): void {
   command?.description('Prints what makes a shell complete command lines.');
   const values: Record<string, () => string[]> = {
     api: () => io.apis.map(({ name }) => name),
-    topic: () => topics,
+    topic: () => topicsOf(io.apis),
   };
   for (const [path, { options }] of [['', completion] as const, ...completion.commands]) {
     for (const [name, option] of options) {

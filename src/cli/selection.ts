@@ -81,8 +81,13 @@ function checkIds(only: readonly string[], scope: readonly Api[], apis: readonly
   if (problems.length > 0) throw new UsageError(problems);
 }
 
+/** The topics of what these APIs require. */
+export function topicsOf(apis: readonly Api[]): string[] {
+  return [...new Set(requirementsOf(apis).map(({ topic }) => topic))];
+}
+
 function checkTopics(topics: readonly string[], apis: readonly Api[]): void {
-  const known: string[] = [...new Set(requirementsOf(apis).map(({ topic }) => topic))];
+  const known = topicsOf(apis);
   const problems = topics
     .filter((topic) => !known.includes(topic))
     .map(

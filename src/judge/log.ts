@@ -59,9 +59,7 @@ export interface CheckLogOptions {
   given?: Iterable<string>;
 }
 
-/**
- * Makes a log that has each exchange judged by the passive checks as it comes.
- */
+/** Makes a log that has each exchange judged by the passive checks as it comes. */
 export function createCheckLog(
   passive: PassiveCheck,
   groundTruth: GroundTruth,
