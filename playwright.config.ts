@@ -9,6 +9,7 @@ import { slotsOf } from './runner/suite.js';
 import { chosenApis, requirementsOf } from './src/api/api.js';
 import { inScope } from './src/api/subject.js';
 import { readWaivers } from './src/cli/waivers.js';
+import { liveResults } from './src/reporters/playwright.js';
 import { apisInScope, describeTarget, runSettings } from './src/target/index.js';
 
 /** A module by its path without extension: TypeScript under `npx playwright test`, compiled under `run`. */
@@ -60,7 +61,9 @@ export default defineConfig({
   // Where the package is installed nothing may be written.
   outputDir: resolve(settings.reports, '.playwright'),
   globalSetup: moduleAt('./runner/global-setup'),
+  // The verdict is written over what Allure has of the run by then.
   reporter: [
+    [moduleAt('./src/reporters/allure-live'), { resultsDir: liveResults(settings.reports), detail: false }],
     [moduleAt('./src/reporters/playwright'), about],
     ...(process.env.CHAT_CONFORMANCE_RUN === undefined ? ([['list']] as ['list'][]) : []),
   ],

@@ -89,7 +89,7 @@ export const rooms = [
   ),
   engine('preflight', 'whether a run can be judged at all', 'doctor target'),
   engine('proxy', 'passes HTTP through and hands over copies', 'api recording target transport verdict'),
-  engine('reporters', 'files and lines for people and machines', 'requirements schemas target verdict types'),
+  engine('reporters', 'files and lines for people and machines', 'requirements schemas secrets target verdict types'),
   engine('library', 'one exchange judged, for other programs', 'api passive recording requirements'),
   engine(
     'cli',
@@ -156,6 +156,7 @@ export const rooms = [
       ...ground,
       'processes',
       'requirements',
+      'secrets',
       'target',
       'verdict',
       'judge',

@@ -7,18 +7,18 @@ import type { Io } from './io.js';
 
 /**
  * Writes the reports of a verdict into `folder`, as the command line named it, and prints the summary as fits the terminal.
- * `again`: the folder's history holds this verdict already. `html` false makes no HTML report. Throws a `UsageError` where `verdict.json` could not be written.
+ * `again`: the folder's history holds this verdict already. `html` false makes no HTML report. `live`: folders of Allure results that
+ * were written while the checks ran. Throws a `UsageError` where `verdict.json` could not be written.
  */
 export async function reportVerdict(
   verdict: Verdict,
   folder: string,
-  again: boolean,
   io: Io,
-  html?: boolean,
+  { again = false, html, live }: { again?: boolean; html?: boolean; live?: readonly string[] } = {},
 ): Promise<void> {
   const path = resolve(io.cwd, folder);
   const history = { historyPath: join(path, 'history.jsonl'), appendHistory: !again };
-  const { verdict: file, html: page, problems } = await writeReports(path, verdict, { ...history, html });
+  const { verdict: file, html: page, problems } = await writeReports(path, verdict, { ...history, html, live });
   tellVerdict(verdict, problems, {
     env: io.env,
     out: io.rendered ?? io.out,

@@ -34,6 +34,6 @@ export async function reportTraffic(
   for (const note of notes.slice(0, shownNotes)) io.out(`  - ${note}.`);
   if (notes.length > shownNotes) io.out(`  … and ${notes.length - shownNotes} more in verdict.json`);
   io.out('');
-  await reportVerdict(verdict, reports, false, io);
+  await reportVerdict(verdict, reports, io);
   return exitCode(verdict);
 }

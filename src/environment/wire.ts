@@ -25,7 +25,11 @@ export function openWire(
   seen: (exchange: Exchange) => readonly unknown[] = () => [],
 ): SessionWire {
   const given = textsIn(environment.target.sections);
-  const log = createCheckLog(passive, groundTruth, { onMiss: environment.missed, given });
+  const log = createCheckLog(passive, groundTruth, {
+    onMiss: environment.missed,
+    narrator: environment.narrator,
+    given,
+  });
   const provenance = createProvenance();
   const wire: Wire = {
     transport: environment.transport,

@@ -4,6 +4,7 @@ import { type Evidence, type Redactor, sceneScript, toEvidence } from '../secret
 import { TransportFailure } from '../transport/index.js';
 import { blankJudgement, type Judgement, type Observed } from '../verdict/index.js';
 import { type Attempt, type CheckLog, emptyAttempt } from './log.js';
+import { type Narrator, silentNarrator } from './narrator.js';
 import { NotServed, Skip } from './signals.js';
 import { isSilence, triedOnceItSpeaks } from './silence.js';
 
@@ -32,11 +33,16 @@ export interface SessionKeeper<Context> {
   renew(): Promise<Session<Context>>;
   /** Told of the requirement that the next requests are sent for. */
   judging?(requirement: string): void;
+  /** Told what a check does as it does it. */
+  narrator?: Narrator;
   allow: Level;
   /** The actions that the server does not have, as the target says. */
   without: readonly string[];
   redactor: Redactor;
 }
+
+/** The step in which a miss is judged again. */
+const onceMore = 'once more in a fresh session';
 
 const keptEvidence = 6;
 const keptFindings = 20;
@@ -65,8 +71,9 @@ export async function judge<Context>(
   const reason = whyNot(requirement, keeper);
   if (reason !== undefined) return { ...blankJudgement(requirement.id, 'skipped', startedAt), reason };
   keeper.judging?.(requirement.id);
-  const first = await attempt(definition, () => keeper.current());
-  const again = () => attempt(definition, () => keeper.renew());
+  const { narrator = silentNarrator } = keeper;
+  const first = await attempt(definition, () => keeper.current(), narrator);
+  const again = () => narrator.within(onceMore, () => attempt(definition, () => keeper.renew(), narrator));
   const doubtful = first.outcome === 'missed' || first.blockedBy !== undefined;
   const isSilent = first.silencedAt !== undefined;
   const second = isSilent ? await triedOnceItSpeaks(first, again) : doubtful && confirm ? await again() : undefined;
@@ -94,6 +101,7 @@ interface Tried {
 async function attempt<Context>(
   definition: Definition<Context>,
   open: () => Promise<Session<Context>>,
+  narrator: Narrator,
 ): Promise<Tried> {
   let session: Session<Context> | undefined;
   let found: Finding[] | undefined;
@@ -104,7 +112,11 @@ async function attempt<Context>(
     found = (await definition.check(session.context)) ?? undefined;
   } catch (error) {
     thrown = error;
+    if (!(error instanceof Skip))
+      narrator.missed([{ message: error instanceof Error ? error.message : String(error) }]);
   }
+  if (found !== undefined && found.length > 0) narrator.missed(found);
+  narrator.over();
   const problems = await restoreQuietly(session);
   const noted: Attempt = session?.log.take() ?? emptyAttempt();
   const doing = noted.steps.at(-1);
@@ -216,7 +228,7 @@ function judgementOf(
     findings: worst.findings.slice(0, keptFindings).map(redactor.finding),
     evidence,
     steps: tries
-      .flatMap((tried, i) => (i === 0 ? tried.attempt.steps : ['once more in a fresh session', ...tried.attempt.steps]))
+      .flatMap((tried, i) => (i === 0 ? tried.attempt.steps : [onceMore, ...tried.attempt.steps]))
       .map((step) => redactor.sentence(step)),
     observed: mergeSeen(tries, redactor),
     requests: tries.reduce((sum, tried) => sum + tried.attempt.requests, 0),

@@ -2,6 +2,7 @@ import type { Exchange, Finding } from '../exchange/index.js';
 import type { GroundTruth, PassiveCheck } from '../passive/types.js';
 import { givenOut, type Scene } from '../secrets/index.js';
 import type { TransportFailure } from '../transport/index.js';
+import { type Narrator, silentNarrator } from './narrator.js';
 
 /** What the exchanges of one attempt said about a requirement. */
 export interface Seen {
@@ -37,6 +38,8 @@ export interface CheckLog {
   record(exchange: Exchange): void;
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   step(words: string): void;
+  /** A step that holds those which are noted while `work` is under way. */
+  within<T>(words: string, work: () => Promise<T>): Promise<T>;
   /** Takes note that the check looked at something, with what was wrong about it. */
   judged(findings: readonly Finding[]): void;
   /** Takes note that a part of the check had nothing to judge; `reason` says why. */
@@ -55,6 +58,8 @@ const keptOfCheck = 50;
 export interface CheckLogOptions {
   /** Told of each miss: of the requirement, or of none where the check itself found it. */
   onMiss?(requirement?: string): void;
+  /** Told what is noted, as it happens. */
+  narrator?: Narrator;
   /** Values that scripts show as they are: what stands in the target. */
   given?: Iterable<string>;
 }
@@ -63,11 +68,16 @@ export interface CheckLogOptions {
 export function createCheckLog(
   passive: PassiveCheck,
   groundTruth: GroundTruth,
-  { onMiss = () => {}, given = [] }: CheckLogOptions = {},
+  { onMiss = () => {}, narrator = silentNarrator, given = [] }: CheckLogOptions = {},
 ): CheckLog {
   const stage = createScenes(given);
   const missed = new Set<string>();
   let attempt = emptyAttempt(stage.begin());
+  const isNewStep = (words: string): boolean => {
+    if (attempt.steps.at(-1) === words) return false;
+    attempt.steps.push(words);
+    return true;
+  };
   return {
     opened: stage.opened,
     record(exchange) {
@@ -75,25 +85,35 @@ export function createCheckLog(
       attempt.exchanges.push(exchange);
       if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
       stage.record(exchange);
+      narrator.exchange(exchange);
       for (const { requirement, findings } of passive(exchange, groundTruth)) {
         const entry = note(attempt.seen, requirement, findings, exchange);
         if (findings.length === 0) continue;
         if (!missed.has(requirement)) entry.isNew = true;
         missed.add(requirement);
         onMiss(requirement);
+        narrator.missed(findings, requirement);
       }
     },
     recordFailure(failure, about) {
       attempt.requests += failure.attempts;
       attempt.failure = { failure, ...about };
+      const { request, response = null, startedAt, durationMs, message } = failure;
+      narrator.exchange({ ...about, request, response, startedAt, durationMs, note: message });
     },
     step(words) {
-      if (attempt.steps.at(-1) !== words) attempt.steps.push(words);
+      if (isNewStep(words)) narrator.step(words);
+    },
+    async within(words, work) {
+      isNewStep(words);
+      return narrator.within(words, work);
     },
     judged(findings) {
       attempt.found ??= [];
       for (const finding of findings) if (isNew(finding, attempt.found)) attempt.found.push(finding);
-      if (findings.length > 0) onMiss();
+      if (findings.length === 0) return;
+      onMiss();
+      narrator.missed(findings);
     },
     leftOut(reason) {
       attempt.leftOut ??= reason;

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AllureReport, resolveConfig } from '@allurereport/core';
+import { fullNameOf } from '../requirements/allure.js';
 import {
   isBlamed,
   isJudged,
@@ -12,7 +13,7 @@ import {
   verdictLine,
 } from '../verdict/index.js';
 import { packed, withoutTracking } from './allure-page.js';
-import { allureName, categories, causeLabel, environmentCategory, serverCategory } from './allure-results.js';
+import { categories, causeLabel, environmentCategory, serverCategory } from './allure-results.js';
 
 export interface HtmlOptions {
   /** The folder of the Allure results. */
@@ -35,7 +36,7 @@ const charts = [
     type: 'testResultSeverities',
     title: 'MUSTs (critical) and SHOULDs (minor)',
     levels: ['critical', 'minor'],
-    statuses: ['passed', 'failed', 'broken', 'skipped'],
+    statuses: ['passed', 'failed', 'broken', 'skipped', 'unknown'],
     includeUnset: false,
   },
   { type: 'statusTransitions', title: 'Newly missed and newly met over the last runs' },
@@ -89,11 +90,11 @@ function reportName(verdict: Verdict): string {
 function categoryRules(): AllureConfig['categories'] {
   const grouped = { groupBy: ['severity' as const, { label: causeLabel }], groupByMessage: false };
   return [
-    { name: serverCategory, matchers: { statuses: ['broken'], labels: { blame: '^server$' } }, ...grouped },
-    { name: environmentCategory, matchers: { statuses: ['broken'] }, ...grouped },
+    { name: serverCategory, matchers: { statuses: ['failed'], labels: { blame: '^server$' } }, ...grouped },
+    { name: environmentCategory, matchers: { statuses: ['unknown'] }, ...grouped },
     ...categories.map(({ name, label }) => ({
       name: label,
-      matchers: { statuses: ['failed' as const], labels: { topic: `^${name}$` } },
+      matchers: { statuses: ['failed' as const, 'broken' as const], labels: { topic: `^${name}$` } },
       ...grouped,
     })),
   ];
@@ -113,7 +114,7 @@ async function judgeGate(report: AllureReport, verdict: Verdict): Promise<void> 
     expected: 0,
     actual: failing.length,
     message,
-    testResults: failing.flatMap((requirement) => ids.get(allureName(requirement)) ?? []),
+    testResults: failing.flatMap((requirement) => ids.get(fullNameOf(requirement)) ?? []),
   });
   const missed = binding.filter((one) => (isMissed(one.status) && one.status !== 'waived') || isBlamed(one));
   const unchecked = binding.filter(({ status, cause }) => status === 'error' && cause !== 'server');

@@ -1,18 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Attachment,
   ContentType,
   type Label,
   LabelName,
-  Severity,
   Stage,
   Status,
+  type StepResult,
   type TestResult,
 } from 'allure-js-commons';
+import { ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, ALLURE_HTTP_EXCHANGE_FILE_EXTENSION } from 'allure-js-commons/http';
 import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
+import { apiName, fullNameOf, historyIdOf, labelsOf, parametersOf, titleOf } from '../requirements/allure.js';
 import { packageVersion } from '../root.js';
+import { exchangeName, toHttpExchange } from '../secrets/index.js';
 import { normalise } from '../verdict/fingerprint.js';
 import {
   apiLine,
@@ -24,18 +27,9 @@ import {
   verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
+import { readLive } from './allure-read.js';
 import { renderSummary } from './terminal.js';
-import {
-  actionName,
-  apiName,
-  evidencePage,
-  evidenceTitle,
-  fenced,
-  findingLines,
-  markdown,
-  often,
-  pageTable,
-} from './text.js';
+import { fenced, findingLines, markdown, often, pageTable } from './text.js';
 
 /** The label that puts misses of one cause under one heading. */
 export const causeLabel = 'cause';
@@ -73,37 +67,64 @@ const detail: readonly Detail[] = [
 /** Characters of evidence that leave the HTML of a thousand misses under 8 MB, even where they do not compress. */
 const attachmentBudget = 2_000_000;
 
-/** Writes `verdict` as Allure results into `folder`, which is made where it is missing. */
-export function writeAllureResults(folder: string, verdict: Verdict): void {
-  mkdirSync(folder, { recursive: true });
-  const pages = attachmentsOf(verdict.requirements);
-  const files = new Map<string, string>();
-  for (const page of pages.values()) for (const { source, content } of page) files.set(source, content);
-  const summary = `${randomUUID()}-attachment.txt`;
-  files.set(summary, `${renderSummary(verdict, { color: false, width: 110 })}\n`);
-  files.set(`${randomUUID()}-globals.json`, JSON.stringify(globals(verdict, summary)));
-  files.set('environment.properties', stringifyEnvInfo(environment(verdict)));
-  files.set('categories.json', JSON.stringify(allure2Categories()));
-  for (const [index, requirement] of verdict.requirements.entries()) {
-    const attachments = (pages.get(requirement.id) ?? []).map(({ name, source, type }) => ({ name, source, type }));
-    const result = testResult(requirement, startOf(verdict, index), attachments);
-    files.set(`${result.uuid}-result.json`, JSON.stringify(result));
-  }
+/** What a report shows of a miss that no step of a check shows. */
+const proofNames = { passing: 'Seen in passing', own: 'What was seen' };
+
+/**
+ * Writes `verdict` as Allure results into `folder`, in place of what lies there. What was written while the checks ran lies in the
+ * folders `live`: steps, times and exchanges are theirs. What only the whole run can know is that of the verdict: a miss that others
+ * saw, a waiver, what shards say together. Throws where a file cannot be written.
+ */
+export function writeAllureResults(folder: string, verdict: Verdict, live: readonly string[] = []): void {
+  const results = readLive(live);
+  const fresh = `${folder}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
   // Thousands of small files: one after the other is faster than through the thread pool.
-  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  const write = (name: string, content: string): void => writeFileSync(join(fresh, name), content);
+  const level = detailOf(verdict.requirements);
+  for (const [index, requirement] of verdict.requirements.entries()) {
+    const known = results.get(requirement.id);
+    const proofs = proofsOf(requirement, level, known?.result.steps.some(isProof) === true);
+    for (const { source, content } of proofs) write(source, content);
+    const result = testResult(requirement, startOf(verdict, index), proofs, known?.result);
+    if (known !== undefined) copyAttachments(result.steps, known.folder, fresh);
+    write(`${result.uuid}-result.json`, JSON.stringify(result));
+  }
+  const summary = `${randomUUID()}-attachment.txt`;
+  write(summary, `${renderSummary(verdict, { color: false, width: 110 })}\n`);
+  write(`${randomUUID()}-globals.json`, JSON.stringify(globals(verdict, summary)));
+  write('environment.properties', stringifyEnvInfo(environment(verdict)));
+  write('categories.json', JSON.stringify(allure2Categories()));
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
 }
 
-interface Page extends Attachment {
+/** Brings along what the steps of a live result have attached. */
+function copyAttachments(steps: readonly StepResult[], from: string, to: string): void {
+  for (const { attachments, steps: within } of steps) {
+    for (const { source } of attachments)
+      if (existsSync(join(from, source))) copyFileSync(join(from, source), join(to, source));
+    copyAttachments(within, from, to);
+  }
+}
+
+/** Whether a step went wrong and holds an exchange that shows it. */
+function isProof({ status, steps, attachments }: StepResult): boolean {
+  const holds = (step: StepResult): boolean => step.attachments.length > 0 || step.steps.some(holds);
+  return status !== undefined && status !== Status.PASSED && (attachments.length > 0 || steps.some(holds));
+}
+
+interface Proof extends Attachment {
   content: string;
 }
 
-/** The readable pages of each miss, by requirement id, as detailed as the budget allows. */
-function attachmentsOf(requirements: readonly RequirementVerdict[]): Map<string, Page[]> {
+/** The most detail of the evidence of all requirements for which the budget has room. */
+function detailOf(requirements: readonly RequirementVerdict[]): Detail {
   const sizes = requirements.map(({ evidence = [] }) =>
     evidence.map(({ request, response }) => [request, response].map(bodySize)),
   );
-  const level = detail.find((each) => estimate(sizes, each) <= attachmentBudget) ?? leastDetail;
-  return new Map(requirements.map((requirement) => [requirement.id, pagesOf(requirement, level)]));
+  return detail.find((each) => estimate(sizes, each) <= attachmentBudget) ?? leastDetail;
 }
 
 function bodySize(message: { body?: unknown } | null): number {
@@ -111,44 +132,50 @@ function bodySize(message: { body?: unknown } | null): number {
   return typeof message.body === 'string' ? message.body.length : JSON.stringify(message.body).length;
 }
 
-/** How many characters the pages take: those of the bodies, and about as many as this for all else on a page. */
+/** How many characters the exchanges take: those of the bodies, and about as many as this for all else. */
 function estimate(sizes: readonly number[][][], { body, exchanges }: Detail): number {
   const besideBodies = 700;
   const ofBodies = (bodies: number[]): number => bodies.reduce((sum, size) => sum + Math.min(size, body), besideBodies);
   return sizes.flatMap((miss) => miss.slice(0, exchanges).map(ofBodies)).reduce((sum, size) => sum + size, 0);
 }
 
-function pagesOf(
-  { id, findings = [], evidence = [] }: RequirementVerdict,
-  level: { body: number; exchanges: number },
-): Page[] {
+/** What proves a miss: the pages of a walk, the exchanges unless a step of the check shows them, and how to see it again. */
+function proofsOf(requirement: RequirementVerdict, level: Detail, isShown: boolean): Proof[] {
+  const { id, findings = [], evidence = [] } = requirement;
   const walks = findings.flatMap(({ message, pages }) => (pages === undefined ? [] : [{ message, pages }]));
-  const rest = evidence.length - level.exchanges;
+  const kept = evidence.slice(0, level.exchanges);
+  const rest = evidence.length - kept.length;
   return [
     ...walks
       .slice(0, level.exchanges)
-      .map(({ message, pages }) => page('The pages of the walk', `${message}\n\n${pageTable(pages)}`)),
-    ...evidence
-      .slice(0, level.exchanges)
-      .map((entry, index) => page(evidenceTitle(entry), evidenceText(entry, level.body, id, index))),
+      .map(({ message, pages }) => textProof('The pages of the walk', `${message}\n\n${pageTable(pages)}`)),
+    ...(isShown ? [] : kept.map((entry) => exchangeProof(entry, level.body))),
+    ...(kept.length > 0 ? [textProof('To see it again', againText(kept))] : []),
     ...(rest > 0
-      ? [page(`${rest} more in verdict.json`, `verdict.json holds ${rest} more exchanges of ${id}.\n`)]
+      ? [textProof(`${rest} more in verdict.json`, `verdict.json holds ${rest} more exchanges of ${id}.\n`)]
       : []),
   ];
 }
 
-function evidenceText(entry: Evidence, body: number, id: string, index: number): string {
-  return evidencePage(entry, body, `verdict.json, ${id}, evidence ${index + 1}`);
-}
-
-/** Each page is a file of its own: Allure finds a file that two results share for one of them only. */
-function page(name: string, content: string): Page {
+/** Each proof is a file of its own: Allure finds a file that two results share for one of them only. */
+function textProof(name: string, content: string): Proof {
   return { name, type: ContentType.TEXT, source: `${randomUUID()}-attachment.txt`, content };
 }
 
-/** The id under which a report and its history know a requirement. */
-export function allureName({ api, action, id }: RequirementVerdict): string {
-  return `${api}.${action === '*' ? 'every' : action}.${id}`;
+function exchangeProof(entry: Evidence, body: number): Proof {
+  const source = `${randomUUID()}-attachment${ALLURE_HTTP_EXCHANGE_FILE_EXTENSION}`;
+  const times = entry.count !== undefined && entry.count > 1 ? ` (${entry.count} alike)` : '';
+  const content = JSON.stringify(toHttpExchange(entry, body));
+  return { name: `${exchangeName(entry)}${times}`, type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, source, content };
+}
+
+function againText(evidence: readonly Evidence[]): string {
+  const script = evidence.find((entry) => entry.script !== undefined)?.script;
+  const blocks = [
+    ...evidence.map(({ note, curl }) => `${note === undefined ? '' : `# ${note}\n`}${curl}`),
+    ...(script === undefined ? [] : [`# To make the situation first, as a script:\n\n${script}`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
 }
 
 /**
@@ -160,45 +187,61 @@ function startOf({ startedAt, durationMs, requirements }: Verdict, index: number
   return Date.parse(startedAt) + Math.round((room * index) / Math.max(1, requirements.length - 1));
 }
 
-function testResult(requirement: RequirementVerdict, start: number, attachments: Attachment[]): TestResult {
-  const { id, title, steps = [], durationMs = 0 } = requirement;
-  const stable = createHash('md5').update(id).digest('hex');
+function testResult(
+  requirement: RequirementVerdict,
+  start: number,
+  proofs: readonly Proof[],
+  live: TestResult | undefined,
+): TestResult {
+  const { steps = [], durationMs = 0 } = requirement;
+  const told = live?.steps.filter(({ name }) => !Object.values(proofNames).includes(name ?? ''));
+  const exchanges = proofs.filter(({ type }) => type === ALLURE_HTTP_EXCHANGE_CONTENT_TYPE).map(attachmentOf);
+  const seen = (requirement.missed ?? 0) > 0 ? proofNames.passing : proofNames.own;
   return {
     uuid: randomUUID(),
-    name: title,
-    fullName: allureName(requirement),
-    historyId: stable,
-    testCaseId: stable,
+    name: titleOf(requirement),
+    fullName: fullNameOf(requirement),
+    historyId: historyIdOf(requirement),
+    testCaseId: historyIdOf(requirement),
     status: allureStatus(requirement),
     statusDetails: statusDetails(requirement),
     stage: Stage.FINISHED,
     description: description(requirement),
-    labels: labels(requirement),
+    labels: [...labels(requirement), ...(live?.labels ?? []).filter(({ name }) => labelsOfRun.includes(name))],
     links: links(requirement),
-    parameters: [],
-    steps: steps.map((name) => ({
-      name,
-      status: Status.PASSED,
-      statusDetails: {},
-      stage: Stage.FINISHED,
-      steps: [],
-      attachments: [],
-      parameters: [],
-    })),
-    attachments,
-    start,
-    stop: start + durationMs,
+    parameters: parametersOf(requirement),
+    steps: [
+      ...(exchanges.length > 0 ? [stepOf(seen, allureStatus(requirement), exchanges)] : []),
+      ...(told ?? steps.map((name) => stepOf(name, Status.PASSED))),
+    ],
+    attachments: proofs.filter(({ type }) => type === ContentType.TEXT).map(attachmentOf),
+    start: live?.start ?? start,
+    stop: live?.stop ?? start + durationMs,
   };
 }
 
-function allureStatus({ status }: RequirementVerdict): Status {
+/** What a runner knows and a verdict does not. */
+const labelsOfRun: string[] = [LabelName.THREAD, LabelName.FRAMEWORK, LabelName.LANGUAGE];
+
+function attachmentOf({ name, type, source }: Proof): Attachment {
+  return { name, type, source };
+}
+
+function stepOf(name: string, status: Status | undefined, attachments: Attachment[] = []): StepResult {
+  return { name, status, statusDetails: {}, stage: Stage.FINISHED, steps: [], attachments, parameters: [] };
+}
+
+/** A missed MUST is red, a missed SHOULD yellow; what nobody could check is neither. */
+function allureStatus({ status, cause }: RequirementVerdict): Status | undefined {
   switch (status) {
     case 'pass':
       return Status.PASSED;
     case 'skip':
       return Status.SKIPPED;
-    case 'error':
+    case 'warn':
       return Status.BROKEN;
+    case 'error':
+      return cause === 'server' ? Status.FAILED : undefined;
     default:
       return Status.FAILED;
   }
@@ -228,31 +271,17 @@ function statusDetails(
 }
 
 function labels(requirement: RequirementVerdict): Label[] {
-  const { id, ref, api, action, topic, level, needs, source, status, reason, findings = [], cause } = requirement;
-  const tags = [
-    topic,
-    id,
-    `needs ${needs}`,
-    ...(status === 'warn' ? ['warning'] : []),
-    ...(status === 'waived' ? ['waived'] : []),
-  ];
+  const { status, reason, findings = [], cause, waiver } = requirement;
   return [
-    { name: 'level', value: level },
-    { name: 'ref', value: ref },
-    { name: 'page', value: source.page },
-    { name: 'basis', value: source.basis },
-    ...(source.rulings ?? []).map((ruling) => ({ name: 'ruling', value: ruling.id })),
-    ...tags.map((value) => ({ name: LabelName.TAG, value })),
-    { name: LabelName.SEVERITY, value: level === 'MUST' ? Severity.CRITICAL : Severity.MINOR },
-    { name: LabelName.PARENT_SUITE, value: apiName(api) },
-    { name: LabelName.SUITE, value: actionName(action) },
-    { name: LabelName.LAYER, value: 'api' },
-    { name: 'topic', value: topic },
+    ...labelsOf(requirement),
+    ...(status === 'warn' || status === 'waived'
+      ? [{ name: LabelName.TAG, value: status === 'warn' ? 'warning' : 'waived' }]
+      : []),
     ...(cause === undefined ? [] : [{ name: 'blame', value: cause }]),
     ...(isMissed(status) || status === 'error'
       ? [{ name: causeLabel, value: normalise(findings[0]?.message ?? reason ?? '') }]
       : []),
-    ...(requirement.waiver === undefined ? [] : [{ name: LabelName.OWNER, value: requirement.waiver.owner }]),
+    ...(waiver === undefined ? [] : [{ name: LabelName.OWNER, value: waiver.owner }]),
   ];
 }
 
@@ -323,7 +352,8 @@ function globals({ startedAt, reason, staleWaivers = [] }: Verdict, summary: str
 /** For older readers of the results; they know messages and statuses, but no labels. */
 function allure2Categories(): object[] {
   return [
-    { name: 'Missed', matchedStatuses: ['failed'] },
-    { name: environmentCategory, matchedStatuses: ['broken'] },
+    { name: 'MUST missed', matchedStatuses: ['failed'] },
+    { name: 'SHOULD missed', matchedStatuses: ['broken'] },
+    { name: environmentCategory, matchedStatuses: ['unknown'] },
   ];
 }

@@ -24,6 +24,8 @@ export interface ReportOptions {
   historyPath?: string;
   /** False for a run that the history holds already. */
   appendHistory?: boolean;
+  /** Folders of Allure results that were written while the checks ran. */
+  live?: readonly string[];
 }
 
 /** Paths of what was written; where one is missing, `problems` says why. */
@@ -55,7 +57,7 @@ export async function writeReports(
       return false;
     }
   };
-  const old = ['junit.xml', 'summary.md', 'badge.svg', 'scripts', 'allure-results', 'allure'];
+  const old = ['junit.xml', 'summary.md', 'badge.svg', 'scripts', 'allure'];
   const isRoom = await make(folder, async () => {
     await mkdir(folder, { recursive: true });
     for (const name of old) await rm(at(name), { recursive: true, force: true });
@@ -72,7 +74,11 @@ export async function writeReports(
   // A badge says something of a target, which a part of a run cannot.
   if (verdict.selection === undefined && verdict.shard === undefined)
     await make('badge.svg', () => writeFile(at('badge.svg'), renderBadge(verdict)));
-  const isInput = await make('The Allure results', () => writeAllureResults(at('allure-results'), verdict));
+  const isInput = await make('The Allure results', () =>
+    writeAllureResults(at('allure-results'), verdict, options.live),
+  );
+  // Those of an earlier run would be taken for this one's.
+  if (!isInput) await rm(at('allure-results'), { recursive: true, force: true });
   let html: string | undefined;
   if (isInput && options.html !== false) {
     await make('The HTML report', async () => {

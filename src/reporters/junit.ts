@@ -1,5 +1,6 @@
+import { apiName } from '../requirements/allure.js';
 import { apiLine, type RequirementVerdict, type Status, type Verdict, verdictLine } from '../verdict/index.js';
-import { apiName, evidenceTitle, findingLines, often } from './text.js';
+import { evidenceTitle, findingLines, often } from './text.js';
 
 /** `junit.xml` of a verdict: a suite an API, a case a requirement; in the dialect that Jenkins and Ant share. */
 export function renderJunit(verdict: Verdict): string {

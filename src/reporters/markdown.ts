@@ -1,3 +1,4 @@
+import { actionName, apiName } from '../requirements/allure.js';
 import {
   apiLine,
   isMissed,
@@ -8,7 +9,7 @@ import {
   verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
-import { actionName, apiName, count, cut, duration, fenced, longestTicks, markdown, often, oneLine } from './text.js';
+import { count, cut, duration, fenced, longestTicks, markdown, often, oneLine } from './text.js';
 import { visibleVerdict } from './visible.js';
 
 /** Misses told in full; a comment on a pull request has its limits. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { visible, wantsColor } from '../console.js';
 import type { Requirement } from '../requirements/types.js';
@@ -10,6 +10,7 @@ import {
   type ExploredRun,
   exitCode,
   type Judgement,
+  judgementName,
   outOfBudget,
   runIdOf,
   type Verdict,
@@ -102,8 +103,10 @@ export default class ConformanceReporter implements Reporter {
     const isWhole = verdict.selection === undefined && verdict.shard === undefined;
     const written = await writeReports(folder, verdict, {
       html: this.settings.html,
+      live: [liveResults(this.settings.reports)],
       ...(isWhole && { historyPath: join(folder, 'history.jsonl') }),
     });
+    rmSync(liveResults(this.settings.reports), { recursive: true, force: true });
     const shown = (path: string) => relative(process.cwd(), path) || path;
     tellVerdict(verdict, [...this.problems, ...written.problems], {
       env: process.env,
@@ -185,6 +188,11 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
+/** Where the Allure results of a run are written while it runs. */
+export function liveResults(reports: string): string {
+  return resolve(reports, '.playwright', 'allure-results');
+}
+
 /** Whether the run was started by `chat-conformance run`, and not by Playwright. */
 function isCommand(): boolean {
   return process.env.CHAT_CONFORMANCE_RUN !== undefined;
@@ -196,7 +204,7 @@ function requirementOf({ annotations, title }: TestCase): string {
 }
 
 function judgementOf(result: TestResult): Judgement | undefined {
-  const body = result.attachments.find(({ name }) => name === 'judgement')?.body;
+  const body = result.attachments.find(({ name }) => name === judgementName)?.body;
   return body === undefined ? undefined : (JSON.parse(body.toString('utf8')) as Judgement);
 }
 

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { actionName, apiName } from '../requirements/allure.js';
 import {
   apiLine,
   isElsewhere,
@@ -10,7 +11,7 @@ import {
   verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
-import { actionName, apiName, count, cut, duration, often, oneLine } from './text.js';
+import { count, cut, duration, often, oneLine } from './text.js';
 import { visibleVerdict } from './visible.js';
 
 export interface SummaryOptions {

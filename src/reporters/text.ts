@@ -23,16 +23,6 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** The action of a requirement, in words: `*` stands for all of an API. */
-export function actionName(action: string): string {
-  return action === '*' ? 'every action' : action;
-}
-
-/** How an API is called in headings. */
-export function apiName(api: RequirementVerdict['api']): string {
-  return api.charAt(0).toUpperCase() + api.slice(1);
-}
-
 /** How often a requirement was missed among the exchanges judged, where that says something. */
 export function often({ judged, missed, intermittent, basis, findings = [] }: RequirementVerdict): string {
   const times = findings.reduce((sum, finding) => sum + (finding.count ?? 1), 0);
@@ -139,35 +129,4 @@ export function evidenceTitle({ action, actor, request, response, durationMs, co
   const who = `${action ?? request.method}${actor === undefined ? '' : ` by ${actor}`}`;
   const answer = response === null ? 'no answer' : `${response.status}`;
   return `${who}: ${answer} after ${duration(durationMs)}${times !== undefined && times > 1 ? ` (${times} alike)` : ''}`;
-}
-
-/**
- * An exchange to read, as plain text: what was sent, what came back, and a line that sends it again.
- * Bodies longer than `bodyLimit` characters are cut; `whole` says where they stand whole.
- */
-export function evidencePage(evidence: Evidence, bodyLimit: number, whole: string): string {
-  const { request, response, note, curl, script, durationMs } = evidence;
-  const blocks = [
-    [`${request.method} ${request.url}`, ...headerLines(request.headers)].join('\n'),
-    bodyText(request.body, bodyLimit, whole),
-    response === null
-      ? `=> no answer after ${duration(durationMs)}`
-      : [`=> ${response.status} after ${duration(durationMs)}`, ...headerLines(response.headers)].join('\n'),
-    note ?? '',
-    response === null ? '' : bodyText(response.body, bodyLimit, whole),
-    `To send it again:\n${curl}`,
-    script === undefined ? '' : `To make the situation first, as a script:\n\n${script}`,
-  ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-function headerLines(headers: Record<string, string>): string[] {
-  return Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-}
-
-function bodyText(body: unknown, limit: number, whole: string): string {
-  if (body === undefined || body === '') return '(no body)';
-  const text = typeof body === 'string' ? body : JSON.stringify(body, null, 2);
-  if (text.length <= limit) return text;
-  return `${text.slice(0, limit)}\n… (${text.length - limit} more characters; the whole body stands in ${whole})`;
 }

@@ -31,11 +31,29 @@ export interface Evidence {
 
 /** Makes an evidence entry. `script` makes the situation in which the request was sent. */
 export function toEvidence(source: EvidenceSource, redactor: Redactor, script?: string): Evidence {
-  const { action, actor, intent, request, response, durationMs } = source;
-  const notes = source.note === undefined ? [] : [redactor.sentence(source.note)];
+  const { actor, intent, request, response } = source;
+  const { note, ...shown } = toShownExchange(source, redactor);
+  const notes = note === undefined ? [] : [note];
   const altered = (words: string) => void notes.push(`on purpose it bears ${words}`);
   if (isLong(request.body)) notes.push(cutNote('request', Buffer.byteLength(request.body)));
   if (isLong(response?.text)) notes.push(cutNote('response', response?.bytes ?? 0));
+  return {
+    ...shown,
+    curl: curlLine(request, { redactor, actor, intent, altered }),
+    ...(script !== undefined && { script }),
+    ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
+  };
+}
+
+/** What an exchange is to a reader who only looks at it: redacted, its bodies cut to size. */
+export type ShownExchange = Omit<Evidence, 'curl' | 'script'>;
+
+/** Makes the exchange fit to be shown. Bodies longer than `longest` characters are cut. */
+export function toShownExchange(
+  { action, actor, request, response, durationMs, note }: EvidenceSource,
+  redactor: Redactor,
+  longest = MAX_BODY_LENGTH,
+): ShownExchange {
   return {
     action,
     actor,
@@ -43,17 +61,15 @@ export function toEvidence(source: EvidenceSource, redactor: Redactor, script?: 
       method: request.method,
       url: redactor.text(request.url),
       headers: redactor.headers(request.headers),
-      ...bodyOf(request.body, redactor),
+      ...bodyOf(request.body, redactor, longest),
     },
     response: response && {
       status: response.status,
       headers: redactor.headers(response.headers),
-      ...bodyOf(response.text, redactor),
+      ...bodyOf(response.text, redactor, longest),
     },
     durationMs,
-    curl: curlLine(request, { redactor, actor, intent, altered }),
-    ...(script !== undefined && { script }),
-    ...(notes.length > 0 ? { note: notes.join('; ') } : {}),
+    ...(note !== undefined && { note: redactor.sentence(note) }),
   };
 }
 
@@ -61,9 +77,9 @@ function cutNote(which: string, bytes: number): string {
   return `the body of the ${which} is cut: it has ${bytes} bytes in full`;
 }
 
-function bodyOf(text: string | undefined, redactor: Redactor): { body?: unknown } {
+function bodyOf(text: string | undefined, redactor: Redactor, longest: number): { body?: unknown } {
   if (text === undefined || text === '') return {};
-  if (isLong(text)) return { body: `${wellFormed(redactor.cut(text, MAX_BODY_LENGTH))}…` };
+  if (text.length > longest) return { body: `${wellFormed(redactor.cut(text, longest))}…` };
   const json = asShown(text);
   return { body: json === undefined ? redactor.text(text) : redactor.json(json) };
 }

@@ -1,7 +1,14 @@
 /** What a run found, made from the judgements of its checks. Everything here is pure. */
 export { buildVerdict, type VerdictInput } from './build.js';
 export { type Change, compareVerdicts, type VerdictComparison } from './compare.js';
-export { blankJudgement, type ExploredRun, type FindingRecord, type Judgement, type Observed } from './judgement.js';
+export {
+  blankJudgement,
+  type ExploredRun,
+  type FindingRecord,
+  type Judgement,
+  judgementName,
+  type Observed,
+} from './judgement.js';
 export { mergeVerdicts, type Part } from './merge.js';
 export { interruptedReason, isElsewhere, notChosen, notReached, notSelected, outOfBudget } from './reasons.js';
 export { runIdOf } from './run-id.js';

@@ -15,6 +15,9 @@ export interface Observed {
   evidence: Evidence[];
 }
 
+/** The name under which a test hands its judgement to the reporter. */
+export const judgementName = 'judgement';
+
 /** What one check of one requirement came to, with what it saw of others in passing. Redacted already. */
 export interface Judgement {
   /** Id of the requirement that the check is about. */

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { duration, evidencePage, pageTable } from '../../src/reporters/text.js';
-import { evidence } from '../verdict/builders.js';
+import { duration, pageTable } from '../../src/reporters/text.js';
 
 test('durations read well', () => {
   expect([0, 999, 1000, 59_999, 60_000, 185_000].map(duration)).toEqual([
@@ -11,32 +10,6 @@ test('durations read well', () => {
     '1 min 0 s',
     '3 min 5 s',
   ]);
-});
-
-test('an exchange can be read and sent again', () => {
-  const page = evidencePage(evidence(), 1000, 'verdict.json');
-  expect(page).toContain(
-    'POST http://127.0.0.1:4010/ozeki/index.php?srv=chatserver&api=chatconversation\nContent-Type: application/json',
-  );
-  expect(page).toContain('"action": "clear",\n  "conversationid"');
-  expect(page).toContain('=> 200 after 12 ms\ncontent-type: application/json');
-  expect(page).toContain('To send it again:\ncurl -sS -X POST');
-});
-
-test('an exchange without an answer says why', () => {
-  const page = evidencePage(evidence({ response: null, note: 'the connection was reset' }), 1000, 'verdict.json');
-  expect(page).toContain('=> no answer after 12 ms\n\nthe connection was reset');
-});
-
-test('a long body is cut with a note', () => {
-  const page = evidencePage(
-    evidence({ response: { status: 200, headers: {}, body: 'x'.repeat(500) } }),
-    100,
-    'verdict.json, OZ-X, evidence 1',
-  );
-  expect(page).toContain(
-    `${'x'.repeat(100)}\n… (400 more characters; the whole body stands in verdict.json, OZ-X, evidence 1)`,
-  );
 });
 
 test('the table of a walk marks what is wrong', () => {

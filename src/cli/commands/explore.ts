@@ -112,7 +112,7 @@ async function judge(subject: Subject, reports: string, options: ExploreCommandO
     const explored = await exploreTarget(target, played, { ...options, seconds, seed, recipes, reports }, io);
     const verdict = verdictOf(explored, started, accepted, io);
     for (const problem of explored.problems) io.err(problem);
-    await reportVerdict(verdict, relative(io.cwd, reports) || '.', true, io, options.html);
+    await reportVerdict(verdict, relative(io.cwd, reports) || '.', io, { again: true, html: options.html });
     return exitCode(verdict);
   } finally {
     journal?.release();

@@ -45,6 +45,7 @@ async function merge(folders: readonly string[], { reports, requireJudged }: Mer
     throw new UsageError(`--reports ${reports}: a shard lies there. Name another folder for the joined reports.`);
   const parts: Part[] = [];
   const unreadable: string[] = [];
+  const live = folders.map((folder) => join(resolve(io.cwd, folder), 'allure-results'));
   for (const name of folders) {
     try {
       parts.push({ name, verdict: await readVerdict(resolve(io.cwd, name)) });
@@ -58,7 +59,7 @@ async function merge(folders: readonly string[], { reports, requireJudged }: Mer
     const merged = mergeVerdicts(parts, unreadable);
     if (merged.reason !== undefined) io.err(`chat-conformance: unjudged. ${merged.reason}`);
     const verdict = requireJudged === undefined ? merged : tally({ ...merged, requireJudged });
-    await reportVerdict(verdict, reports, false, io);
+    await reportVerdict(verdict, reports, io, { live });
     return exitCode(verdict);
   });
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readVerdict } from '../../reporters/index.js';
 import { exitCode } from '../../verdict/index.js';
@@ -23,7 +23,7 @@ Example:
       const path = resolve(io.cwd, folder);
       await withReports({ option: 'the directory', shown: folder, path }, async () => {
         const verdict = await readVerdict(path);
-        await reportVerdict(verdict, folder, true, io);
+        await reportVerdict(verdict, folder, io, { again: true, live: [join(path, 'allure-results')] });
         io.exitCode = exitCode(verdict);
       });
     });
