@@ -60,7 +60,7 @@ interface Telling {
 export function createNarrator(): TestNarrator {
   let telling: Telling | undefined;
   const listening = (): Telling | undefined => (telling?.isOver ? undefined : telling);
-  return {
+  const narrator: TestNarrator = {
     async begin({ testInfo, requirement, redactor }) {
       const parts = [newPart()];
       telling = { testInfo, requirement: requirement.id, redactor, parts, pending: [], attached: 0, isOver: false };
@@ -85,8 +85,9 @@ export function createNarrator(): TestNarrator {
     async within(words, work) {
       const to = listening();
       if (to === undefined) return await work();
-      const part = newPart();
-      to.parts.at(-1)?.endStep();
+      const [around, part] = [to.parts.at(-1), newPart()];
+      around?.endStep();
+      if (around !== undefined) around.step = undefined;
       const outcome: { settled?: PromiseSettledResult<Awaited<ReturnType<typeof work>>> } = {};
       await tellStep(to, words, part, async () => {
         to.parts.push(part);
@@ -112,6 +113,12 @@ export function createNarrator(): TestNarrator {
       to.place ??= placeIn(to.testInfo);
       const error = errorOf(findings, to);
       const part = to.parts.at(-1);
+      // What goes wrong between steps gets a step of its own, with what led there.
+      if (part !== undefined && part.step === undefined && to.parts.length === 1) {
+        narrator.step(findings[0]?.message ?? 'it goes wrong');
+        const opened: Part | undefined = to.parts.at(-1)?.step;
+        opened?.exchanges.push(...part.exchanges.splice(0));
+      }
       const cited = findings.flatMap(({ exchanges = [] }) => exchanges);
       (part?.step ?? part)?.cited.push(...cited.slice(0, shown.missed.ofStep));
       for (const red of [part?.step, ...to.parts.slice(1)]) if (red !== undefined) red.missed ??= error;
@@ -131,6 +138,7 @@ export function createNarrator(): TestNarrator {
       return to.place;
     },
   };
+  return narrator;
 }
 
 function newPart(): Part {
@@ -165,13 +173,13 @@ function attachOf(to: Telling, { exchanges, cited, missed }: Part): void {
 function errorOf(findings: readonly Finding[], { redactor, testInfo }: Telling): Error {
   const [first = { message: 'it is missed' }] = findings.map(redactor.finding);
   const { message, path, expected, found } = first;
-  const lines = [message, path && `at ${path}`, expected && `expected: ${expected}`, found && `found: ${found}`];
+  const lines = [message, path && `in ${path}`, expected && `expected: ${expected}`, found && `found: ${found}`];
   return placed(new Error(visible(lines.filter(Boolean).join('\n'))), placeIn(testInfo));
 }
 
 /** `error` as one that was thrown at a place, for runners show the line of the topmost frame. */
 export function placed(error: Error, { file, line, column }: Place): Error {
-  error.stack = `Error: ${error.message}\n    at ${file}:${line}:${column}`;
+  error.stack = `${error.message}\n    at ${file}:${line}:${column}`;
   return error;
 }
 

@@ -163,6 +163,7 @@ export const rooms = [
       'environment',
       'journal',
       'api',
+      'reporters',
       'apis of the package',
     ],
   },

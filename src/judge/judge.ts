@@ -2,7 +2,7 @@ import type { Exchange, Finding, Level } from '../exchange/index.js';
 import type { Requirement } from '../requirements/types.js';
 import { type Evidence, type Redactor, sceneScript, toEvidence } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
-import { blankJudgement, type Judgement, type Observed } from '../verdict/index.js';
+import { blankJudgement, type Judgement, misshapen, type Observed } from '../verdict/index.js';
 import { type Attempt, type CheckLog, emptyAttempt } from './log.js';
 import { type Narrator, silentNarrator } from './narrator.js';
 import { NotServed, Skip } from './signals.js';
@@ -159,17 +159,17 @@ function explain(
     return { outcome: 'error', reason: thrown.message, cause: thrown.blame, silencedAt, findings };
   }
   if (findings.length > 0) return { outcome: 'missed', findings };
-  const misshapen = noted.exchanges.find(
+  const answered = noted.exchanges.find(
     (exchange) =>
       exchange.intent === 'call' && (exchange.violations.response.length > 0 || exchange.response.json === undefined),
   );
-  if (misshapen !== undefined) {
-    const reason = `could not be checked: the answer of ${misshapen.action} does not have the documented shape`;
-    return misshapen.action === requirement.action
+  if (answered !== undefined) {
+    const reason = misshapen(answered.action);
+    return answered.action === requirement.action
       ? {
           outcome: 'missed',
           findings: [
-            { message: `${reason}, so it does not show what this requirement asks for`, exchanges: [misshapen] },
+            { message: `${reason}, so it does not show what this requirement asks for`, exchanges: [answered] },
           ],
         }
       : { outcome: 'error', reason, cause: 'server', findings };

@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange/index.js';
 import { shortened } from '../rules/index.js';
+import { notServed } from '../verdict/index.js';
 
 /** Ends a check that has nothing to judge on this server; `reason` says why, in words for people. */
 export class Skip extends Error {
@@ -20,7 +21,7 @@ export class Interrupted extends Error {
 /** A legal call that a check needs was not served. A miss of the action under test; elsewhere the check cannot go on. */
 export class NotServed extends Error {
   constructor(readonly exchange: Exchange) {
-    super(`${exchange.action} was not served: ${answerInWords(exchange)}`);
+    super(notServed(exchange.action, answerInWords(exchange)));
     this.name = 'NotServed';
   }
 }

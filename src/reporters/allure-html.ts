@@ -9,11 +9,12 @@ import {
   isWhole,
   numbersOf,
   type RequirementVerdict,
+  rootsOf,
   type Verdict,
   verdictLine,
 } from '../verdict/index.js';
-import { packed, withoutTracking } from './allure-page.js';
-import { categories, causeLabel, environmentCategory, serverCategory } from './allure-results.js';
+import { openedAtTop, packed, withoutTracking } from './allure-page.js';
+import { categories, causeLabel, environmentCategory, rootLabel, serverCategory } from './allure-results.js';
 
 export interface HtmlOptions {
   /** The folder of the Allure results. */
@@ -57,7 +58,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
     output: options.output,
     ...(options.historyPath !== undefined && { historyPath: options.historyPath, historyLimit }),
     appendHistory: options.appendHistory ?? true,
-    categories: categoryRules(),
+    categories: categoryRules(verdict),
     plugins: {
       awesome: {
         options: {
@@ -79,7 +80,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   await judgeGate(report, verdict);
   await report.done();
   const index = join(options.output, 'index.html');
-  await writeFile(index, packed(withoutTracking(await readFile(index, 'utf8'))));
+  await writeFile(index, packed(openedAtTop(withoutTracking(await readFile(index, 'utf8')))));
   return index;
 }
 
@@ -87,9 +88,15 @@ function reportName(verdict: Verdict): string {
   return `${verdict.target}: ${verdictLine(verdict)}`;
 }
 
-function categoryRules(): AllureConfig['categories'] {
+function categoryRules({ requirements }: Verdict): AllureConfig['categories'] {
   const grouped = { groupBy: ['severity' as const, { label: causeLabel }], groupByMessage: false };
+  const causes = rootsOf(requirements).map(({ id, followers }) => ({
+    name: `One cause: ${id}, ${followers.length} more ${followers.length === 1 ? 'follows' : 'follow'} from it`,
+    matchers: { labels: { [rootLabel]: `^${id}$` } },
+    ...grouped,
+  }));
   return [
+    ...causes,
     { name: serverCategory, matchers: { statuses: ['failed'], labels: { blame: '^server$' } }, ...grouped },
     { name: environmentCategory, matchers: { statuses: ['unknown'] }, ...grouped },
     ...categories.map(({ name, label }) => ({

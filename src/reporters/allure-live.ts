@@ -2,11 +2,13 @@ import type { TestCase, TestResult, TestStep } from '@playwright/test/reporter';
 import { AllureReporter } from 'allure-playwright';
 import { judgementName } from '../verdict/index.js';
 
-/**
- * Writes the Allure results of a run while it runs. Playwright makes one of the class that a reporter module exports as its default.
- * What a check tells the verdict alone is none of the reader's business and is kept out.
- */
-export default class LiveAllureReporter extends AllureReporter {
+/** Writes the Allure results of a run while it runs, without what a check tells the verdict alone. */
+export class LiveAllureReporter extends AllureReporter {
+  /** Annotations are for Playwright; what they say stands in labels. */
+  override onTestBegin(test: TestCase): void {
+    super.onTestBegin(Object.create(test, { annotations: { value: [] } }) as TestCase);
+  }
+
   override onStepBegin(test: TestCase, result: TestResult, step: TestStep): void {
     if (!isOfVerdict(step)) super.onStepBegin(test, result, step);
   }

@@ -23,16 +23,20 @@ import {
   isMissed,
   numbersOf,
   type RequirementVerdict,
+  type Root,
+  rootsOf,
   type Verdict,
-  verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
 import { readLive } from './allure-read.js';
 import { renderSummary } from './terminal.js';
-import { fenced, findingLines, markdown, often, pageTable } from './text.js';
+import { findingLines, followLine, markdown, often, pageTable, seenIn } from './text.js';
 
 /** The label that puts misses of one cause under one heading. */
 export const causeLabel = 'cause';
+
+/** The label that puts a miss and those that follow from it under one heading. */
+export const rootLabel = 'root';
 
 /** Kinds of miss, by topic, as the report's categories; what could not be checked has one of its own. */
 export const categories = [
@@ -83,11 +87,12 @@ export function writeAllureResults(folder: string, verdict: Verdict, live: reado
   // Thousands of small files: one after the other is faster than through the thread pool.
   const write = (name: string, content: string): void => writeFileSync(join(fresh, name), content);
   const level = detailOf(verdict.requirements);
+  const roots = rootsOf(verdict.requirements);
   for (const [index, requirement] of verdict.requirements.entries()) {
     const known = results.get(requirement.id);
     const proofs = proofsOf(requirement, level, known?.result.steps.some(isProof) === true);
     for (const { source, content } of proofs) write(source, content);
-    const result = testResult(requirement, startOf(verdict, index), proofs, known?.result);
+    const result = testResult(requirement, startOf(verdict, index), proofs, roots, known?.result);
     if (known !== undefined) copyAttachments(result.steps, known.folder, fresh);
     write(`${result.uuid}-result.json`, JSON.stringify(result));
   }
@@ -141,7 +146,7 @@ function estimate(sizes: readonly number[][][], { body, exchanges }: Detail): nu
 
 /** What proves a miss: the pages of a walk, the exchanges unless a step of the check shows them, and how to see it again. */
 function proofsOf(requirement: RequirementVerdict, level: Detail, isShown: boolean): Proof[] {
-  const { id, findings = [], evidence = [] } = requirement;
+  const { id, status, fingerprint, findings = [], evidence = [] } = requirement;
   const walks = findings.flatMap(({ message, pages }) => (pages === undefined ? [] : [{ message, pages }]));
   const kept = evidence.slice(0, level.exchanges);
   const rest = evidence.length - kept.length;
@@ -151,6 +156,9 @@ function proofsOf(requirement: RequirementVerdict, level: Detail, isShown: boole
       .map(({ message, pages }) => textProof('The pages of the walk', `${message}\n\n${pageTable(pages)}`)),
     ...(isShown ? [] : kept.map((entry) => exchangeProof(entry, level.body))),
     ...(kept.length > 0 ? [textProof('To see it again', againText(kept))] : []),
+    ...(fingerprint !== undefined && status !== 'waived'
+      ? [textProof('To waive it', `${waiverEntry(requirement)}\n`)]
+      : []),
     ...(rest > 0
       ? [textProof(`${rest} more in verdict.json`, `verdict.json holds ${rest} more exchanges of ${id}.\n`)]
       : []),
@@ -191,10 +199,12 @@ function testResult(
   requirement: RequirementVerdict,
   start: number,
   proofs: readonly Proof[],
+  roots: readonly Root[],
   live: TestResult | undefined,
 ): TestResult {
-  const { steps = [], durationMs = 0 } = requirement;
-  const told = live?.steps.filter(({ name }) => !Object.values(proofNames).includes(name ?? ''));
+  const { id, steps = [], durationMs = 0 } = requirement;
+  const root = roots.find((one) => one.id === id || one.followers.includes(id));
+  const told = live?.steps.filter(({ name }) => !Object.values(proofNames).includes(name ?? '')).map(settled);
   const exchanges = proofs.filter(({ type }) => type === ALLURE_HTTP_EXCHANGE_CONTENT_TYPE).map(attachmentOf);
   const seen = (requirement.missed ?? 0) > 0 ? proofNames.passing : proofNames.own;
   return {
@@ -204,10 +214,10 @@ function testResult(
     historyId: historyIdOf(requirement),
     testCaseId: historyIdOf(requirement),
     status: allureStatus(requirement),
-    statusDetails: statusDetails(requirement),
+    statusDetails: statusDetails(requirement, root),
     stage: Stage.FINISHED,
     description: description(requirement),
-    labels: [...labels(requirement), ...(live?.labels ?? []).filter(({ name }) => labelsOfRun.includes(name))],
+    labels: [...labels(requirement, root), ...(live?.labels ?? []).filter(({ name }) => labelsOfRun.includes(name))],
     links: links(requirement),
     parameters: parametersOf(requirement),
     steps: [
@@ -218,6 +228,11 @@ function testResult(
     start: live?.start ?? start,
     stop: live?.stop ?? start + durationMs,
   };
+}
+
+/** The step with a status: what only holds an exchange has got none. */
+function settled({ status = Status.PASSED, steps, ...step }: StepResult): StepResult {
+  return { ...step, status, steps: steps.map(settled) };
 }
 
 /** What a runner knows and a verdict does not. */
@@ -250,14 +265,19 @@ function allureStatus({ status, cause }: RequirementVerdict): Status | undefined
 /** The type of allure-js-commons does not know two members that every Allure reads. */
 function statusDetails(
   requirement: RequirementVerdict,
+  root: Root | undefined,
 ): TestResult['statusDetails'] & { known?: boolean; flaky?: boolean } {
-  const { status, reason, findings = [], intermittent, waiver } = requirement;
+  const { id, status, reason, findings = [], intermittent, waiver } = requirement;
   const [first, ...others] = findings;
   // The reader sees the message at once and the rest on a click: it holds what was expected and found.
   const found = first === undefined ? [] : findingLines(first);
+  const follows = root === undefined ? '' : root.id === id ? followLine(root.followers) : `follows from ${root.id}`;
+  const seen = isMissed(status) ? seenIn(requirement) : '';
   const message = [
+    ...(follows === '' ? [] : [follows]),
     ...(reason === undefined || first?.message === reason ? [] : [reason]),
     ...found,
+    ...(seen === '' ? [] : [`in        ${seen}`]),
     ...(waiver === undefined ? [] : [`waived until ${waiver.expires}: ${waiver.ticket}`]),
   ];
   return {
@@ -270,7 +290,7 @@ function statusDetails(
   };
 }
 
-function labels(requirement: RequirementVerdict): Label[] {
+function labels(requirement: RequirementVerdict, root: Root | undefined): Label[] {
   const { status, reason, findings = [], cause, waiver } = requirement;
   return [
     ...labelsOf(requirement),
@@ -281,6 +301,7 @@ function labels(requirement: RequirementVerdict): Label[] {
     ...(isMissed(status) || status === 'error'
       ? [{ name: causeLabel, value: normalise(findings[0]?.message ?? reason ?? '') }]
       : []),
+    ...(root === undefined ? [] : [{ name: rootLabel, value: root.id }]),
     ...(waiver === undefined ? [] : [{ name: LabelName.OWNER, value: waiver.owner }]),
   ];
 }
@@ -291,7 +312,7 @@ function links({ waiver }: RequirementVerdict): TestResult['links'] {
 }
 
 function description(requirement: RequirementVerdict): string {
-  const { id, level, source, needs, status, waiver, fingerprint, judged } = requirement;
+  const { id, level, source, needs, waiver, judged } = requirement;
   const firm = { stated: 'stated by', example: 'shown by an example on', inferred: 'inferred from' }[source.basis];
   const note = often(requirement);
   const meaning =
@@ -305,9 +326,6 @@ function description(requirement: RequirementVerdict): string {
       : [
           `**Waived** until ${waiver.expires} by ${markdown(waiver.owner)}, ${markdown(waiver.ticket)}: ${markdown(waiver.reason)}`,
         ]),
-    ...(fingerprint !== undefined && status !== 'waived'
-      ? [`To waive this miss, copy the entry and fill it in:\n\n${fenced(waiverEntry(requirement), 'json')}`]
-      : []),
   ].join('\n\n');
 }
 
@@ -320,12 +338,14 @@ function environment(verdict: Verdict): Record<string, string> {
   const apis = [...new Set(requirements.map(({ api }) => api))];
   return {
     target,
-    verdict: verdictLine(verdict),
     ...Object.fromEntries(apis.map((api) => [apiName(api), apiLine(verdict, api)])),
     'MUSTs judged': judged('MUST'),
     'SHOULDs judged': judged('SHOULD'),
     ...Object.fromEntries(Object.entries(urls).map(([api, url]) => [`${api} url`, url])),
     ...(allow !== undefined && { 'target allows': allow }),
+    red: 'a MUST is missed',
+    yellow: 'a SHOULD is missed',
+    purple: 'could not be checked',
     strict: strict ? 'yes' : 'no',
     ...(seed !== undefined && { seed: `${seed}` }),
     'suite version': verdict.suite ?? packageVersion,

@@ -5,11 +5,25 @@ import {
   isWhole,
   numbersOf,
   type RequirementVerdict,
+  type Root,
+  rootsOf,
   type Verdict,
   verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
-import { count, cut, duration, fenced, longestTicks, markdown, often, oneLine } from './text.js';
+import {
+  causesFirst,
+  count,
+  cut,
+  duration,
+  fenced,
+  followLine,
+  longestTicks,
+  markdown,
+  often,
+  oneLine,
+  seenIn,
+} from './text.js';
 import { visibleVerdict } from './visible.js';
 
 /** Misses told in full; a comment on a pull request has its limits. */
@@ -25,15 +39,16 @@ export function renderMarkdown(foreign: Verdict): string {
   const of = (status: RequirementVerdict['status']): RequirementVerdict[] =>
     requirements.filter((requirement) => requirement.status === status);
   const misses = [...of('fail'), ...of('warn')];
+  const roots = rootsOf(requirements);
   const blocks = [
     `## ${sign(verdict)} ${heading(verdict)}`,
     facts(verdict),
     ...(verdict.reason === undefined ? [] : [code(verdict.reason)]),
     ...tables(verdict),
-    list('Missed', of('fail'), miss),
-    list('Could not be checked', of('error'), error),
-    list('Warnings', of('warn'), miss),
-    list('Waived', of('waived'), waived),
+    list('Missed', of('fail'), roots, miss),
+    list('Could not be checked', of('error'), roots, error),
+    list('Warnings', of('warn'), roots, miss),
+    list('Waived', of('waived'), roots, waived),
     staleWaivers.length === 0
       ? ''
       : [
@@ -131,15 +146,21 @@ function row(name: string, of: readonly RequirementVerdict[]): string {
 function list(
   title: string,
   all: readonly RequirementVerdict[],
+  roots: readonly Root[],
   lines: (requirement: RequirementVerdict) => string,
 ): string {
   if (all.length === 0) return '';
-  const shown = all.slice(0, shownMisses);
-  const rest = all.length - shown.length;
+  const causes = causesFirst(all, roots);
+  const shown = causes.slice(0, shownMisses);
+  const rest = causes.length - shown.length;
+  const follow = ({ id }: RequirementVerdict): string[] => {
+    const line = followLine(roots.find((root) => root.id === id)?.followers ?? []);
+    return line === '' ? [] : [`  - **${line}**`];
+  };
   return [
     `### ${title} (${all.length})`,
     '',
-    ...shown.map(lines),
+    ...shown.flatMap((one) => [lines(one), ...follow(one)]),
     ...(rest > 0 ? [`- … and ${rest} more in verdict.json`] : []),
   ].join('\n');
 }
@@ -151,6 +172,7 @@ function miss(requirement: RequirementVerdict): string {
   return [
     head(requirement),
     `  <br>${code(reason)}${note === '' ? '' : ` (${inline(note)})`}`,
+    ...(seenIn(requirement) === '' ? [] : [`  - in ${inline(seenIn(requirement))}`]),
     ...(finding?.path === undefined || finding.path === '' ? [] : [`  - at ${code(finding.path)}`]),
     ...(finding?.expected === undefined ? [] : [`  - expected: ${code(finding.expected)}`]),
     ...(finding?.found === undefined ? [] : [`  - found: ${code(finding.found)}`]),

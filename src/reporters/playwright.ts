@@ -1,6 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { FullConfig, FullResult, Reporter, Suite, TestCase, TestResult } from '@playwright/test/reporter';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestResult,
+  TestStep,
+} from '@playwright/test/reporter';
 import { visible, wantsColor } from '../console.js';
 import type { Requirement } from '../requirements/types.js';
 import { type describeTarget, runSettings } from '../target/index.js';
@@ -17,6 +25,7 @@ import {
   type VerdictInput,
   type Waivers,
 } from '../verdict/index.js';
+import { LiveAllureReporter } from './allure-live.js';
 import { placeOf, tellVerdict, writeReports } from './index.js';
 import { selectionBy } from './playwright-arguments.js';
 
@@ -31,14 +40,16 @@ export interface ReporterOptions {
 }
 
 /**
- * Collects the judgements of a run, shows how far it is, and writes the verdict and the reports at its end. Playwright makes one
- * of the class that a reporter module exports as its default.
+ * Collects the judgements of a run, shows how far it is, has Allure write its results, and writes the verdict and the reports over
+ * them at its end. `about` is asked for then.
  */
-export default class ConformanceReporter implements Reporter {
-  constructor(private readonly about: ReporterOptions) {}
+export class ConformanceReporter implements Reporter {
+  constructor(private readonly about: () => Promise<ReporterOptions>) {}
 
   private readonly judgements: Judgement[] = [];
   private readonly settings = runSettings();
+  private readonly live = new LiveAllureReporter({ resultsDir: liveResults(this.settings.reports), detail: false });
+  private readonly written: Promise<void>[] = [];
   private readonly problems = new Set<string>();
   private config: FullConfig | undefined;
   private checked: string[] = [];
@@ -55,13 +66,25 @@ export default class ConformanceReporter implements Reporter {
     this.config = config;
     this.checked = suite.allTests().map(requirementOf);
     this.startedAt = Date.now();
+    this.live.onConfigure(config);
+    this.live.onBegin(suite);
   }
 
-  onTestBegin(): void {
+  onTestBegin(test: TestCase): void {
     this.begun = true;
+    this.live.onTestBegin(test);
+  }
+
+  onStepBegin(test: TestCase, result: TestResult, step: TestStep): void {
+    this.live.onStepBegin(test, result, step);
+  }
+
+  onStepEnd(test: TestCase, result: TestResult, step: TestStep): void {
+    this.live.onStepEnd(test, result, step);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    this.written.push(this.live.onTestEnd(test, result));
     this.done++;
     const judgement = judgementOf(result);
     if (judgement !== undefined) this.judgements.push(judgement);
@@ -81,7 +104,8 @@ export default class ConformanceReporter implements Reporter {
     if (!this.begun && !this.isVerdictDue()) return {};
     this.progress.clear();
     try {
-      return { status: await this.report(this.verdict(result)) };
+      await Promise.all(this.written);
+      return { status: await this.report(this.verdict(result, await this.about())) };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       console.error(visible(`chat-conformance: the run came to no verdict: ${why}`));
@@ -125,8 +149,7 @@ export default class ConformanceReporter implements Reporter {
     return code === 0 ? 'passed' : 'failed';
   }
 
-  private verdict(result: FullResult): Verdict {
-    const { target, apis, leftOut, catalogue } = this.about;
+  private verdict(result: FullResult, { target, apis, leftOut, catalogue }: ReporterOptions): Verdict {
     const { strict, waivers, requireJudged } = this.settings;
     const explored = this.explored();
     const judgements = [...this.judgements, ...explored.judgements];
@@ -148,7 +171,7 @@ export default class ConformanceReporter implements Reporter {
       leftOut,
       requireJudged,
       runId: runIdOf(process.env),
-      ...this.part(apis),
+      ...this.part(catalogue.filter(({ api }) => apis.includes(api))),
     });
   }
 
@@ -166,10 +189,10 @@ export default class ConformanceReporter implements Reporter {
   }
 
   /** Which part of the requirements this run was to check, where it was not to check all. */
-  private part(apis: readonly string[]): Pick<VerdictInput, 'selection' | 'shard' | 'checked'> {
+  private part(all: readonly Requirement[]): Pick<VerdictInput, 'selection' | 'shard' | 'checked'> {
     const { config, checked, settings } = this;
     const shard = config?.shard ?? undefined;
-    const selection = settings.selection ?? (isCommand() ? undefined : this.selectionInPlaywright(apis));
+    const selection = settings.selection ?? (isCommand() ? undefined : this.selectionInPlaywright(all));
     return {
       ...(selection !== undefined && { selection }),
       ...(shard !== undefined && { shard: { current: shard.current, total: shard.total } }),
@@ -178,9 +201,8 @@ export default class ConformanceReporter implements Reporter {
   }
 
   /** Files, lines, -g and other ways of Playwright to run some tests only. */
-  private selectionInPlaywright(apis: readonly string[]): { by: string } | undefined {
-    const { checked, config, about } = this;
-    const all = about.catalogue.filter(({ api }) => apis.includes(api));
+  private selectionInPlaywright(all: readonly Requirement[]): { by: string } | undefined {
+    const { checked, config } = this;
     const by = selectionBy(config?.argv ?? []);
     // The tests of other shards are missing too.
     const isSome = config?.shard ? by !== '' : all.some(({ id }) => !checked.includes(id));

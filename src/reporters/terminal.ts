@@ -7,11 +7,12 @@ import {
   isWhole,
   numbersOf,
   type RequirementVerdict,
+  rootsOf,
   type Verdict,
   verdictLine,
   waiverEntry,
 } from '../verdict/index.js';
-import { count, cut, duration, often, oneLine } from './text.js';
+import { causesFirst, count, cut, duration, followLine, often, oneLine, seenIn } from './text.js';
 import { visibleVerdict } from './visible.js';
 
 export interface SummaryOptions {
@@ -42,6 +43,10 @@ export function renderSummary(foreign: Verdict, options: SummaryOptions): string
   const of = (...statuses: RequirementVerdict['status'][]): RequirementVerdict[] =>
     verdict.requirements.filter(({ status }) => statuses.includes(status));
 
+  const roots = rootsOf(verdict.requirements);
+  const follow = ({ id }: RequirementVerdict): string[] =>
+    field('', followLine(roots.find((root) => root.id === id)?.followers ?? []), width);
+
   const sections = [
     heading(verdict, paint),
     table(verdict, paint, width),
@@ -68,11 +73,12 @@ export function renderSummary(foreign: Verdict, options: SummaryOptions): string
     lines: (requirement: RequirementVerdict) => string[],
   ): string[] {
     if (all.length === 0) return [];
-    const shown = all.slice(0, most);
-    const rest = all.length - shown.length;
+    const causes = causesFirst(all, roots);
+    const shown = causes.slice(0, most);
+    const rest = causes.length - shown.length;
     return [
       paint([style, 'bold'], `${title} (${all.length})`),
-      ...shown.flatMap(lines),
+      ...shown.flatMap((one) => [...lines(one), ...follow(one)]),
       ...(rest > 0 ? [`  … and ${rest} more in ${where.verdict ?? 'verdict.json'}`] : []),
     ];
   }
@@ -174,6 +180,7 @@ function missLines(miss: RequirementVerdict, paint: Paint, width: number): strin
   return [
     ...title('✗', 'red', miss, paint, width),
     ...field('', miss.reason ?? '', width),
+    ...field('in', seenIn(miss), width),
     ...(finding?.path === undefined || finding.path === '' ? [] : field('at', finding.path, width)),
     ...(finding?.expected === undefined ? [] : field('expected', finding.expected, width)),
     ...(finding?.found === undefined ? [] : field('found', finding.found, width)),

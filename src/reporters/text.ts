@@ -1,5 +1,5 @@
 import type { PageRow } from '../exchange/index.js';
-import type { CountedFinding, Evidence, RequirementVerdict } from '../verdict/index.js';
+import { actionsOf, type CountedFinding, type Evidence, type RequirementVerdict, type Root } from '../verdict/index.js';
 
 /** `1 message`, `2 messages`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
@@ -21,6 +21,24 @@ export function cut(text: string, length: number): string {
 /** `text` on one line. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
+}
+
+/** What a report says of a cause: how many more follow from it, and which. Empty where none does. */
+export function followLine(followers: readonly string[]): string {
+  if (followers.length === 0) return '';
+  return `${followers.length} more ${followers.length === 1 ? 'follows' : 'follow'} from this: ${followers.join(', ')}`;
+}
+
+/** The actions in whose answers a miss of every action was seen, in words; empty where the requirement names its own. */
+export function seenIn(requirement: RequirementVerdict): string {
+  return requirement.action === '*' ? [...actionsOf(requirement)].join(', ') : '';
+}
+
+/** The requirements in the order in which to read them: what explains others first, and without those that it explains. */
+export function causesFirst(requirements: readonly RequirementVerdict[], roots: readonly Root[]): RequirementVerdict[] {
+  const following = new Set(roots.flatMap(({ followers }) => followers));
+  const size = ({ id }: RequirementVerdict): number => roots.find((root) => root.id === id)?.followers.length ?? 0;
+  return requirements.filter(({ id }) => !following.has(id)).sort((a, b) => size(b) - size(a));
 }
 
 /** How often a requirement was missed among the exchanges judged, where that says something. */

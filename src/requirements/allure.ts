@@ -32,15 +32,13 @@ export function historyIdOf({ id }: Pick<Requirement, 'id'>): string {
 }
 
 /** What Allure groups, filters and weighs a requirement by. A MUST is critical, a SHOULD minor. */
-export function labelsOf({ id, ref, api, action, topic, level, needs, source }: Requirement): Label[] {
+export function labelsOf({ id, ref, api, action, topic, level, source }: Requirement): Label[] {
   return [
     { name: requirementLabel, value: id },
-    { name: 'level', value: level },
     { name: 'ref', value: ref },
-    { name: 'page', value: source.page },
     { name: 'basis', value: source.basis },
     ...(source.rulings ?? []).map((ruling) => ({ name: 'ruling', value: ruling.id })),
-    ...[level, topic, id, `needs ${needs}`].map((value) => ({ name: LabelName.TAG, value })),
+    ...[level, topic].map((value) => ({ name: LabelName.TAG, value })),
     { name: LabelName.SEVERITY, value: level === 'MUST' ? Severity.CRITICAL : Severity.MINOR },
     { name: LabelName.PARENT_SUITE, value: apiName(api) },
     { name: LabelName.SUITE, value: actionName(action) },

@@ -1,4 +1,5 @@
 import { fingerprint } from './fingerprint.js';
+import { needsRefused } from './reasons.js';
 import { isMissed, missedStatus } from './tally.js';
 import type { RequirementVerdict } from './types.js';
 
@@ -17,8 +18,7 @@ export function settleBlocked(
     const { blockedBy, ...rest } = requirement;
     if (blockedBy === undefined || rest.status !== 'error') return requirement;
     const { cause: _, reason = '', ...told } = rest;
-    if (missed.has(`${rest.api} ${blockedBy}`))
-      return { ...told, status: 'skip', reason: `needs ${blockedBy}, which was refused` };
+    if (missed.has(`${rest.api} ${blockedBy}`)) return { ...told, status: 'skip', reason: needsRefused(blockedBy) };
     return {
       ...told,
       status: missedStatus(rest.level, strict),

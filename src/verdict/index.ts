@@ -10,7 +10,17 @@ export {
   type Observed,
 } from './judgement.js';
 export { mergeVerdicts, type Part } from './merge.js';
-export { interruptedReason, isElsewhere, notChosen, notReached, notSelected, outOfBudget } from './reasons.js';
+export {
+  interruptedReason,
+  isElsewhere,
+  misshapen,
+  notChosen,
+  notReached,
+  notSelected,
+  notServed,
+  outOfBudget,
+} from './reasons.js';
+export { actionsOf, type Root, rootsOf } from './roots.js';
 export { runIdOf } from './run-id.js';
 export { exitCode, isBlamed, isJudged, isMissed, numbersOf, tally } from './tally.js';
 export type {
