@@ -115,7 +115,7 @@ export function createNarrator(): TestNarrator {
       const part = to.parts.at(-1);
       // What goes wrong between steps gets a step of its own, with what led there.
       if (part !== undefined && part.step === undefined && to.parts.length === 1) {
-        narrator.step(findings[0]?.message ?? 'it goes wrong');
+        narrator.step('here it goes wrong');
         const opened: Part | undefined = to.parts.at(-1)?.step;
         opened?.exchanges.push(...part.exchanges.splice(0));
       }

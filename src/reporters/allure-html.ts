@@ -13,7 +13,7 @@ import {
   type Verdict,
   verdictLine,
 } from '../verdict/index.js';
-import { openedAtTop, packed, withoutTracking } from './allure-page.js';
+import { openedAtVerdict, packed, withoutTracking } from './allure-page.js';
 import { categories, causeLabel, environmentCategory, rootLabel, serverCategory } from './allure-results.js';
 
 export interface HtmlOptions {
@@ -80,7 +80,7 @@ export async function writeAllureHtml(verdict: Verdict, options: HtmlOptions): P
   await judgeGate(report, verdict);
   await report.done();
   const index = join(options.output, 'index.html');
-  await writeFile(index, packed(openedAtTop(withoutTracking(await readFile(index, 'utf8')))));
+  await writeFile(index, packed(openedAtVerdict(withoutTracking(await readFile(index, 'utf8')))));
   return index;
 }
 

@@ -8,12 +8,14 @@ export function withoutTracking(html: string): string {
 }
 
 /**
- * The page as it opens at its top, with the verdict: Allure's own puts the first row of the tree in the middle of the window. What the
- * reader scrolls stays, and so does an address of one result.
+ * The page as it opens at its top, where the verdict stands: Allure's own puts the first row of the tree in the middle of the window.
+ * What the reader scrolls stays, and so does an address of one result. The share of green rows, which is no verdict, is not shown.
  */
-export function openedAtTop(html: string): string {
-  return html.replace('<head>', `<head><script>(${stayAtTop.trim()})();</script>`);
+export function openedAtVerdict(html: string): string {
+  return html.replace('<head>', `<head><script>(${stayAtTop.trim()})();</script><style>${withoutShare}</style>`);
 }
+
+const withoutShare = 'body:has([data-testid="report-header"]) article b { display: none; }';
 
 /** Runs in the browser, until the reader does something. */
 const stayAtTop = `
