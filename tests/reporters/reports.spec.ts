@@ -24,6 +24,7 @@ interface AllureResult {
   description: string;
   statusDetails: Record<string, unknown>;
   steps: { name: string }[];
+  parameters: { name: string; value: string }[];
   attachments: { source: string }[];
 }
 
@@ -105,11 +106,12 @@ test('each requirement is an Allure result with its sentence, level, page and to
   expect(all).toHaveLength(12);
   const clear = of('OZ-CLEAR-1');
   expect(clear).toMatchObject({
-    name: 'After Clear no participant can download any message of the conversation',
+    name: 'OZ-CLEAR-1 After Clear no participant can download any message of the conversation',
     fullName: 'ozeki.clear.OZ-CLEAR-1',
     status: 'failed',
     statusDetails: { flaky: true, expected: '[]', actual: 'an array of 3' },
     steps: [
+      { name: 'What was seen' },
       { name: 'Alice adds 3 messages' },
       { name: 'Alice clears the conversation' },
       { name: 'Bob downloads the first page' },
@@ -119,23 +121,70 @@ test('each requirement is an Allure result with its sentence, level, page and to
     ['parentSuite', 'Ozeki'],
     ['suite', 'clear'],
     ['severity', 'critical'],
-    ['page', 'Conversation / Clear'],
     ['basis', 'stated'],
     ['ruling', 'ozeki-reports-after-clear'],
     ['tag', 'state'],
   ]) {
     expect(clear?.labels).toContainEqual({ name, value });
   }
+  expect(clear?.parameters).toContainEqual({ name: 'page', value: 'Conversation / Clear', excluded: true });
   expect(clear?.description).toContain(
     '**Ruling ozeki-reports-after-clear** (docs/rulings.md): The reports themselves',
   );
   expect(of('OZ-COM-4-SHOULD')?.labels).toContainEqual({ name: 'severity', value: 'minor' });
   expect(of('OZ-CLEAR-2')).toMatchObject({ status: 'failed', statusDetails: { known: true } });
-  expect([of('OZ-LOGIN-1')?.status, of('OZ-WORK-1')?.status, of('GE-GET-1')?.status]).toEqual([
+  expect([of('OZ-LOGIN-1')?.status, of('OZ-WORK-1')?.status, of('OZ-COM-4-SHOULD')?.status]).toEqual([
     'passed',
     'skipped',
     'broken',
   ]);
+  // What the server broke is its miss, what nobody could check is no one's.
+  const errors = sampleVerdict().requirements.filter(({ status }) => status === 'error');
+  expect(errors.map(({ id, cause }) => [cause, of(id)?.status]).sort()).toEqual([
+    ['environment', undefined],
+    ['server', 'failed'],
+  ]);
+});
+
+test('what was written while the checks ran keeps its steps and times, and the verdict is told over it', async () => {
+  const live = join(root, 'live');
+  const attachment = {
+    name: 'clear by alice: HTTP 200',
+    source: 'a-attachment.httpexchange',
+    type: 'application/json',
+  };
+  const step = { name: 'alice clears', status: 'failed', steps: [], attachments: [attachment], parameters: [] };
+  const result = {
+    uuid: '1',
+    name: 'OZ-CLEAR-1',
+    status: 'passed',
+    labels: [
+      { name: 'requirement', value: 'OZ-CLEAR-1' },
+      { name: 'thread', value: 'worker-1' },
+    ],
+    steps: [step],
+    attachments: [],
+    start: 100,
+    stop: 200,
+  };
+  mkdirSync(live);
+  writeFileSync(join(live, '1-result.json'), JSON.stringify(result));
+  writeFileSync(join(live, '2-result.json'), 'half a fi');
+  writeFileSync(join(live, attachment.source), '{"schemaVersion":1}');
+  const folder = join(root, 'reports');
+  const verdict = sampleVerdict();
+  await writeReports(folder, verdict, { html: false, live: [live, join(root, 'none')] });
+  const clear = () => results(folder).find(({ fullName }) => fullName.endsWith('.OZ-CLEAR-1'));
+  const first = clear();
+  expect(first).toMatchObject({ status: 'failed', start: 100, stop: 200, steps: [{ name: 'alice clears' }] });
+  expect(first?.steps).toHaveLength(1);
+  expect(first?.labels).toContainEqual({ name: 'thread', value: 'worker-1' });
+  expect(existsSync(join(folder, 'allure-results', attachment.source))).toBe(true);
+
+  // Made again of its own results it is the same.
+  await writeReports(folder, verdict, { html: false, live: [join(folder, 'allure-results')] });
+  const { uuid: _, ...again } = { uuid: '', ...clear() };
+  expect({ ...again, attachments: [] }).toEqual({ ...first, uuid: undefined, attachments: [] });
 });
 
 test('a requirement keeps its history from run to run', async () => {
@@ -243,7 +292,8 @@ test.describe('opened from the file in a browser', () => {
     for (const [name, number] of [
       ['total', 12],
       ['failed', 4],
-      ['broken', 2],
+      ['broken', 1],
+      ['unknown', 1],
       ['passed', 4],
       ['skipped', 2],
     ]) {
@@ -251,6 +301,12 @@ test.describe('opened from the file in a browser', () => {
     }
     await expect(page.getByTestId('metadata-list')).toContainText('http://127.0.0.1:4010/ozeki/index.php');
     await expect(page.getByTestId('metadata-list')).toContainText('7 of 11');
+  });
+
+  test('it opens at the verdict, which no percentage stands beside', async () => {
+    await expect(page.getByTestId('report-title')).toBeInViewport();
+    await expect(page.getByText(/^\d+(\.\d+)?%$/)).toHaveCount(1);
+    await expect(page.getByText(/^\d+(\.\d+)?%$/)).toBeHidden();
   });
 
   test('the categories name the kinds of miss', async () => {
@@ -275,8 +331,10 @@ test.describe('opened from the file in a browser', () => {
     await expect(page.getByText('Bob walks back with limit 3')).toBeVisible();
     await page.getByText('The pages of the walk').click();
     await expect(page.getByText('^ [m3] lost before this page')).toBeVisible();
-    await page.getByText('downloadpartial by bob: 200 after 11 ms').click();
-    await expect(page.getByText(/To send it again:\s*curl -sS -X POST/)).toBeVisible();
+    await page.getByText('downloadpartial by bob: HTTP 200').click();
+    await expect(page.getByText('POST', { exact: true })).toBeVisible();
+    await page.getByText('To see it again').click();
+    await expect(page.getByText(/curl -sS -X POST/)).toBeVisible();
   });
 
   test('nothing was complained of, and nothing was asked of any server', () => {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync } from 'node:zlib';
 import { getResponse } from 'msw';
 import type { Stub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
@@ -184,21 +184,47 @@ export interface Searched {
   text: string;
 }
 
-/** Every file below a folder, and what is packed into each: long base64 texts, gzipped or not. */
+/** Every file below a folder, and what is packed into each: zip archives, and long base64 texts, packed or not. */
 export function textsIn(folder: string): Searched[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
-      const bytes = readFileSync(path);
-      const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
-      return [{ from: path, text }, ...packedIn(path, text)];
+      return textsOf(path, readFileSync(path));
     });
+}
+
+/** The text of a file, or those of the files in an archive, with what is packed into them. */
+function textsOf(from: string, bytes: Buffer): Searched[] {
+  if (isZip(bytes)) return filesIn(bytes).flatMap(({ name, content }) => textsOf(`${from} ${name}`, content));
+  const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
+  return [{ from, text }, ...packedIn(from, text)];
+}
+
+function isZip(bytes: Buffer): boolean {
+  return bytes.length > 22 && bytes.readUInt32LE(0) === 0x04034b50;
+}
+
+/** The files of a zip archive, by its central directory. */
+function filesIn(zip: Buffer): { name: string; content: Buffer }[] {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06'));
+  let at = zip.readUInt32LE(end + 16);
+  return Array.from({ length: zip.readUInt16LE(end + 10) }, () => {
+    const [method, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 20)];
+    const [nameLength, extraLength, noteLength] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+    const local = zip.readUInt32LE(at + 42);
+    const name = zip.toString('utf8', at + 46, at + 46 + (nameLength ?? 0));
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const packed = zip.subarray(from, from + size);
+    at += 46 + (nameLength ?? 0) + (extraLength ?? 0) + (noteLength ?? 0);
+    return { name, content: method === 0 ? packed : inflateRawSync(packed) };
+  });
 }
 
 function packedIn(from: string, text: string): Searched[] {
   return [...text.matchAll(/[A-Za-z0-9+/]{400,}={0,2}/g)].flatMap(([base64], index) => {
     const bytes = Buffer.from(base64, 'base64');
+    if (isZip(bytes)) return textsOf(`${from} part ${index}`, bytes);
     const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
     const inside = { from: `${from} part ${index}`, text: (isGzip ? gunzipSync(bytes) : bytes).toString('utf8') };
     return isGzip ? [inside, ...packedIn(inside.from, inside.text)] : [inside];

@@ -1,31 +1,19 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
 import { holdFolder } from '../../src/processes/hold-folder.js';
-import { packageRoot } from '../../src/root.js';
 import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { requirementsOf } from '../apis.js';
 import { sampleVerdict } from '../verdict/builders.js';
-import { makePlace, of, startProgram, verdictIn, writeTarget } from './runs.js';
+import { hitsIn, textsIn } from './canaries.js';
+import { makePlace, of, playwright, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 240_000 });
 
 const apis: string[] = ['ozeki', 'genesys', 'relation'];
 const musts = (of: string[]) => requirementsOf(of).filter(({ level }) => level === 'MUST').length;
-
-/** `npx playwright test` with the configuration of the project, as those who live in Playwright call it; reports go into `cwd`. */
-function playwright(cwd: string, target: string, args: readonly string[], variables: Record<string, string> = {}) {
-  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
-  // The variables of the runner that runs this test would make the inner one a part of it.
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(PLAYWRIGHT|PW|TEST_|CHAT_CONFORMANCE_|FORCE_COLOR|GITHUB_)/.test(name),
-  );
-  const env = { ...Object.fromEntries(own), CHAT_CONFORMANCE_TARGET: target, ...variables };
-  return startProgram(cwd, [cli, 'test', '--config', join(packageRoot, 'playwright.config.ts'), ...args], env).ended;
-}
 
 async function withStub(
   faults: string[],
@@ -41,6 +29,17 @@ async function withStub(
   }
 }
 
+/** The credentials in a target file of Relation. */
+function secretsOf(file: string): { name: string; secret: string }[] {
+  const { relation } = JSON.parse(readFileSync(file, 'utf8')) as Target;
+  const { apiKey = '', member, peer, outsider } = relation ?? {};
+  const tokens = Object.entries({ member, peer, outsider }).map(([name, account]) => ({
+    name,
+    secret: account?.token ?? '',
+  }));
+  return [{ name: 'apiKey', secret: apiKey }, ...tokens].filter(({ secret }) => secret !== '');
+}
+
 test('npx playwright test judges the target, and shows a miss as a failed test', () =>
   withStub(['relation-list-oldest-first'], async (place, target) => {
     // What an earlier run said of the whole stays.
@@ -53,6 +52,9 @@ test('npx playwright test judges the target, and shows a miss as a failed test',
     expect(said).toMatch(/✘.*RE-LIST-2 /);
     expect(said).toMatch(/✓.*RE-LIST-5 /);
     expect(said).toContain('curl ');
+    // The frame is a line of the spec, and the verdict is the last that is said.
+    expect(said).toMatch(/^\s+at .*specs\/relation\/list\.spec\.ts:\d+:\d+$/m);
+    expect(ended.out.trimEnd().split('\n').at(-1)).toMatch(/^NON-CONFORMANT: /);
     expect(said).toContain(
       `NON-CONFORMANT: 2 of ${musts(apis)} MUSTs judged, 1 missed (a selection: --grep RE-LIST-2 |RE-LIST-5 )`,
     );
@@ -61,6 +63,49 @@ test('npx playwright test judges the target, and shows a miss as a failed test',
     expect(verdict.selection).toEqual({ by: '--grep RE-LIST-2 |RE-LIST-5 ' });
     expect(of(verdict, 'fail').map(({ id }) => id)).toEqual(['RE-LIST-2']);
     expect(new Set(of(verdict, 'skip').map(({ reason }) => reason))).toEqual(new Set(['not selected']));
+  }));
+
+test('reporters of Playwright work beside the verdict, and none of them holds a credential', () =>
+  withStub(['relation-list-oldest-first'], async (place, target) => {
+    const secrets = secretsOf(target);
+    expect(secrets.length).toBeGreaterThan(2);
+    const variables = {
+      CHAT_CONFORMANCE_API: 'relation',
+      PLAYWRIGHT_HTML_OUTPUT_DIR: join(place, 'html'),
+      PLAYWRIGHT_HTML_OPEN: 'never',
+      PLAYWRIGHT_JUNIT_OUTPUT_FILE: join(place, 'out.xml'),
+      PLAYWRIGHT_BLOB_OUTPUT_DIR: join(place, 'blob'),
+    };
+    const args = ['--grep', 'RE-LIST-2 |RE-LIST-5 |RE-SEND-1 ', '--reporter=html,junit,blob', '--trace=on'];
+    const ended = await playwright(place, target, args, variables);
+    expect(ended.code, ended.out + ended.err).toBe(1);
+    expect(ended.out).toMatch(/^NON-CONFORMANT: .* MUSTs judged, 1 missed/m);
+    expect(readFileSync(join(place, 'out.xml'), 'utf8')).toContain('RE-LIST-2 ');
+    expect(existsSync(join(place, 'html', 'index.html'))).toBe(true);
+    const blob = readdirSync(join(place, 'blob')).filter((name) => name.endsWith('.zip'));
+    expect(blob).toHaveLength(1);
+    const texts = textsIn(place).filter(({ from }) => !from.endsWith('target.json'));
+    expect(texts.some(({ from }) => from.includes('trace'))).toBe(true);
+    expect(hitsIn(texts, secrets)).toEqual([]);
+
+    // Joined by Playwright, the blobs give the same verdict; the exit code is its own.
+    const joined = await playwright(
+      place,
+      target,
+      [join(place, 'blob')],
+      { ...variables, CHAT_CONFORMANCE_REPORTS: 'joined' },
+      'merge-reports',
+    );
+    expect(joined.code, joined.out + joined.err).toBe(1);
+    const statuses = (reports: string) =>
+      verdictIn(place, ['relation'], reports).requirements.map(({ id, status }) => `${id} ${status}`);
+    expect(statuses('joined')).toEqual(statuses('reports'));
+
+    const again = await playwright(place, target, ['--last-failed'], variables);
+    expect(again.out).toMatch(/^NON-CONFORMANT: 1 of .*a selection: --last-failed\)$/m);
+    const line = /specs\/relation\/list\.spec\.ts:\d+/.exec(again.out)?.[0] ?? '';
+    const one = await playwright(place, target, [line], variables);
+    expect(one.out).toContain(`(relation alone, a selection: ${line})`);
   }));
 
 test('a reports directory that another process writes into is left alone', () =>

@@ -1,6 +1,7 @@
 /** Whole runs of the built command against servers of the test, and what they leave behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
@@ -85,6 +86,23 @@ export function startProgram(place: string, args: readonly string[], env: NodeJS
   // Who asks for the end later still gets the rejection.
   ended.catch(() => undefined);
   return { child, said: () => out + err, ended };
+}
+
+/** `npx playwright test` with the configuration of the project, as those who live in Playwright call it; reports go into `cwd`. */
+export function playwright(
+  cwd: string,
+  target: string,
+  args: readonly string[],
+  variables: Record<string, string> = {},
+  command: 'test' | 'merge-reports' = 'test',
+) {
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  // The variables of the runner that runs this test would make the inner one a part of it.
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(PLAYWRIGHT|PW|TEST_|CHAT_CONFORMANCE_|FORCE_COLOR|GITHUB_)/.test(name),
+  );
+  const env = { ...Object.fromEntries(own), CHAT_CONFORMANCE_TARGET: target, ...variables };
+  return startProgram(cwd, [cli, command, '--config', join(packageRoot, 'playwright.config.ts'), ...args], env).ended;
 }
 
 /** `kill -9` to the command, Playwright and its workers at once. */
