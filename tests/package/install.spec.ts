@@ -59,6 +59,25 @@ test('the suite runs from node_modules against the stub', () => {
   expect(existsSync(join(project, 'reports/allure/index.html'))).toBe(true);
 });
 
+test('three lines make the suite that of a Playwright project', () => {
+  test.setTimeout(300_000);
+  write(
+    'playwright.config.ts',
+    [
+      `import { defineConfig } from 'chat-api-conformance/playwright';`,
+      `export default defineConfig({ target: 'stub', api: 'relation', reports: 'in-playwright', workers: 1 });`,
+    ].join('\n'),
+  );
+  const cli = join(project, 'node_modules/@playwright/test/cli.js');
+  const listed = run(process.execPath, [cli, 'test', '--list']);
+  expect(listed.status, listed.stdout + listed.stderr).toBe(0);
+  expect(listed.stdout).toMatch(/\[relation\] › .*specs\/relation\/list\.spec\.js:\d+:\d+ › RE-LIST-5 /);
+  const ran = run(process.execPath, [cli, 'test', '-g', 'RE-LIST-5 ']);
+  expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+  expect(ran.stdout).toContain('(relation alone, a selection: -g RE-LIST-5 )');
+  expect(existsSync(join(project, 'in-playwright/allure/index.html'))).toBe(true);
+});
+
 test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix know it', () => {
   test.setTimeout(300_000);
   cpSync(join(packageRoot, 'examples/board'), join(project, 'board'), { recursive: true });
