@@ -23,10 +23,16 @@ export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
+/** Of what follows from one cause so many are named. */
+const namedFollowers = 12;
+
 /** What a report says of a cause: how many more follow from it, and which. Empty where none does. */
 export function followLine(followers: readonly string[]): string {
   if (followers.length === 0) return '';
-  return `${followers.length} more ${followers.length === 1 ? 'follows' : 'follow'} from this: ${followers.join(', ')}`;
+  const rest = followers.length - namedFollowers;
+  const names = followers.slice(0, namedFollowers).join(', ');
+  const follow = followers.length === 1 ? 'follows' : 'follow';
+  return `${followers.length} more ${follow} from this: ${names}${rest > 0 ? ` and ${rest} others` : ''}`;
 }
 
 /** The actions in whose answers a miss of every action was seen, in words; empty where the requirement names its own. */

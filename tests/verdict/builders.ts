@@ -151,6 +151,10 @@ export function verdictWithMisses(size: number, misses: number, bodyBytes = 300)
     index < misses
       ? miss(id, `message ${index} was lost on page ${index % 7}`, {
           steps: ['Alice adds 7 messages', 'Bob walks back with limit 3'],
+          // Each at a place of its own, so that none follows from another.
+          findings: [
+            finding(`message ${index} was lost on page ${index % 7}`, { path: `/place${index}`, found: '"x"' }),
+          ],
           evidence: [1, 2, 3].map((n) =>
             evidence({
               action,
