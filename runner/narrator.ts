@@ -110,9 +110,11 @@ export function createNarrator(): TestNarrator {
     missed(findings, requirement) {
       const to = listening();
       if (to === undefined || (requirement ?? to.requirement) !== to.requirement) return;
+      const part = to.parts.at(-1);
+      // A step is red for what went wrong in it first.
+      if ((part?.step ?? part)?.missed !== undefined) return;
       to.place ??= placeIn(to.testInfo);
       const error = errorOf(findings, to);
-      const part = to.parts.at(-1);
       // What goes wrong between steps gets a step of its own, with what led there.
       if (part !== undefined && part.step === undefined && to.parts.length === 1) {
         narrator.step('here it goes wrong');

@@ -92,7 +92,10 @@ export function createCheckLog(
         if (!missed.has(requirement)) entry.isNew = true;
         missed.add(requirement);
         onMiss(requirement);
-        narrator.missed(findings, requirement);
+        narrator.missed(
+          findings.map((finding) => ({ ...finding, exchanges: [exchange] })),
+          requirement,
+        );
       }
     },
     recordFailure(failure, about) {
