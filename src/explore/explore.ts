@@ -191,10 +191,12 @@ async function explorer(
 /** Plays the shortest story again, where that shows nothing the first one, and then what came before that with it. */
 async function confirmed(
   lane: Lane,
-  about: Watchful & Pick<Hunt, 'shortenUntil'>,
+  about: Watchful & Pick<Hunt, 'shortenUntil' | 'isNew'>,
   { first, shortest, seed, path }: Catch,
 ): Promise<Find | undefined> {
-  const isSought = ({ miss }: Sighting) => miss.requirement === first.sighting.miss.requirement;
+  // Calls at the same time come in another order when they are played again: then the same state may be held against another of them.
+  const isSought = (sighting: Sighting) =>
+    sighting.miss.requirement === first.sighting.miss.requirement || about.isNew(sighting);
   for (const { steps } of [shortest, first]) {
     const again = await replayed(lane, about, steps, isSought);
     if (again !== undefined) return { ...again, seed, path };
