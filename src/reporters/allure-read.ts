@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Status, type StepResult, type TestResult } from 'allure-js-commons';
+import { LabelName, Status, type StepResult, type TestResult } from 'allure-js-commons';
 import { requirementLabel } from '../requirements/allure.js';
 
 /** What was written of a requirement while its check ran, and the folder where its attachments lie. */
@@ -10,8 +10,9 @@ export interface LiveResult {
 }
 
 /**
- * The results that lie in these folders, by requirement id. Where there are several of one requirement, that in which a step went
- * wrong says most, and of those the last. A folder that is missing holds none, nor does a file that is no result.
+ * The results that lie in these folders, by requirement id. Where there are several of one requirement, that of its check says more
+ * than what another shard saw of it, then that in which a step went wrong, and of those the last. A folder that is missing holds
+ * none, nor does a file that is no result.
  */
 export function readLive(folders: readonly string[]): Map<string, LiveResult> {
   const found = new Map<string, LiveResult>();
@@ -29,9 +30,10 @@ export function readLive(folders: readonly string[]): Map<string, LiveResult> {
 }
 
 /** By how much a result says more than another one of the same requirement. */
-function weight({ steps, start = 0 }: TestResult): number {
+function weight({ labels, steps, start = 0 }: TestResult): number {
+  const ofCheck = labels.some(({ name }) => name === LabelName.FRAMEWORK) ? 4 : 0;
   const red = steps.some(isRed) ? 2 : steps.length > 0 ? 1 : 0;
-  return red * 1e15 + start;
+  return (ofCheck + red) * 1e15 + start;
 }
 
 function isRed({ status, steps }: StepResult): boolean {
