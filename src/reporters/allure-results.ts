@@ -28,7 +28,7 @@ import {
   type Verdict,
   waiverEntry,
 } from '../verdict/index.js';
-import { readLive } from './allure-read.js';
+import { type LiveResult, readLive } from './allure-read.js';
 import { renderSummary } from './terminal.js';
 import { findingLines, followLine, markdown, often, pageTable, seenIn } from './text.js';
 
@@ -80,10 +80,20 @@ const proofNames = { passing: 'Seen in passing', own: 'What was seen' };
  * saw, a waiver, what shards say together. Throws where a file cannot be written.
  */
 export function writeAllureResults(folder: string, verdict: Verdict, live: readonly string[] = []): void {
-  const results = readLive(live);
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
+  try {
+    writeResults(fresh, verdict, readLive(live));
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function writeResults(fresh: string, verdict: Verdict, results: ReadonlyMap<string, LiveResult>): void {
   // Thousands of small files: one after the other is faster than through the thread pool.
   const write = (name: string, content: string): void => writeFileSync(join(fresh, name), content);
   const level = detailOf(verdict.requirements);
@@ -101,8 +111,6 @@ export function writeAllureResults(folder: string, verdict: Verdict, live: reado
   write(`${randomUUID()}-globals.json`, JSON.stringify(globals(verdict, summary)));
   write('environment.properties', stringifyEnvInfo(environment(verdict)));
   write('categories.json', JSON.stringify(allure2Categories()));
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(fresh, folder);
 }
 
 /** Brings along what the steps of a live result have attached. */

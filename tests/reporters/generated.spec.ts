@@ -187,7 +187,7 @@ test('a renderer that throws is named, and the others come', async () => {
     expect.stringMatching(/^The Allure results could not be made: Cannot read properties of undefined/),
   ]);
   expect(written).not.toHaveProperty('html');
-  expect(readdirSync(root).sort()).toEqual(['allure-results', 'badge.svg', 'summary.md', 'verdict.json']);
+  expect(readdirSync(root).sort()).toEqual(['badge.svg', 'summary.md', 'verdict.json']);
 });
 
 test('where the folder cannot be made, that is said', async () => {

@@ -331,7 +331,7 @@ test.describe('opened from the file in a browser', () => {
     await expect(page.getByText('Bob walks back with limit 3')).toBeVisible();
     await page.getByText('The pages of the walk').click();
     await expect(page.getByText('^ [m3] lost before this page')).toBeVisible();
-    await page.getByText('downloadpartial by bob: HTTP 200').click();
+    await page.getByText('downloadpartial by bob: HTTP 200').first().click();
     await expect(page.getByText('POST', { exact: true })).toBeVisible();
     await page.getByText('To see it again').click();
     await expect(page.getByText(/curl -sS -X POST/)).toBeVisible();
