@@ -2,8 +2,8 @@ import { ask, type Reading } from '../../src/doctor/ask.js';
 import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
 import { unreached } from '../../src/doctor/reachable.js';
-import type { Exchange } from '../../src/exchange/index.js';
 import { allows } from '../../src/judge/index.js';
+import { credentialsIn, statusCodeOf } from '../chatserver/caller.js';
 import { genesysOutcome } from './actions.js';
 import { createGenesysClient } from './client.js';
 import { openedBy, openingOf } from './front.js';
@@ -52,13 +52,4 @@ async function tryChat(line: Line): Promise<DoctorFinding[]> {
   if (completed.outcome === 'failed') return unreached('genesys', completed.failure, line.target);
   const message = `is accepted by Request Chat, but the chat could not be completed (${completed.words}), which a run will judge`;
   return [{ level: 'miss', subject, message }];
-}
-
-function statusCodeOf({ response }: Exchange): unknown {
-  return (response.json as { statusCode?: unknown } | null | undefined)?.statusCode;
-}
-
-function credentialsIn({ response }: Exchange): unknown[] {
-  const body = response.json as { userId?: unknown; secureKey?: unknown } | null | undefined;
-  return [body?.userId, body?.secureKey];
 }

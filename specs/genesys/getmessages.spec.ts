@@ -1,6 +1,6 @@
+import { positionsIn } from '../../fixtures/chatserver/transcript.js';
 import { oddPositions } from '../../fixtures/genesys/bad-input.js';
 import type { Chat } from '../../fixtures/genesys/chat.js';
-import { positionsIn } from '../../fixtures/genesys/transcript.js';
 import { alike } from '../../fixtures/genesys/user.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 

@@ -51,5 +51,5 @@ function partsIn(text: string, boundary: string): [name: string, value: string][
 
 /** Names in parts have these three characters escaped, and no others (HTML, multipart form data). */
 function unescaped(name: string): string {
-  return name.replace(/%(0A|0D|22)/g, (escape) => decodeURIComponent(escape));
+  return name.replace(/%(0A|0D|22)/g, (escaped) => decodeURIComponent(escaped));
 }

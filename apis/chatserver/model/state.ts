@@ -1,40 +1,37 @@
-/** What the model of the Genesys API knows of a server: the chats of a sequence, and what their transcripts showed. Plain data. */
+/** What a model knows of a chat server: the chats of a sequence, and what their transcripts showed. Plain data. */
+import type { DeedName } from '../dialect.js';
+import type { Event } from '../events.js';
 
-/** An event of a transcript as it was answered: what is documented of it, unchecked. */
-export interface Event {
-  index: number;
-  type: unknown;
-  text: unknown;
-  utcTime: unknown;
-  from: { nickname: unknown; participantId: unknown; type: unknown };
-}
+export type { Event };
 
 /** What the client of a chat did, which its transcript shows as an event of the client. */
 export interface Own {
-  type: 'Message' | 'TypingStarted' | 'TypingStopped' | 'Notice';
+  deed: DeedName;
+  /** The type of the event. */
+  type: string;
   /** '' where none was sent. */
   text: string;
   /** The event bears one of these nicknames. */
   names: readonly string[];
   /** Whether the event may be left out. */
   optional: boolean;
-  /** Of a Notice: that of a new nickname; else that of a pushed URL. */
-  ofRename?: true;
 }
 
 /** A chat in the hands of its client. */
 export interface Chat {
   id: string;
   actor: string;
-  userId: string;
+  /** The one that it was opened with. */
   secureKey: string;
+  /** Every userId and secureKey that an answer gave for it. */
+  given: readonly string[];
   /** The client's nickname is one of these: an odd one may have been taken or not. */
   names: readonly string[];
   /** In the order of the calls. */
   own: readonly Own[];
   /** As first seen, ascending by index. */
   events: readonly Event[];
-  /** `over`: Complete was served. `doubtful`: a server may have ended it, over wrong credentials that somebody tried or for want of a poll. */
+  /** `over`: its client ended it. `doubtful`: a server may have ended it, over wrong credentials that somebody tried or for want of a poll. */
   is: 'open' | 'over' | 'doubtful';
   /** When its transcript was last asked for, epoch milliseconds. */
   polledAt: number;

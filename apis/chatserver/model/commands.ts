@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
 import { onceIn, recent, texts } from '../../../src/explore/values.js';
-import type { GenesysChatAction } from '../actions.js';
+import { type Dialect, deedOf } from '../dialect.js';
 import { mayRefuse } from './advance.js';
 import { type Chat, lastIndex, type State } from './state.js';
 
@@ -10,23 +10,17 @@ import { type Chat, lastIndex, type State } from './state.js';
 const actors = ['alice', 'bob'] as const;
 type Actor = (typeof actors)[number];
 
-/** An action on the chat in the hands of an actor, with its members. */
+/** An action on the chat in the hands of an actor, or one that opens a chat, with its members. */
 interface Act {
-  do: Exclude<GenesysChatAction, 'getmessages'>;
-  by: Actor;
-  members: Record<string, unknown>;
-}
-
-/** Opens a chat, where the actor has none that is open. */
-interface Open {
-  do: 'requestchat';
+  /** The one that opens a chat does so where the actor has none that is open. */
+  do: string;
   by: Actor;
   members: Record<string, unknown>;
 }
 
 /** Reads a transcript: from the start, from behind the last event that was seen, or from one of those seen. */
 interface Read {
-  do: 'getmessages';
+  do: string;
   by: Actor;
   from: 'start' | 'behind' | { back: number };
   /** Of the chats that are over, the one so far back; without it, the one in hand. */
@@ -37,11 +31,11 @@ interface Read {
 interface Intrude {
   do: 'intrude';
   by: Actor;
-  action: Exclude<GenesysChatAction, 'complete'>;
+  action: string;
   members: Record<string, unknown>;
 }
 
-export type Command = Act | Open | Read | Intrude;
+export type Command = Act | Read | Intrude;
 
 const by = fc.constantFrom(...actors);
 /** Texts that are also the nickname of somebody, or that come again and again. */
@@ -62,12 +56,8 @@ const data = fc.dictionary(
 );
 const maybeText = onceIn(2, text);
 
-const act = (action: Act['do'], members: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Act> =>
+const act = (action: string, members: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Act> =>
   fc.record({ do: fc.constant(action), by, members });
-const typed = maybeText.map((given) => (given === undefined ? {} : { text: given }));
-const said = fc
-  .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
-  .map(([given, messageType]) => ({ text: given, ...(messageType && { messageType }) }));
 const opening = fc
   .tuple(name, onceIn(3, data))
   .map(([nickname, userData]) => ({ nickname, ...(userData && { userData }) }));
@@ -80,72 +70,67 @@ const kind = (weight: number, commands: fc.Arbitrary<Command>, atOnce = true): K
 });
 
 /** What a sequence is made of. */
-export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  say: kind(8, act('sendmessage', said)),
-  start: kind(4, act('starttyping', typed)),
-  stop: kind(4, act('stoptyping', typed)),
-  rename: kind(
-    5,
-    act(
-      'updatenickname',
-      name.map((nickname) => ({ nickname })),
-    ),
-  ),
-  push: kind(
-    3,
-    act(
-      'sendurl',
-      url.map((pushUrl) => ({ pushUrl })),
-    ),
-  ),
-  attach: kind(
-    3,
-    act(
-      'updateuserdata',
-      fc
-        .tuple(data, onceIn(5, text))
-        .map(([userData, given]) => ({ userData, ...(given !== undefined && { text: given }) })),
-    ),
-  ),
-  complete: kind(1, act('complete', fc.constant({})), false),
-  read: kind(
-    6,
-    fc.record({
-      do: fc.constant('getmessages' as const),
-      by,
-      from: fc.oneof(fc.constantFrom('start' as const, 'behind' as const), fc.record({ back: recent })),
-    }),
-  ),
-  open: kind(1, fc.record({ do: fc.constant('requestchat' as const), by, members: opening }), false),
-  intrude: kind(
-    1,
-    fc.record({
-      do: fc.constant('intrude' as const),
-      by,
-      action: fc.constantFrom('getmessages', 'sendmessage', 'updatenickname', 'sendurl', 'starttyping', 'stoptyping'),
-      members: fc.constant({
-        text: 'said by somebody else',
-        nickname: 'Somebody else',
-        pushUrl: 'http://example.test/else',
+export function kindsOf({ actions, deeds }: Dialect): Readonly<Record<string, Kind<Command>>> {
+  const { say, start, stop, rename, push, note } = deeds;
+  const typed = maybeText.map((given) => (given === undefined ? {} : { [say.member]: given }));
+  const said = fc
+    .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
+    .map(([given, messageType]) => ({ [say.member]: given, ...(messageType && { messageType }) }));
+  const attached = fc
+    .tuple(data, onceIn(5, text))
+    .map(([userData, given]) => ({ userData, ...(given !== undefined && { [say.member]: given }) }));
+  const only = (member: string, value: fc.Arbitrary<string>) => value.map((given) => ({ [member]: given }));
+  const others = [say, start, stop, rename, push].map(({ action }) => action);
+  return {
+    say: kind(8, act(say.action, said)),
+    start: kind(4, act(start.action, typed)),
+    stop: kind(4, act(stop.action, typed)),
+    rename: kind(5, act(rename.action, only(rename.member, name))),
+    push: kind(3, act(push.action, only(push.member, url))),
+    ...(note && { note: kind(3, act(note.action, only(note.member, text))) }),
+    attach: kind(3, act(actions.attach, attached)),
+    [actions.end]: kind(1, act(actions.end, fc.constant({})), false),
+    read: kind(
+      6,
+      fc.record({
+        do: fc.constant(actions.read),
+        by,
+        from: fc.oneof(fc.constantFrom('start' as const, 'behind' as const), fc.record({ back: recent })),
       }),
-    }),
-    false,
-  ),
-};
+    ),
+    open: kind(1, act(actions.open, opening), false),
+    intrude: kind(
+      1,
+      fc.record({
+        do: fc.constant('intrude' as const),
+        by,
+        action: fc.constantFrom(actions.read, ...others),
+        members: fc.constant({
+          [say.member]: 'said by somebody else',
+          nickname: 'Somebody else',
+          pushUrl: 'http://example.test/else',
+        }),
+      }),
+      false,
+    ),
+  };
+}
 
 /** Two clients with a chat each: what one does must not show with the other. */
-export const prelude: readonly Command[] = actors.map((actor) => ({
-  do: 'requestchat',
-  by: actor,
-  members: { nickname: actor === 'alice' ? 'Alice' : 'Bob' },
-}));
+export function preludeOf({ actions }: Dialect): readonly Command[] {
+  return actors.map((actor) => ({
+    do: actions.open,
+    by: actor,
+    members: { nickname: actor === 'alice' ? 'Alice' : 'Bob' },
+  }));
+}
 
 /** Every transcript: whole, from its middle, and from behind its end. */
-export function views(state: State): Command[] {
+export function viewsOf({ actions }: Dialect, state: State): Command[] {
   const of = (actor: Actor, past?: number): Command[] => {
     const chat = chatAt(state, actor, past);
     if (chat === undefined) return [];
-    const about = { do: 'getmessages', by: actor, ...(past !== undefined && { past }) } as const;
+    const about = { do: actions.read, by: actor, ...(past !== undefined && { past }) };
     return [
       { ...about, from: 'start' },
       { ...about, from: { back: Math.floor(lastIndex(chat) / 2) } },
@@ -156,21 +141,21 @@ export function views(state: State): Command[] {
 }
 
 /** The call of a command; `undefined` where there is no chat for it. Each command is one call. */
-export function next(state: State, command: Command, made: readonly Exchange[]): Call | undefined {
+export function next(dialect: Dialect, state: State, command: Command, made: readonly Exchange[]): Call | undefined {
   if (made.length > 0) return undefined;
-  const { by: actor } = command;
-  if (command.do === 'requestchat') {
+  if ('action' in command) return intrusion(dialect, state, command);
+  const { do: action, by: actor } = command;
+  if (action === dialect.actions.open && 'members' in command) {
     if (state.chats[actor]?.is === 'open') return undefined;
     const { members } = command;
-    return { actor, action: command.do, members, probe: mayRefuse(command.do, members) };
+    return { actor, action, members, probe: mayRefuse(dialect, action, members) };
   }
-  if (command.do === 'intrude') return intrusion(state, command);
-  const chat = chatAt(state, actor, command.do === 'getmessages' ? command.past : undefined);
+  const chat = chatAt(state, actor, 'from' in command ? command.past : undefined);
   if (chat === undefined) return undefined;
-  const members = command.do === 'getmessages' ? position(chat, command.from) : command.members;
-  const isPatient = command.do === 'getmessages' && Number(members.transcriptPosition ?? 1) > lastIndex(chat);
-  const probe = chat.is !== 'open' || isPatient || mayRefuse(command.do, members);
-  return { actor, action: command.do, members, at: chat.id, ...(probe && { probe }) };
+  const members = 'from' in command ? position(chat, command.from) : command.members;
+  const isPatient = 'from' in command && Number(members.transcriptPosition ?? 1) > lastIndex(chat);
+  const probe = chat.is !== 'open' || isPatient || mayRefuse(dialect, action, members);
+  return { actor, action, members, at: chat.id, ...(probe && { probe }) };
 }
 
 function chatAt(state: State, actor: string, past?: number): Chat | undefined {
@@ -183,20 +168,12 @@ function position(chat: Chat, from: Read['from']): Record<string, unknown> {
   return { transcriptPosition: from === 'behind' ? last + 1 : Math.max(1, last - from.back) };
 }
 
-const ownMembers: Partial<Record<GenesysChatAction, string>> = {
-  sendmessage: 'text',
-  starttyping: 'text',
-  stoptyping: 'text',
-  updatenickname: 'nickname',
-  sendurl: 'pushUrl',
-};
-
-function intrusion({ chats }: State, { by: actor, action, members }: Intrude): Call | undefined {
+function intrusion(dialect: Dialect, { chats }: State, { by: actor, action, members }: Intrude): Call | undefined {
   const own = chats[actor];
   const other = Object.values(chats).find((chat) => chat.actor !== actor);
   // Somebody who bears the same name may have the same userId; the key must differ.
   if (own === undefined || other === undefined || own.secureKey === other.secureKey) return undefined;
-  const member = ownMembers[action];
+  const member = deedOf(dialect, action)?.member;
   return {
     actor,
     action,

@@ -1,34 +1,49 @@
 import type { Finding } from '../../src/exchange/index.js';
-import { objectOf } from '../../src/passive/json.js';
+import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { firstFew } from '../../src/rules/index.js';
 
 type Body = Record<string, unknown>;
 
-const participantTypes: readonly unknown[] = ['Client', 'External', 'Agent'];
+/** An event of a transcript as it was answered: what is documented of it, unchecked. */
+export interface Event {
+  index: number;
+  type: unknown;
+  text: unknown;
+  utcTime: unknown;
+  from: { nickname: unknown; participantId: unknown; type: unknown };
+  /** Left out where the event has none. */
+  messageType?: unknown;
+  userData?: unknown;
+}
 
-/** The types of event that the page of Get Messages shows, and those that the vendor's own clients know beside them. */
-const eventTypes: readonly unknown[] = [
-  ...['ParticipantJoined', 'Message', 'TypingStarted', 'TypingStopped', 'Notice'],
-  ...['ParticipantLeft', 'ParticipantRejoined', 'TranscriptSaveDone'],
-];
+/** The events in an answer; those without an index are left out. */
+export function eventsIn(body: Body): Event[] {
+  return objectsOf(body.messages).flatMap((event): Event[] => {
+    const { index, type, text, utcTime, messageType, userData } = event;
+    const { nickname, participantId, type: kind } = objectOf(event.from) ?? {};
+    if (typeof index !== 'number') return [];
+    const more = { ...(messageType !== undefined && { messageType }), ...(userData !== undefined && { userData }) };
+    return [{ index, type, text, utcTime, from: { nickname, participantId, type: kind }, ...more }];
+  });
+}
 
 /** Finds events that come from somebody of a type that no page shows. */
-export function fromFindings(events: readonly Body[]): Finding[] {
+export function fromFindings(events: readonly Body[], known: readonly string[]): Finding[] {
   return events.flatMap((event, i) => {
     const type = objectOf(event.from)?.type;
-    if (typeof type !== 'string' || participantTypes.includes(type)) return [];
+    if (typeof type !== 'string' || known.includes(type)) return [];
     const message = 'an event comes from a participant of a type that no page shows';
     const path = `/messages/${i}/from/type`;
-    return [{ message, path, expected: 'Client, External or Agent', found: JSON.stringify(type) }];
+    return [{ message, path, expected: known.join(', '), found: JSON.stringify(type) }];
   });
 }
 
 /** Finds events of a type that neither the page nor a client of the vendor knows. */
-export function typeFindings(events: readonly Body[]): Finding[] {
+export function typeFindings(events: readonly Body[], known: readonly string[]): Finding[] {
   return events.flatMap(({ type }, i) => {
-    if (typeof type !== 'string' || eventTypes.includes(type)) return [];
+    if (typeof type !== 'string' || known.includes(type)) return [];
     const message = 'an event is of a type that is not known';
-    return [{ message, path: `/messages/${i}/type`, expected: eventTypes.join(', '), found: JSON.stringify(type) }];
+    return [{ message, path: `/messages/${i}/type`, expected: known.join(', '), found: JSON.stringify(type) }];
   });
 }
 

@@ -16,12 +16,14 @@ interface Given {
 
 const keptChats = 2000;
 
-/** Judges the credentials of chats whose opening is recorded: what no answer of the chat gave must not be served. */
-export function createCredentials(): (
-  exchange: RecordedExchange,
-  outcome: Outcome,
-  chatId: string | undefined,
-) => Observation[] {
+/**
+ * Judges the credentials of chats whose opening is recorded: what no answer of the chat gave must not be served.
+ * @param ids the requirements on each; one id where a wrong value of either is one miss
+ */
+export function createCredentials(
+  open: string,
+  ids: Readonly<Record<(typeof names)[number], string>>,
+): (exchange: RecordedExchange, outcome: Outcome, chatId: string | undefined) => Observation[] {
   const chats = createBounded<string, Given>(keptChats);
 
   const note = ({ values }: Given, exchange: RecordedExchange): void => {
@@ -33,7 +35,7 @@ export function createCredentials(): (
   };
 
   return (exchange, outcome, chatId) => {
-    if (exchange.action === 'requestchat') {
+    if (exchange.action === open) {
       const opened = textOf(membersOf(exchange.response.json).chatId);
       if (outcome !== 'served' || opened === undefined) return [];
       const given: Given = { values: { userId: new Set(), secureKey: new Set() }, isSure: !exchange.masked };
@@ -56,7 +58,9 @@ export function createCredentials(): (
     if (!given.isSure) return [];
     const body = membersOf(exchange.response.json);
     const isLetIn = outcome === 'served' || objectsOf(body.messages).length > 0;
-    return [{ requirement: 'GE-COM-5', findings: isLetIn ? [findingOf(exchange, wrong)] : [] }];
+    // A wrong key weighs more than a wrong user.
+    const requirement = ids[wrong.includes('secureKey') ? 'secureKey' : 'userId'];
+    return [{ requirement, findings: isLetIn ? [findingOf(exchange, wrong)] : [] }];
   };
 }
 

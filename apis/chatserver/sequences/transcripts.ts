@@ -15,7 +15,7 @@ import {
 } from '../../../src/recording/members.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
-import { chatIdOf } from '../recognise.js';
+import { type Dialect, positionOf } from '../dialect.js';
 import { createCredentials } from './credentials.js';
 
 /** An event as a read showed it first. */
@@ -29,8 +29,8 @@ interface Chat {
   events: Map<number, Event>;
   /** The highest index seen. */
   highest: number;
-  /** When Complete was served. */
-  completed?: Moment & { place: string };
+  /** When its client ended it. */
+  ended?: Moment & { place: string };
 }
 
 const keptChats = 500;
@@ -39,15 +39,35 @@ const keptInAll = 40_000;
 const longContent = 600;
 const keptKeys = 10_000;
 
-/** Judges Genesys exchanges by those before them: what polling gave, chats that are over, ids of chats. */
-export function genesysSequences(): Sequences {
+/** The requirements of an API that several exchanges decide, by what each of them is about. */
+export interface SequenceIds {
+  wrongKey: string;
+  wrongUser: string;
+  ownId: string;
+  ownKey: string;
+  /** That an event stays as it was. */
+  same: string;
+  /** That nothing is left out of a read that names a position, of one that names none, and of polls. */
+  fromPosition: string;
+  whole: string;
+  polling: string;
+  /** A poll that finds nothing new. */
+  behind: string;
+  /** What a read and a text meet in a chat that is over. */
+  over: string;
+  late: string;
+}
+
+/** Judges exchanges of an API by those before them: what polling gave, chats that are over, ids of chats. */
+export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequences {
+  const { actions, deeds, hasOneFormat } = dialect;
   let kept = 0;
   const chats = createBounded<string, Chat>(keptChats, ({ events }) => {
     kept -= events.size;
   });
   const opened = createBounded<string, string>(keptKeys);
   const keys = createBounded<string, string>(keptKeys);
-  const credentials = createCredentials();
+  const credentials = createCredentials(actions.open, { userId: ids.wrongUser, secureKey: ids.wrongKey });
 
   const chatOf = (exchange: RecordedExchange, chatId: string): Chat => {
     const key = `${exchange.server}\n${chatId}`;
@@ -73,7 +93,7 @@ export function genesysSequences(): Sequences {
       if (kept > keptInAll) chats.forgetOldest();
       return [];
     });
-    return judged.length === 0 ? [] : [{ requirement: 'GE-MSG-4', findings: judged.flat().slice(0, 3) }];
+    return judged.length === 0 ? [] : [{ requirement: ids.same, findings: judged.flat().slice(0, 3) }];
   };
 
   const requested = (exchange: RecordedExchange): Observation[] => {
@@ -84,19 +104,19 @@ export function genesysSequences(): Sequences {
     const before = opened.get(`${exchange.server}\n${chatId}`);
     opened.set(`${exchange.server}\n${chatId}`, exchange.place);
     const same: Finding = {
-      message: `Request Chat gives a chatId that ${before} got before`,
+      message: `${actions.open} gives a chatId that ${before} got before`,
       path: '/chatId',
       expected: 'a chat of its own',
       found: chatId,
     };
-    judged.push({ requirement: 'GE-REQ-3', findings: before === undefined ? [] : [same] });
+    judged.push({ requirement: ids.ownId, findings: before === undefined ? [] : [same] });
     const key = textOf(body.secureKey);
     if (key !== undefined && !maskPattern.test(key)) {
       const owner = keys.get(`${exchange.server}\n${key}`);
       keys.set(`${exchange.server}\n${key}`, chatId);
       if (owner !== undefined && owner !== chatId)
         judged.push({
-          requirement: 'GE-REQ-3-SHOULD',
+          requirement: ids.ownKey,
           findings: [{ message: 'two chats have the same secureKey', path: '/secureKey', expected: 'one of its own' }],
         });
     }
@@ -104,54 +124,54 @@ export function genesysSequences(): Sequences {
   };
 
   const polled = (exchange: RecordedExchange, chat: Chat, outcome: Outcome): Observation[] => {
-    const over = chat.completed !== undefined && isBefore(chat.completed, exchange);
+    const over = chat.ended !== undefined && isBefore(chat.ended, exchange);
     const judged: Observation[] = [];
-    if (outcome !== 'served') return over && outcome === 'refused' ? [{ requirement: 'GE-MSG-8', findings: [] }] : [];
+    if (outcome !== 'served') return over && outcome === 'refused' ? [{ requirement: ids.over, findings: [] }] : [];
     const body = membersOf(exchange.response.json);
     if (over) {
-      const message = `chatEnded is not true though ${chat.completed?.place} completed the chat`;
-      judged.push({ requirement: 'GE-MSG-8', findings: equal(body.chatEnded, true, message, '/chatEnded') });
+      const message = `chatEnded is not true though ${chat.ended?.place} ended the chat`;
+      judged.push({ requirement: ids.over, findings: equal(body.chatEnded, true, message, '/chatEnded') });
     }
-    const asked = membersOf(exchange.request.json).transcriptPosition;
-    const position = asked === undefined ? 1 : asked;
-    if (exchange.intent !== 'call' || typeof position !== 'number' || !(position >= 1)) return judged;
+    const asked = membersOf(exchange.request.json);
+    const isWhole = asked.transcriptPosition === undefined;
+    const position = isWhole ? 1 : positionOf(asked);
+    if (exchange.intent !== 'call' || position === undefined || !(position >= 1)) return judged;
     const events = eventsOf(exchange);
     const lost = lostFindings(chat, events, position, exchange);
     const isPoll = position === chat.highest + 1;
     if (isPoll && chat.highest > 0) {
-      judged.push({ requirement: 'GE-MSG-7', findings: pollFindings(events, position) });
+      judged.push({ requirement: ids.polling, findings: pollFindings(events, position) });
       if (events.length === 0) {
         const message = 'from beyond the last event there is no empty array';
-        judged.push({ requirement: 'GE-MSG-7-SHOULD', findings: equal(body.messages, [], message, '/messages') });
+        const shown = hasOneFormat ? (body.messages ?? []) : body.messages;
+        judged.push({ requirement: ids.behind, findings: equal(shown, [], message, '/messages') });
       }
     } else if (lost !== undefined) {
-      judged.push({ requirement: 'GE-MSG-7', findings: lost });
-      judged.push({ requirement: asked === undefined ? 'GE-MSG-2' : 'GE-MSG-1', findings: lost });
+      judged.push({ requirement: ids.polling, findings: lost });
+      judged.push({ requirement: isWhole ? ids.whole : ids.fromPosition, findings: lost });
     }
     return [...judged, ...readInto(chat, events, exchange)];
   };
 
   const ofChat = (exchange: RecordedExchange, chat: Chat, outcome: Outcome): Observation[] => {
-    if (exchange.action === 'getmessages') return polled(exchange, chat, outcome);
-    if (exchange.action === 'complete' && outcome === 'served' && exchange.intent === 'call')
-      chat.completed ??= { ...momentOf(exchange), place: exchange.place };
-    if (exchange.action !== 'sendmessage' || chat.completed === undefined || !isBefore(chat.completed, exchange))
-      return [];
+    if (exchange.action === actions.read) return polled(exchange, chat, outcome);
+    if (exchange.action === actions.end && outcome === 'served' && exchange.intent === 'call')
+      chat.ended ??= { ...momentOf(exchange), place: exchange.place };
+    if (exchange.action !== deeds.say.action || chat.ended === undefined || !isBefore(chat.ended, exchange)) return [];
     const served: Finding = {
-      message: `Send Message is served though ${chat.completed.place} completed the chat`,
+      message: `${exchange.action} is served though ${chat.ended.place} ended the chat`,
       path: '/statusCode',
       expected: 'a refusal',
       found: 'statusCode 0',
     };
-    return outcome === 'broken'
-      ? []
-      : [{ requirement: 'GE-DONE-1-SHOULD', findings: outcome === 'served' ? [served] : [] }];
+    const isTaken = outcome === 'served' && (!hasOneFormat || membersOf(exchange.response.json).chatEnded === false);
+    return outcome === 'broken' ? [] : [{ requirement: ids.late, findings: isTaken ? [served] : [] }];
   };
 
   return (exchange, outcome) => {
-    const chatId = chatIdOf(exchange.request.url);
+    const chatId = dialect.chatIdOf(exchange.request.url);
     const judged = credentials(exchange, outcome, chatId);
-    if (exchange.action === 'requestchat')
+    if (exchange.action === actions.open)
       return outcome === 'served' && exchange.intent === 'call' ? [...judged, ...requested(exchange)] : judged;
     return chatId === undefined ? judged : [...judged, ...ofChat(exchange, chatOf(exchange, chatId), outcome)];
   };
@@ -195,9 +215,17 @@ function eventsOf(exchange: RecordedExchange): Members[] {
   return objectsOf(membersOf(exchange.response.json).messages).filter(({ index }) => Number.isSafeInteger(index));
 }
 
-function contentOf({ index, type, text, utcTime, from }: Members): string {
+function contentOf({ index, type, text, utcTime, from, messageType, userData }: Members): string {
   const { nickname, participantId, type: kind } = membersOf(from);
-  const content = JSON.stringify({ index, type, text, utcTime, from: { nickname, participantId, type: kind } });
+  const content = JSON.stringify({
+    index,
+    type,
+    text,
+    utcTime,
+    from: { nickname, participantId, type: kind },
+    messageType,
+    userData,
+  });
   return content.length > longContent ? `${content.slice(0, longContent)}… (${content.length} characters)` : content;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/exchange/index.js';
 import type { Miss } from '../../../src/explore/model.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
+import type { DeedName } from '../dialect.js';
 import type { Seen } from './advance.js';
 import { type Alignment, align } from './align.js';
 import { type Chat, chatsOf, type Event, lastIndex, type Own, prefixOf } from './state.js';
@@ -17,7 +18,10 @@ function ofTranscript(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): 
   return {
     name,
     judge: (seen) =>
-      seen.action === 'getmessages' && seen.outcome === 'served' && seen.isEntitled && seen.next !== undefined
+      seen.action === seen.dialect.actions.read &&
+      seen.outcome === 'served' &&
+      seen.isEntitled &&
+      seen.next !== undefined
         ? judge(seen.next, seen)
         : [],
   };
@@ -29,13 +33,43 @@ const miss = (requirement: string, finding: Finding, mayLag?: true): Miss => ({
   ...(mayLag && { mayLag }),
 });
 
-export const rules: readonly Rule[] = [
+/** The requirements of an API that the rules find missed, by what each of them is about. */
+export interface RuleIds {
+  served: string;
+  access: string;
+  ownId: string;
+  ownKey: string;
+  /** That an event stays as it was. */
+  same: string;
+  /** That nothing is left out of a read that names a position, and of one that names none. */
+  fromPosition: string;
+  whole: string;
+  texts: string;
+  /** That polling yields each text. */
+  polling: string;
+  /** Typing, a pushed URL, a notice where the API has such, and the event of a new nickname. */
+  shown: Readonly<Record<Exclude<DeedName, 'say' | 'note'>, string>> & { note?: string };
+  /** The nickname on later events. */
+  nickname: string;
+  /** What is said of the end while a chat is open, and once it is over. */
+  open: string;
+  over: string;
+  foreign: string;
+  time: string;
+  /** A read from behind the last event. */
+  behind: string;
+  /** A text behind the end. */
+  late: string;
+}
+
+/** The rules of the contract, under the requirements of one API. */
+export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   {
     name: 'a documented call on an open chat is served',
     judge: ({ exchange, outcome, action, isEntitled, chat }) =>
       exchange.intent === 'call' && outcome !== 'served' && isEntitled && chat?.is !== 'doubtful'
         ? [
-            miss('GE-COM-2', {
+            miss(ids.served, {
               message: `${action}, called as documented, is not served`,
               expected: 'statusCode 0',
               found: answerOf(exchange),
@@ -48,7 +82,7 @@ export const rules: readonly Rule[] = [
     judge: ({ outcome, events, isEntitled, exchange }) =>
       !isEntitled && (outcome === 'served' || events.length > 0)
         ? [
-            miss('GE-COM-5', {
+            miss(ids.access, {
               message: 'a call with the credentials of another chat is served',
               expected: 'neither statusCode 0 nor a message',
               found: answerOf(exchange),
@@ -64,7 +98,7 @@ export const rules: readonly Rule[] = [
       )
       .slice(0, 1)
       .map(({ text }) =>
-        miss('GE-COM-5', {
+        miss(ids.access, {
           message: 'what was tried with the credentials of another chat was carried out',
           path: '/messages',
           expected: 'no event of the client that the client did not cause',
@@ -74,10 +108,10 @@ export const rules: readonly Rule[] = [
   ),
   {
     name: 'each chat has an id of its own',
-    judge: ({ action, outcome, body, before }) =>
-      action === 'requestchat' && outcome === 'served' && chatsOf(before).some(({ id }) => id === body.chatId)
+    judge: ({ dialect, action, outcome, body, before }) =>
+      action === dialect.actions.open && outcome === 'served' && chatsOf(before).some(({ id }) => id === body.chatId)
         ? [
-            miss('GE-REQ-3', {
+            miss(ids.ownId, {
               message: 'two chats have the same chatId',
               path: '/chatId',
               expected: 'an id of its own',
@@ -88,12 +122,12 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'each chat has a key of its own',
-    judge: ({ action, outcome, body, before }) =>
-      action === 'requestchat' &&
+    judge: ({ dialect, action, outcome, body, before }) =>
+      action === dialect.actions.open &&
       outcome === 'served' &&
       chatsOf(before).some(({ secureKey }) => secureKey === body.secureKey)
         ? [
-            miss('GE-REQ-3-SHOULD', {
+            miss(ids.ownKey, {
               message: 'two chats have the same secureKey',
               path: '/secureKey',
               expected: 'a key of its own',
@@ -109,7 +143,7 @@ export const rules: readonly Rule[] = [
         return now === undefined
           ? []
           : equal(now, event, `event ${event.index} is not what it was`, '/messages').map((finding) =>
-              miss('GE-MSG-4', finding),
+              miss(ids.same, finding),
             );
       })
       .slice(0, 1),
@@ -120,7 +154,7 @@ export const rules: readonly Rule[] = [
       .filter(({ index }) => index >= position && !shown.has(index))
       .map(({ index }) => String(index));
     if (lost.length === 0) return [];
-    const requirement = asked.transcriptPosition === undefined ? 'GE-MSG-2' : 'GE-MSG-1';
+    const requirement = asked.transcriptPosition === undefined ? ids.whole : ids.fromPosition;
     return [
       miss(
         requirement,
@@ -136,16 +170,15 @@ export const rules: readonly Rule[] = [
   }),
   ofTranscript('each text comes back once, unchanged, in the order of sending', (chat, seen) => {
     const { missing, stray } = messages(chat);
-    if (stray !== undefined) return [strayMiss(chat, stray)];
+    if (stray !== undefined) return [strayMiss(chat, stray, ids.texts)];
     if (missing.length === 0) return [];
-    const asked = seen.asked.transcriptPosition;
     return [
       miss(
-        asked === undefined || asked === 1 ? 'GE-MSG-6' : 'GE-MSG-7',
+        seen.position === 1 ? ids.texts : ids.polling,
         {
           message: `${missing.length} of the texts sent do not show`,
           path: '/messages',
-          expected: texts(chat.own.filter(({ type, optional }) => type === 'Message' && !optional)),
+          expected: texts(chat.own.filter(({ deed, optional }) => deed === 'say' && !optional)),
           found: texts(ownEvents(chat, 'Message')),
         },
         true,
@@ -154,7 +187,7 @@ export const rules: readonly Rule[] = [
   }),
   ofTranscript('typing shows, with its text', (chat) => {
     const { missing, stray } = typing(chat);
-    const requirement = (type: unknown) => (type === 'TypingStopped' ? 'GE-TYPE-1-STOP' : 'GE-TYPE-1-START');
+    const requirement = (type: unknown) => ids.shown[type === 'TypingStopped' ? 'stop' : 'start'];
     const first = missing[0];
     if (stray !== undefined)
       return [
@@ -179,32 +212,32 @@ export const rules: readonly Rule[] = [
       ),
     ];
   }),
-  ofTranscript('a new nickname and a pushed URL show as a Notice', (chat) => {
-    const lost = notices(chat).missing[0];
+  ofTranscript('a new nickname, a pushed URL and a notice show', (chat) => {
+    const [lost] = announcements(chat).flatMap(({ missing }) => missing);
     if (lost === undefined) return [];
     return [
       miss(
-        lost.ofRename ? 'GE-NICK-1-SHOULD' : 'GE-URL-1',
+        ids.shown[lost.deed as Announced] ?? '',
         {
-          message: `${lost.ofRename ? 'a new nickname' : 'a pushed URL'} does not show as a Notice`,
+          message: `${announced[lost.deed as Announced]} does not show as ${lost.type}`,
           path: '/messages',
           expected: JSON.stringify(lost.text),
-          found: texts(ownEvents(chat, 'Notice')),
+          found: texts(ownEvents(chat, lost.type)),
         },
         true,
       ),
     ];
   }),
-  ofTranscript('no Notice shows more often than it was caused', (chat) => {
-    const often = ownEvents(chat, 'Notice').find(({ text }) => {
-      const caused = chat.own.filter((own) => own.type === 'Notice' && own.text === text).length;
-      return caused > 0 && ownEvents(chat, 'Notice').filter((other) => other.text === text).length > caused;
+  ofTranscript('nothing of these shows more often than it was caused', (chat) => {
+    const often = chat.own.find((own) => {
+      if (!(own.deed in announced)) return false;
+      const same = (other: { type: unknown; text: unknown }) => other.type === own.type && other.text === own.text;
+      return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
     });
     if (often === undefined) return [];
-    const isName = chat.own.some(({ text, ofRename }) => ofRename && text === often.text);
     return [
-      miss(isName ? 'GE-NICK-1-SHOULD' : 'GE-URL-1', {
-        message: 'a Notice shows more often than it was caused',
+      miss(ids.shown[often.deed as Announced] ?? '', {
+        message: `a ${often.type} shows more often than it was caused`,
         path: '/messages',
         expected: 'one event for each call',
         found: JSON.stringify(often.text),
@@ -212,11 +245,11 @@ export const rules: readonly Rule[] = [
     ];
   }),
   ofTranscript('events of the client bear the nickname of their time', (chat) =>
-    [...messages(chat).pairs, ...typing(chat).pairs, ...notices(chat).pairs]
+    [...messages(chat).pairs, ...typing(chat).pairs, ...announcements(chat).flatMap(({ pairs }) => pairs)]
       .filter(({ own, event }) => !own.names.includes(String(event.from.nickname)))
       .slice(0, 1)
       .map(({ own, event }) =>
-        miss('GE-NICK-1', {
+        miss(ids.nickname, {
           message: `event ${event.index}, a ${event.type}, does not bear the client's nickname`,
           path: '/messages',
           expected: own.names.map((name) => JSON.stringify(name)).join(' or '),
@@ -224,15 +257,15 @@ export const rules: readonly Rule[] = [
         }),
       ),
   ),
-  ofTranscript('a chat is ended when it is completed, and not before', (chat, { body }) => {
+  ofTranscript('a chat is over when its client ended it, and not before', (chat, { body }) => {
     if (chat.is === 'doubtful') return [];
     const wanted = chat.is === 'over';
     return equal(
       body.chatEnded,
       wanted,
-      wanted ? 'chatEnded is not true after Complete' : 'chatEnded is not false though the chat is open',
+      wanted ? 'chatEnded is not true though the chat was ended' : 'chatEnded is not false though the chat is open',
       '/chatEnded',
-    ).map((finding) => miss('GE-MSG-8', finding, true));
+    ).map((finding) => miss(wanted ? ids.over : ids.open, finding, true));
   }),
   ofTranscript('no chat shows what was said in another', (chat, { after }) => {
     const others = chatsOf(after).filter(({ id }) => id !== chat.id);
@@ -245,7 +278,7 @@ export const rules: readonly Rule[] = [
     const found = chat.events.find(({ text }) => typeof text === 'string' && foreign.has(text));
     if (found === undefined) return [];
     return [
-      miss('GE-MSG-9', {
+      miss(ids.foreign, {
         message: 'a chat shows an event of another chat',
         path: '/messages',
         expected: 'events of this chat alone',
@@ -258,7 +291,7 @@ export const rules: readonly Rule[] = [
     const at = times.findIndex((time, i) => i > 0 && Number(time) < Number(times[i - 1]));
     if (at === -1) return [];
     return [
-      miss('GE-MSG-5', {
+      miss(ids.time, {
         message: 'utcTime goes back from one event to the next',
         path: '/messages',
         expected: `${times[at - 1]} or later`,
@@ -268,13 +301,15 @@ export const rules: readonly Rule[] = [
   }),
   {
     name: 'a read from beyond the last event is an empty success',
-    judge: ({ action, outcome, chat, position, body, isEntitled }) => {
-      if (action !== 'getmessages' || chat?.is !== 'open' || !isEntitled || position <= lastIndex(chat)) return [];
-      const isEmpty = outcome === 'served' && Array.isArray(body.messages);
+    judge: ({ dialect, action, outcome, chat, position, body, isEntitled }) => {
+      if (action !== dialect.actions.read || chat?.is !== 'open' || !isEntitled || position <= lastIndex(chat))
+        return [];
+      const isOmitted = dialect.hasOneFormat && body.messages === undefined;
+      const isEmpty = outcome === 'served' && (Array.isArray(body.messages) || isOmitted);
       return isEmpty
         ? []
         : [
-            miss('GE-MSG-7-SHOULD', {
+            miss(ids.behind, {
               message: 'a read from beyond the last event is not answered with an empty array',
               expected: 'statusCode 0 and an array',
               found: outcome === 'served' ? `messages ${JSON.stringify(body.messages) ?? 'left out'}` : 'a refusal',
@@ -283,12 +318,16 @@ export const rules: readonly Rule[] = [
     },
   },
   {
-    name: 'after Complete, Send Message is refused',
-    judge: ({ action, outcome, chat, isEntitled }) =>
-      action === 'sendmessage' && chat?.is === 'over' && isEntitled && outcome === 'served'
+    name: 'a chat that is over takes no text',
+    judge: ({ dialect, action, outcome, chat, isEntitled, body }) =>
+      action === dialect.deeds.say.action &&
+      chat?.is === 'over' &&
+      isEntitled &&
+      outcome === 'served' &&
+      (!dialect.hasOneFormat || body.chatEnded === false)
         ? [
-            miss('GE-DONE-1-SHOULD', {
-              message: 'a text is taken after Complete',
+            miss(ids.late, {
+              message: 'a text is taken though the chat is over',
               path: '/statusCode',
               expected: 'a refusal',
               found: 'statusCode 0',
@@ -298,28 +337,10 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** The requirements that the rules name. */
-export const requirements = [
-  'GE-COM-2',
-  'GE-COM-5',
-  'GE-REQ-3',
-  'GE-REQ-3-SHOULD',
-  'GE-MSG-1',
-  'GE-MSG-2',
-  'GE-MSG-4',
-  'GE-MSG-5',
-  'GE-MSG-6',
-  'GE-MSG-7',
-  'GE-MSG-7-SHOULD',
-  'GE-MSG-8',
-  'GE-MSG-9',
-  'GE-TYPE-1-START',
-  'GE-TYPE-1-STOP',
-  'GE-NICK-1',
-  'GE-NICK-1-SHOULD',
-  'GE-URL-1',
-  'GE-DONE-1-SHOULD',
-] as const;
+/** The requirements that the rules of an API name. */
+export function requirementsOf({ shown, ...others }: RuleIds): string[] {
+  return [...new Set([...Object.values(others), ...Object.values(shown)])];
+}
 
 /** The client's own events, as far as they are known without a gap. */
 function ownEvents(chat: Chat, ...types: string[]): Event[] {
@@ -330,7 +351,7 @@ function ownEvents(chat: Chat, ...types: string[]): Event[] {
 
 function messages(chat: Chat): Alignment {
   return align(
-    chat.own.filter(({ type }) => type === 'Message'),
+    chat.own.filter(({ deed }) => deed === 'say'),
     ownEvents(chat, 'Message'),
   );
 }
@@ -351,25 +372,33 @@ function typing(chat: Chat): Alignment {
   return { ...loose, missing: done.filter(({ optional }, i) => !optional && !found.has(loosened[i] as Own)) };
 }
 
-function notices(chat: Chat): Alignment {
-  return align(
-    chat.own.filter(({ type }) => type === 'Notice'),
-    ownEvents(chat, 'Notice'),
-    () => true,
+/** What shows that is neither a text nor typing, in words. */
+const announced = { rename: 'a new nickname', push: 'a pushed URL', note: 'a notice' } as const;
+type Announced = keyof typeof announced;
+
+/** By the type of event: a server may have further ones of its own. */
+function announcements(chat: Chat): Alignment[] {
+  const done = chat.own.filter(({ deed }) => deed in announced);
+  return [...new Set(done.map(({ type }) => type))].map((type) =>
+    align(
+      done.filter((own) => own.type === type),
+      ownEvents(chat, type),
+      () => true,
+    ),
   );
 }
 
-function strayMiss(chat: Chat, stray: Event): Miss {
-  const sent = chat.own.filter(({ type }) => type === 'Message');
+function strayMiss(chat: Chat, stray: Event, requirement: string): Miss {
+  const sent = chat.own.filter(({ deed }) => deed === 'say');
   const shown = ownEvents(chat, 'Message');
   const at = shown.indexOf(stray);
   const wasSent = sent.some(({ text }) => text === stray.text);
   const meant = sent.find(({ text }) => !shown.some((event) => event.text === text));
   if (!wasSent && meant !== undefined) {
     const [finding] = unchanged(stray.text, meant.text, 'a text', '/messages');
-    if (finding !== undefined) return miss('GE-MSG-6', finding);
+    if (finding !== undefined) return miss(requirement, finding);
   }
-  return miss('GE-MSG-6', {
+  return miss(requirement, {
     message: wasSent
       ? 'a text shows more often than it was sent, or in another order'
       : 'a Message of the client shows that the client did not send',
