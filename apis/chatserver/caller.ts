@@ -1,3 +1,4 @@
+import type { Wire } from '../../src/client/send.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
 import { objectOf } from '../../src/passive/json.js';
 import type { Dialect } from './dialect.js';
@@ -37,6 +38,14 @@ export type SendChat<Options extends CallOptions = CallOptions> = (
   members: object,
   options?: Options,
 ) => Promise<Exchange>;
+
+/** The way to one server. */
+export interface Way {
+  /** Makes what sends the calls of the API by a wire. */
+  sender(wire: Wire): SendChat;
+  /** What a chat is opened with. */
+  opening: object;
+}
 
 /** What the answer that opened a chat lets its client call with, as it came; `undefined` where it names no chat. */
 export function callerOf({ credentials }: Dialect, { actor, response }: Exchange): ChatCaller | undefined {

@@ -47,6 +47,11 @@ export function typeFindings(events: readonly Body[], known: readonly string[]):
   });
 }
 
+/** Whether an event has a place in its transcript. */
+export function isNumbered({ index }: Body): boolean {
+  return typeof index === 'number';
+}
+
 /** What an event says of who caused it. */
 interface Seen {
   id: number;

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Wire } from '../../../src/client/send.js';
 import type { Environment } from '../../../src/environment/environment.js';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
 import { TransportFailure } from '../../../src/transport/index.js';
-import type { CallOptions, ChatCaller, SendChat } from '../caller.js';
-import { callerOf, carryOn, statusCodeOf } from '../caller.js';
+import { type CallOptions, type ChatCaller, callerOf, carryOn, statusCodeOf, type Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
 import { nothing, type State } from './state.js';
 
@@ -13,14 +11,6 @@ import { nothing, type State } from './state.js';
 interface Opened {
   caller: ChatCaller;
   isOpen: boolean;
-}
-
-/** The way to one server. */
-export interface Way {
-  /** Makes what sends the calls of the API by a wire. */
-  sender(wire: Wire): SendChat;
-  /** What every chat is opened with, beside what a sequence asks for. */
-  opening: object;
 }
 
 /** After how long a call is sent again where the server asks for that, milliseconds; longer for a new chat, which needs room. */

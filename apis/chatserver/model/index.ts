@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Judged, Model } from '../../../src/explore/model.js';
 import type { ResolvedTarget } from '../../../src/target/index.js';
+import type { Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
 import { read } from './advance.js';
 import { type Command, kindsOf, next, preludeOf, viewsOf } from './commands.js';
-import { createGround, type Way } from './ground.js';
+import { createGround } from './ground.js';
 import { type Rule, type RuleIds, requirementsOf, rulesOf } from './rules.js';
 import type { State } from './state.js';
 
