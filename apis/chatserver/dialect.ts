@@ -13,6 +13,10 @@ export interface Deed {
   type: string;
   /** Such as `a text`. */
   words: string;
+  /** Nothing says that the event holds the text. */
+  isTextOpen?: true;
+  /** Known from clients alone: a server may lack it. */
+  mayLack?: true;
 }
 
 /**

@@ -129,7 +129,7 @@ function moved(seen: Parts, chat: Chat): Chat {
     {
       deed: name,
       type: dialect.deeds[name]?.type ?? '',
-      text: typeof text === 'string' ? text : '',
+      text: dialect.deeds[name]?.isTextOpen ? undefined : typeof text === 'string' ? text : '',
       names: chat.names,
       optional: !isSure,
       ...more,

@@ -221,7 +221,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         {
           message: `${announced[lost.deed as Announced]} does not show as ${lost.type}`,
           path: '/messages',
-          expected: JSON.stringify(lost.text),
+          expected: JSON.stringify(lost.text) ?? 'one event for each call',
           found: texts(ownEvents(chat, lost.type)),
         },
         true,
@@ -231,7 +231,9 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   ofTranscript('nothing of these shows more often than it was caused', (chat) => {
     const often = chat.own.find((own) => {
       if (!(own.deed in announced)) return false;
-      const same = (other: { type: unknown; text: unknown }) => other.type === own.type && other.text === own.text;
+      const isOpen = own.text === undefined;
+      const same = (other: { type: unknown; text: unknown }) =>
+        other.type === own.type && (isOpen || other.text === own.text);
       return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
     });
     if (often === undefined) return [];
@@ -240,7 +242,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         message: `a ${often.type} shows more often than it was caused`,
         path: '/messages',
         expected: 'one event for each call',
-        found: JSON.stringify(often.text),
+        found: JSON.stringify(often.text) ?? 'more',
       }),
     ];
   }),
@@ -273,7 +275,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     const foreign = new Set(
       others
         .flatMap(({ own: theirs }) => theirs.map(({ text }) => text))
-        .filter((text) => text.length >= 12 && !own.has(text)),
+        .filter((text) => text !== undefined && text.length >= 12 && !own.has(text)),
     );
     const found = chat.events.find(({ text }) => typeof text === 'string' && foreign.has(text));
     if (found === undefined) return [];
@@ -395,7 +397,7 @@ function strayMiss(chat: Chat, stray: Event, requirement: string): Miss {
   const wasSent = sent.some(({ text }) => text === stray.text);
   const meant = sent.find(({ text }) => !shown.some((event) => event.text === text));
   if (!wasSent && meant !== undefined) {
-    const [finding] = unchanged(stray.text, meant.text, 'a text', '/messages');
+    const [finding] = unchanged(stray.text, meant.text ?? '', 'a text', '/messages');
     if (finding !== undefined) return miss(requirement, finding);
   }
   return miss(requirement, {

@@ -9,8 +9,8 @@ export interface Own {
   deed: DeedName;
   /** The type of the event. */
   type: string;
-  /** '' where none was sent. */
-  text: string;
+  /** '' where none was sent; `undefined` where the event need not hold it. */
+  text: string | undefined;
   /** The event bears one of these nicknames. */
   names: readonly string[];
   /** Whether the event may be left out. */

@@ -20,13 +20,13 @@ const commands: Record<Exclude<GmsChatAction, 'filedownload'>, (call: Call, chat
   updatenickname: eventful((call, chat) =>
     call.behaviour.rename(call, chat, call.behaviour.readText(call, 'nickname')),
   ),
-  customnotice: eventful((call, chat) => call.behaviour.note(call, chat, call.behaviour.readText(call, 'message'))),
+  customnotice: eventful((call, chat) => call.behaviour.note(call, chat, call.behaviour.readTyped(call))),
   updatedata(call, chat) {
     call.behaviour.attach(call, chat, call.behaviour.readUserData(call));
     return {};
   },
   readreceipt(call) {
-    call.behaviour.readText(call, 'transcriptPosition');
+    call.behaviour.readPosition(call, 0);
     return {};
   },
   disconnect(call, chat) {

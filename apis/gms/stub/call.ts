@@ -102,8 +102,8 @@ export interface InputBehaviour {
   /** The members of the form that was sent. */
   readForm(call: Call): Json;
   /** The text of a required member of the action's own. */
-  readText(call: Call, member: 'message' | 'nickname' | 'pushUrl' | 'transcriptPosition'): string;
-  /** The text of a typing notification. */
+  readText(call: Call, member: 'message' | 'nickname' | 'pushUrl'): string;
+  /** The text of a typing notification or a notice. */
   readTyped(call: Call): string | undefined;
   /** The name of the client of a new chat. */
   readName(call: Call): string;
@@ -145,7 +145,7 @@ export interface CommandBehaviour {
   type(call: Call, chat: Chat, type: 'TypingStarted' | 'TypingStopped', text: string | undefined): void;
   rename(call: Call, chat: Chat, nickname: string): void;
   push(call: Call, chat: Chat, url: string): void;
-  note(call: Call, chat: Chat, text: string): void;
+  note(call: Call, chat: Chat, text: string | undefined): void;
   attach(call: Call, chat: Chat, data: Record<string, string>): void;
   end(call: Call, chat: Chat): void;
 }

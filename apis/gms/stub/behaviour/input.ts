@@ -32,8 +32,9 @@ export const input: InputBehaviour = {
   },
 
   readUserData(call) {
-    if (!isObject(call.body.userData)) throw new Refusal('input', 'The field userData is missing');
-    return call.body.userData as Record<string, string>;
+    if (call.body.userData !== undefined && !isObject(call.body.userData))
+      throw new Refusal('input', 'The field userData has no key');
+    return (call.body.userData ?? {}) as Record<string, string>;
   },
 
   readPosition(call, usual) {
