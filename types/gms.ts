@@ -20,7 +20,7 @@ export type GmsText = string;
  */
 export type GmsPosition = string;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Custom Notice".
  */
 export type GmsCustomnoticeResponse = GmsEnvelope;
 /**
@@ -44,31 +44,31 @@ export type GmsNextPosition = number;
  */
 export type GmsSuccess = 0;
 /**
- * The envelope, in which the chat is over. Source: public clients of GMS 8.5, Chat API Version 2.
+ * The envelope, in which the chat is over. Source: public clients of GMS 8.5, for the page "Disconnect".
  */
 export type GmsDisconnectResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "File Delete".
  */
 export type GmsFiledeleteResponse = GmsEnvelope;
 /**
- * The bytes of the file, of which nothing is said. Source: public clients of GMS 8.5, Chat API Version 2.
+ * The bytes of the file, of which nothing is said. Source: public clients of GMS 8.5, for the page "File Download".
  */
 export type GmsFiledownloadResponse = unknown;
 /**
- * A notice that holds the limits. Source: public clients of GMS 8.5, Chat API Version 2.
+ * A notice that holds the limits. Source: public clients of GMS 8.5, for the page "File Limits".
  */
 export type GmsFilelimitsResponse = GmsEnvelope;
 /**
- * The envelope, with the id of the file in userData. Source: public clients of GMS 8.5, Chat API Version 2.
+ * The envelope, with the id of the file in userData. Source: public clients of GMS 8.5, for the page "File Upload".
  */
 export type GmsFileuploadResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Push URL".
  */
 export type GmsPushurlResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Read Receipt".
  */
 export type GmsReadreceiptResponse = GmsEnvelope;
 /**
@@ -80,19 +80,19 @@ export type GmsTranscript = GmsTranscriptEvent[];
  */
 export type GmsOpeningEvents = GmsTranscriptEvent[];
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Start Typing".
  */
 export type GmsStarttypingResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Stop Typing".
  */
 export type GmsStoptypingResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Update Data".
  */
 export type GmsUpdatedataResponse = GmsEnvelope;
 /**
- * Nothing but the envelope. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Nothing but the envelope. Source: public clients of GMS 8.5, for the page "Update Nickname".
  */
 export type GmsUpdatenicknameResponse = GmsEnvelope;
 
@@ -162,13 +162,13 @@ export interface GmsBodies {
   };
 }
 /**
- * Sends a notice that is no text of the conversation. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Sends a notice that is no text of the conversation. Source: public clients of GMS 8.5, for the page "Custom Notice".
  */
 export interface GmsCustomnoticeRequest {
   userId?: GmsUserId;
   secureKey: GmsSecureKey;
   alias?: GmsAlias;
-  message: GmsText;
+  message?: GmsText;
   transcriptPosition?: GmsPosition;
 }
 /**
@@ -227,7 +227,7 @@ export interface GmsUserData {
   [k: string]: string;
 }
 /**
- * Ends a chat. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Ends a chat. Source: public clients of GMS 8.5, for the page "Disconnect".
  */
 export interface GmsDisconnectRequest {
   userId?: GmsUserId;
@@ -235,7 +235,7 @@ export interface GmsDisconnectRequest {
   alias?: GmsAlias;
 }
 /**
- * Takes a file away, which the address names. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Takes a file away, which the address names. Source: public clients of GMS 8.5, for the page "File Delete".
  */
 export interface GmsFiledeleteRequest {
   userId?: GmsUserId;
@@ -243,7 +243,7 @@ export interface GmsFiledeleteRequest {
   alias?: GmsAlias;
 }
 /**
- * Asks for a file, which the address names. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Asks for a file, which the address names. Source: public clients of GMS 8.5, for the page "File Download".
  */
 export interface GmsFiledownloadRequest {
   userId?: GmsUserId;
@@ -251,7 +251,7 @@ export interface GmsFiledownloadRequest {
   alias?: GmsAlias;
 }
 /**
- * Asks what files may be sent. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Asks what files may be sent. Source: public clients of GMS 8.5, for the page "File Limits".
  */
 export interface GmsFilelimitsRequest {
   userId?: GmsUserId;
@@ -259,7 +259,7 @@ export interface GmsFilelimitsRequest {
   alias?: GmsAlias;
 }
 /**
- * Sends a file into a chat. The member file stands for the part of that name, by the name of the file. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Sends a file into a chat. The member file stands for the part of that name, by the name of the file. Source: public clients of GMS 8.5, for the page "File Upload".
  */
 export interface GmsFileuploadRequest {
   userId?: GmsUserId;
@@ -272,7 +272,7 @@ export interface GmsFileuploadRequest {
   userData?: GmsUserData;
 }
 /**
- * Pushes a URL to the other side. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Pushes a URL to the other side. Source: public clients of GMS 8.5, for the page "Push URL".
  */
 export interface GmsPushurlRequest {
   userId?: GmsUserId;
@@ -285,16 +285,16 @@ export interface GmsPushurlRequest {
   transcriptPosition?: GmsPosition;
 }
 /**
- * Tells up to where the client has read. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Tells up to where the client has read. Source: public clients of GMS 8.5, for the page "Read Receipt".
  */
 export interface GmsReadreceiptRequest {
   userId?: GmsUserId;
   secureKey: GmsSecureKey;
   alias?: GmsAlias;
-  transcriptPosition: GmsPosition;
+  transcriptPosition?: GmsPosition;
 }
 /**
- * Asks for the transcript. Some clients send an empty message along. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Asks for the transcript. Some clients send an empty message along. Source: public clients of GMS 8.5, for the page "Refresh".
  */
 export interface GmsRefreshRequest {
   userId?: GmsUserId;
@@ -304,7 +304,7 @@ export interface GmsRefreshRequest {
   message?: GmsText;
 }
 /**
- * The events from the position asked for, where to go on from, and whether the chat is over. Source: public clients of GMS 8.5, Chat API Version 2.
+ * The events from the position asked for, where to go on from, and whether the chat is over. Source: public clients of GMS 8.5, for the page "Refresh".
  */
 export interface GmsRefreshResponse extends GmsEnvelope {
   messages?: GmsTranscript;
@@ -318,7 +318,7 @@ export interface GmsTranscriptEvent extends GmsEvent {
   index: GmsIndex;
 }
 /**
- * Opens a chat. Either a nickname or both other names are enough. Source: GMS 8.5, Chat API Version 2, "Request Chat".
+ * Opens a chat. Either a nickname or both other names are enough. Source: GMS 8.5, Chat API Version 2, page "Request Chat".
  */
 export interface GmsRequestchatRequest {
   /**
@@ -330,10 +330,9 @@ export interface GmsRequestchatRequest {
   subject?: string;
   emailAddress?: string;
   userData?: GmsUserData;
-  [k: string]: unknown;
 }
 /**
- * The new chat, its credentials and its first events. Source: GMS 8.5, Chat API Version 2, "Request Chat".
+ * The new chat, its credentials and its first events. Source: GMS 8.5, Chat API Version 2, page "Request Chat".
  */
 export interface GmsRequestchatResponse extends GmsEnvelope {
   chatId: GmsChatId;
@@ -343,7 +342,7 @@ export interface GmsRequestchatResponse extends GmsEnvelope {
   messages: GmsOpeningEvents;
 }
 /**
- * Sends a text into a chat. Source: GMS 8.5, Chat API Version 2, "Send Message".
+ * Sends a text into a chat. Source: GMS 8.5, Chat API Version 2, page "Send Message".
  */
 export interface GmsSendmessageRequest {
   userId?: GmsUserId;
@@ -357,13 +356,13 @@ export interface GmsSendmessageRequest {
   transcriptPosition?: GmsPosition;
 }
 /**
- * The envelope; with a transcriptPosition, also the events from there on. Source: GMS 8.5, Chat API Version 2, "Send Message".
+ * The envelope; with a transcriptPosition, also the events from there on. Source: GMS 8.5, Chat API Version 2, page "Send Message".
  */
 export interface GmsSendmessageResponse extends GmsEnvelope {
   messages?: GmsTranscript;
 }
 /**
- * Tells that the client has begun to type. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Tells that the client has begun to type. Source: public clients of GMS 8.5, for the page "Start Typing".
  */
 export interface GmsStarttypingRequest {
   userId?: GmsUserId;
@@ -373,7 +372,7 @@ export interface GmsStarttypingRequest {
   transcriptPosition?: GmsPosition;
 }
 /**
- * Tells that the client has stopped typing. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Tells that the client has stopped typing. Source: public clients of GMS 8.5, for the page "Stop Typing".
  */
 export interface GmsStoptypingRequest {
   userId?: GmsUserId;
@@ -383,17 +382,17 @@ export interface GmsStoptypingRequest {
   transcriptPosition?: GmsPosition;
 }
 /**
- * Attaches data to a chat. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Attaches data to a chat. Source: public clients of GMS 8.5, for the page "Update Data".
  */
 export interface GmsUpdatedataRequest {
   userId?: GmsUserId;
   secureKey: GmsSecureKey;
   alias?: GmsAlias;
-  userData: GmsUserData;
+  userData?: GmsUserData;
   transcriptPosition?: GmsPosition;
 }
 /**
- * Changes the client's nickname. Source: public clients of GMS 8.5, Chat API Version 2.
+ * Changes the client's nickname. Source: public clients of GMS 8.5, for the page "Update Nickname".
  */
 export interface GmsUpdatenicknameRequest {
   userId?: GmsUserId;
@@ -406,7 +405,7 @@ export interface GmsUpdatenicknameRequest {
   transcriptPosition?: GmsPosition;
 }
 /**
- * A refusal in JSON under HTTP 200, on any action: 1 may be tried again, 2 may not. Source: GMS 8.5, "API Responses".
+ * A refusal in JSON under HTTP 200, on any action: 1 may be tried again, 2 may not. Source: GMS 8.5, page "API Responses".
  */
 export interface GmsRefusal {
   statusCode: 1 | 2;

@@ -50,7 +50,11 @@ const checksOf: Partial<Record<GmsActionName, ActionCheck>> = {
 };
 
 /** The rows that a refusal of a documented call of these actions misses: what it is to do has no other. */
-const answered: Partial<Record<GmsActionName, string>> = { updatedata: 'GMS-DATA-1', readreceipt: 'GMS-READ-1' };
+const answered: Partial<Record<GmsActionName, string>> = {
+  updatedata: 'GMS-DATA-1',
+  readreceipt: 'GMS-READ-1',
+  filelimits: 'GMS-FILE-1',
+};
 
 function typeOf(exchange: Exchange): Observation {
   return { requirement: 'GMS-COM-1-SHOULD', findings: contentTypeFindings(exchange) };
@@ -112,7 +116,8 @@ function showsTranscript({ action, request }: Exchange): boolean {
 
 function transcript(exchange: Exchange, body: Body): Observation[] {
   const events = objectsOf(body.messages);
-  const indexes = indexesOf(events.filter(isNumbered)) ?? [];
+  // Where each must have an index, one without is a miss of the shape, and tells nothing of the order.
+  const indexes = indexesOf(showsTranscript(exchange) ? events : events.filter(isNumbered)) ?? [];
   const asked = objectOf(exchange.request.json) ?? {};
   const judged: Observation[] = [];
   if (typeof body.nextPosition === 'number')

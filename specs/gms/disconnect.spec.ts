@@ -3,7 +3,7 @@ import { requirement } from '../../fixtures/gms/vocabulary.js';
 requirement('GMS-DONE-1', async ({ alice, bob, expect, volumes }) => {
   const [fresh, used] = [await alice.opens(), await bob.opens()];
   await used.says(volumes.few);
-  await used.updatenickname();
+  await used.doesEverything();
   for (const chat of [fresh, used]) {
     await chat.disconnect();
     for (const position of [undefined, 1, chat.known.last + 1])

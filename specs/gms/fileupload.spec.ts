@@ -4,7 +4,7 @@ import { requirement } from '../../fixtures/gms/vocabulary.js';
 requirement('GMS-FILE-2', async ({ alice, expect }) => {
   const chat = await alice.opens();
   const before = await chat.limits();
-  const uploaded = await chat.upload();
+  const uploaded = await chat.upload({ isSought: true });
   expect(uploaded.exchange).toNameAFile();
   await expect.soon(() => chat.read()).toShowFile('FileUploaded', uploaded);
   const usedSize = before.usedSize + uploaded.file.bytes.length;

@@ -86,7 +86,7 @@ export const variants = variantsOf({
     'clients-alone': warns(
       [
         ...['GMS-TYPE-1-START', 'GMS-TYPE-1-STOP', 'GMS-NICK-1', 'GMS-URL-1', 'GMS-NOTE-1', 'GMS-DATA-1'],
-        ...['GMS-READ-1', 'GMS-FILE-1', 'GMS-FILE-2', 'GMS-FILE-2-DOWNLOAD', 'GMS-FILE-3', 'GMS-FILE-3-LIMITS'],
+        ...['GMS-READ-1', 'GMS-FILE-1'],
       ],
       row('Only the four actions that no client can do without are there.').by(
         instead('chatOf', (usual, { action }) => {
@@ -251,26 +251,27 @@ export const variants = variantsOf({
         };
       },
     ),
-    'keys-renewed': row(
-      'Each answer gives another secureKey and another userId; all that were given open the chat.',
-    ).by((base) => {
-      const given = new Map<string, Set<unknown>>();
-      return {
-        envelope(call, chat) {
-          const hash = md5(`renewed ${call.state.seed} ${call.total}`);
-          const fresh = { userId: hash.slice(0, 16).toUpperCase(), secureKey: hash.slice(16) };
-          const known = given.get(chat.id) ?? new Set();
-          given.set(chat.id, known.add(fresh.userId).add(fresh.secureKey));
-          return { ...base.envelope(call, chat), ...fresh };
-        },
-        checkSecureKey(call, chat) {
-          if (!given.get(chat.id)?.has(call.body.secureKey)) base.checkSecureKey(call, chat);
-        },
-        checkUserId(call, chat) {
-          if (!given.get(chat.id)?.has(call.body.userId)) base.checkUserId(call, chat);
-        },
-      };
-    }),
+    'keys-renewed': row('Each answer gives another secureKey and userId; all that were given open the chat.').by(
+      (base) => {
+        const given = new Map<string, { userId: string; secureKey: string }[]>();
+        const isGiven = ({ chatId, body }: Call, name: 'userId' | 'secureKey') =>
+          given.get(chatId)?.some((values) => values[name] === body[name]) === true;
+        return {
+          envelope(call, chat) {
+            const hash = md5(`renewed ${call.state.seed} ${call.total}`);
+            const fresh = { userId: hash.slice(0, 16).toUpperCase(), secureKey: hash.slice(16) };
+            given.set(chat.id, [...(given.get(chat.id) ?? []), fresh]);
+            return { ...base.envelope(call, chat), ...fresh };
+          },
+          checkSecureKey(call, chat) {
+            if (!isGiven(call, 'secureKey')) base.checkSecureKey(call, chat);
+          },
+          checkUserId(call, chat) {
+            if (!isGiven(call, 'userId')) base.checkUserId(call, chat);
+          },
+        };
+      },
+    ),
   },
   'GMS-TYPE-1-START': {
     'typing-hidden': warns(

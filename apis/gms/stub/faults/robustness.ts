@@ -58,9 +58,12 @@ export const robustnessFaults = faultsOf({
         return isNamed ? usual() : (keyed ?? usual());
       }),
     ),
-    'large-text-served': on
-      .sendmessage('A message of 1 MiB is taken.')
-      .by(instead('largestText', () => 2 * 1024 * 1024)),
+    'large-text-crash': on.sendmessage('A message of 1 MiB makes the server fail.').by(
+      refused(
+        ({ kind }) => kind === 'size',
+        () => jsonAnswer(500, { statusCode: 2 }),
+      ),
+    ),
     'bad-input-ends-chat': row('A call without a field that it needs ends the chat.').by(
       instead('refuse', (usual, call, { kind }) => {
         if (kind === 'input' && call.chat !== undefined) call.behaviour.end(call, call.chat);

@@ -18,6 +18,15 @@ export const shapeFaults = faultsOf({
     'userdata-number': on
       .fileupload('The file-id is a number.')
       .by(change('/userData/file-id', (_id, { count }: Call) => count)),
+    'limits-numbers': on
+      .filelimits('The limits are numbers, not texts.')
+      .by(
+        change('/messages/*/userData', (limits: Record<string, string>) =>
+          Object.fromEntries(
+            Object.entries(limits).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]),
+          ),
+        ),
+      ),
     'disconnect-accepted': on.disconnect('Disconnect answers HTTP 202.').by(onSuccess(httpStatus(202))),
     'every-fifteenth-broken': row('Every fifteenth answer is JSON that breaks off.').by(
       everyNth(
@@ -108,13 +117,6 @@ export const shapeFaults = faultsOf({
     'readreceipt-unknown': row('There is no Read Receipt.').by(onAnswer(() => jsonAnswer(404, { statusCode: 2 }))),
   },
   'GMS-FILE-1': {
-    'limits-numbers': row('The limits are numbers, not texts.').by(
-      change('/messages/*/userData', (limits: Record<string, string>) =>
-        Object.fromEntries(
-          Object.entries(limits).map(([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value]),
-        ),
-      ),
-    ),
     'limits-without-used': row('File Limits leaves out what has been used.').by(
       change('/messages/*/userData', (limits: Record<string, string>) =>
         Object.fromEntries(Object.entries(limits).filter(([name]) => !name.startsWith('used'))),
