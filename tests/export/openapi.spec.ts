@@ -33,6 +33,8 @@ for (const api of apis) {
       const { request, response } = documented(api, action);
       const answer = (await tool.handleRequest(requestOf(api, action, request))) as { operation?: string };
       expect(answer, action).toEqual({ operation: expect.any(String) });
+      // A file is no JSON, which is all that the tool looks at.
+      if (action === 'filedownload') continue;
       const { valid, errors } = tool.validateResponse(response, answer.operation ?? '', 200);
       expect(errors ?? [], action).toEqual([]);
       expect(valid).toBe(true);
