@@ -129,7 +129,8 @@ function moved(seen: Parts, chat: Chat): Chat {
     {
       deed: name,
       type: dialect.deeds[name]?.type ?? '',
-      text: dialect.deeds[name]?.isTextOpen ? undefined : typeof text === 'string' ? text : '',
+      text: typeof text === 'string' ? text : '',
+      ...(dialect.deeds[name]?.isTextOpen && { isTextOpen: true }),
       names: chat.names,
       optional: !isSure,
       ...more,

@@ -47,5 +47,5 @@ function and(pair: Alignment['pairs'][number], rest: Alignment | undefined): Ali
 }
 
 function goWith(own: Own, event: Event): boolean {
-  return own.type === event.type && (own.text === undefined || own.text === (event.text ?? ''));
+  return own.type === event.type && (own.isTextOpen === true || own.text === (event.text ?? ''));
 }

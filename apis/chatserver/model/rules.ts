@@ -36,6 +36,8 @@ const miss = (requirement: string, finding: Finding, mayLag?: true): Miss => ({
 /** The requirements of an API that the rules find missed, by what each of them is about. */
 export interface RuleIds {
   served: string;
+  /** By action, where that an action is served is for a requirement of its own to say. */
+  servedBy?: Readonly<Record<string, string>>;
   access: string;
   ownId: string;
   ownKey: string;
@@ -69,7 +71,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     judge: ({ exchange, outcome, action, isEntitled, chat }) =>
       exchange.intent === 'call' && outcome !== 'served' && isEntitled && chat?.is !== 'doubtful'
         ? [
-            miss(ids.served, {
+            miss(ids.servedBy?.[action] ?? ids.served, {
               message: `${action}, called as documented, is not served`,
               expected: 'statusCode 0',
               found: answerOf(exchange),
@@ -221,7 +223,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         {
           message: `${announced[lost.deed as Announced]} does not show as ${lost.type}`,
           path: '/messages',
-          expected: JSON.stringify(lost.text) ?? 'one event for each call',
+          expected: JSON.stringify(lost.text),
           found: texts(ownEvents(chat, lost.type)),
         },
         true,
@@ -231,9 +233,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   ofTranscript('nothing of these shows more often than it was caused', (chat) => {
     const often = chat.own.find((own) => {
       if (!(own.deed in announced)) return false;
-      const isOpen = own.text === undefined;
       const same = (other: { type: unknown; text: unknown }) =>
-        other.type === own.type && (isOpen || other.text === own.text);
+        other.type === own.type && (own.isTextOpen === true || other.text === own.text);
       return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
     });
     if (often === undefined) return [];
@@ -242,7 +243,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         message: `a ${often.type} shows more often than it was caused`,
         path: '/messages',
         expected: 'one event for each call',
-        found: JSON.stringify(often.text) ?? 'more',
+        found: JSON.stringify(often.text),
       }),
     ];
   }),
@@ -275,7 +276,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     const foreign = new Set(
       others
         .flatMap(({ own: theirs }) => theirs.map(({ text }) => text))
-        .filter((text) => text !== undefined && text.length >= 12 && !own.has(text)),
+        .filter((text) => text.length >= 12 && !own.has(text)),
     );
     const found = chat.events.find(({ text }) => typeof text === 'string' && foreign.has(text));
     if (found === undefined) return [];
@@ -340,8 +341,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
 ];
 
 /** The requirements that the rules of an API name. */
-export function requirementsOf({ shown, ...others }: RuleIds): string[] {
-  return [...new Set([...Object.values(others), ...Object.values(shown)])];
+export function requirementsOf({ shown, servedBy = {}, ...others }: RuleIds): string[] {
+  return [...new Set([others, shown, servedBy].flatMap((ids) => Object.values<string>(ids)))];
 }
 
 /** The client's own events, as far as they are known without a gap. */
@@ -397,7 +398,7 @@ function strayMiss(chat: Chat, stray: Event, requirement: string): Miss {
   const wasSent = sent.some(({ text }) => text === stray.text);
   const meant = sent.find(({ text }) => !shown.some((event) => event.text === text));
   if (!wasSent && meant !== undefined) {
-    const [finding] = unchanged(stray.text, meant.text ?? '', 'a text', '/messages');
+    const [finding] = unchanged(stray.text, meant.text, 'a text', '/messages');
     if (finding !== undefined) return miss(requirement, finding);
   }
   return miss(requirement, {

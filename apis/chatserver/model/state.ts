@@ -9,8 +9,10 @@ export interface Own {
   deed: DeedName;
   /** The type of the event. */
   type: string;
-  /** '' where none was sent; `undefined` where the event need not hold it. */
-  text: string | undefined;
+  /** '' where none was sent. */
+  text: string;
+  /** The event need not hold the text. */
+  isTextOpen?: true;
   /** The event bears one of these nicknames. */
   names: readonly string[];
   /** Whether the event may be left out. */

@@ -12,6 +12,14 @@ export const {
   answered: 'GMS-COM-1',
   ids: {
     served: 'GMS-COM-2',
+    servedBy: {
+      starttyping: 'GMS-TYPE-1-START',
+      stoptyping: 'GMS-TYPE-1-STOP',
+      updatenickname: 'GMS-NICK-1',
+      pushurl: 'GMS-URL-1',
+      customnotice: 'GMS-NOTE-1',
+      updatedata: 'GMS-DATA-1',
+    },
     access: 'GMS-COM-4',
     ownId: 'GMS-REQ-4',
     ownKey: 'GMS-REQ-4-SHOULD',
