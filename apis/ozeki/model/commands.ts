@@ -145,7 +145,11 @@ const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
 const stray = (...actions: Stray['action'][]) =>
-  make<Stray>('stray', { by: fc.constantFrom('outsider', forger), from, action: fc.constantFrom(...actions) });
+  make<Stray>('stray', {
+    by: fc.constantFrom('outsider', forger),
+    from: fc.constantFrom('own', 'second'),
+    action: fc.constantFrom(...actions),
+  });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
@@ -199,7 +203,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     }),
   ),
   list: plain(4, 'read', 'list'),
-  notification: plain(4, 'read', 'notification', fc.constantFrom('own', 'second')),
+  notification: plain(5, 'read', 'notification', fc.constantFrom('own', 'own', 'own', 'second')),
   login: plain(2, 'read', 'login', fc.constantFrom('own', 'second', 'second')),
   blocklist: plain(1, 'read', 'blocklist'),
   friends: plain(1, 'read', 'friends'),

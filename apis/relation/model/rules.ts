@@ -3,7 +3,7 @@ import type { Miss } from '../../../src/explore/model.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import { relationCodes } from '../actions.js';
-import { type Entry, mostInFull, type Seen } from './advance.js';
+import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
 import { earliest, forger, type Place, type Sent, visible } from './state.js';
 
 /** One rule of the contract: what an answer must be, seen from all that went before. */
@@ -53,8 +53,10 @@ export const rules: readonly Rule[] = [
   {
     name: 'a documented call of a member is served',
     judge: (seen) => {
-      const { exchange, outcome, action, code, place } = seen;
-      if (exchange.intent !== 'call' || outcome === 'served') return [];
+      const { exchange, outcome, action, code, place, actor, before, asked } = seen;
+      // Of two Hides of one message at the same time, the second may be refused.
+      const isAgain = action === 'hide' && before.sent.some(({ id, hidden }) => id === asked.id && hidden[actor]);
+      if (exchange.intent !== 'call' || outcome === 'served' || isAgain) return [];
       const mayBlock = action === 'send' && place === 'direct' && code === relationCodes.strangersRefused;
       if (mayBlock) return [];
       const direct = action === 'send' ? 'RE-SEND-5' : 'RE-LIST-14';
@@ -295,9 +297,8 @@ export const rules: readonly Rule[] = [
       const known = before.unread[actor];
       if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number' || known === undefined)
         return [];
+      if (!isTooLow(known, count)) return [];
       const least = known.count + known.since;
-      // Beyond that, a server may stop counting.
-      if (known.wasRead || count >= Math.min(least, 99)) return [];
       return [
         miss(
           'RE-UNREAD-1-SHOULD',
@@ -320,10 +321,10 @@ export const rules: readonly Rule[] = [
     judge: ({ action, outcome, actor, before, data }) => {
       const count = objectOf(data)?.unreadCount;
       const known = before.unread[actor];
-      if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number') return [];
-      if (known?.wasRead !== true || before.restless.includes(actor) || known.since + known.count === 0) return [];
+      if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number' || known === undefined)
+        return [];
+      if (!isTooHigh(known, count, before.restless.includes(actor))) return [];
       const most = known.count + known.since - 1;
-      if (count <= most) return [];
       return [
         miss(
           'RE-UNREAD-1-SHOULD',
