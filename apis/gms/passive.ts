@@ -124,7 +124,9 @@ function transcript(exchange: Exchange, body: Body): Observation[] {
     judged.push({ requirement: 'GMS-REF-3', findings: nextFindings(body.nextPosition, indexes) });
   const isRead = exchange.action === 'refresh';
   const position = positionOf(asked);
-  const isWhole = isRead && (asked.transcriptPosition === undefined || position === 1);
+  // A recording may lack what makes a form of a body: then nothing is known of the position.
+  const isKnown = exchange.request.json !== undefined;
+  const isWhole = isRead && isKnown && (asked.transcriptPosition === undefined || position === 1);
   if (isWhole) judged.push({ requirement: 'GMS-REF-2', findings: wholeFindings(indexes) });
   if (isRead && position === 0)
     judged.push({
