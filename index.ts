@@ -11,6 +11,7 @@ export {
 } from './apis/bodies.js';
 export { validateExchange } from './apis/exchange.js';
 export { genesys } from './apis/genesys/index.js';
+export { gms } from './apis/gms/index.js';
 export { apis, catalogue, requirementsOf } from './apis/index.js';
 export { ozeki } from './apis/ozeki/index.js';
 export { relation } from './apis/relation/index.js';
@@ -18,6 +19,7 @@ export {
   createStub,
   faults,
   genesysHandlers,
+  gmsHandlers,
   ozekiHandlers,
   relationHandlers,
   serveStub,
@@ -43,6 +45,7 @@ export * as rules from './src/rules/index.js';
 export type { Example, JsonSchema, Part, Schemas } from './src/schemas/index.js';
 export type { Fault, ServedStub, Stub, StubApi, StubOptions, Variant } from './src/stub/index.js';
 export type * from './types/genesys.js';
+export type * from './types/gms.js';
 export type * from './types/ozeki.js';
 export type * from './types/relation.js';
 export type * from './types/target.js';

@@ -1,5 +1,6 @@
 /** What a plugin makes an API of, or extends one with. Light: nothing that serves or runs checks is loaded. */
 export { genesys } from './apis/genesys/index.js';
+export { gms } from './apis/gms/index.js';
 export { ozeki } from './apis/ozeki/index.js';
 export { relation } from './apis/relation/index.js';
 export type { ActionRow, Api, Opening } from './src/api/api.js';

@@ -14,11 +14,12 @@ import {
 import { stubTarget as targetOf } from '../src/target/index.js';
 import type { Target } from '../types/target.js';
 import { genesysStub } from './genesys/stub/index.js';
+import { gmsStub } from './gms/stub/index.js';
 import { apis } from './index.js';
 import { ozekiStub } from './ozeki/stub/index.js';
 import { relationStub } from './relation/stub/index.js';
 
-const stubs: readonly StubApi[] = [ozekiStub, genesysStub, relationStub];
+const stubs: readonly StubApi[] = [ozekiStub, genesysStub, relationStub, gmsStub];
 
 /** Every fault, of all APIs. */
 export const faults: readonly Fault[] = stubs.flatMap((stub) => stub.faults);
@@ -62,6 +63,11 @@ export function ozekiHandlers(options: StubOptions = {}): HttpHandler[] {
 /** MSW handlers of a Genesys server on any host, at `/api/v2/chats`, over a fresh state of their own. */
 export function genesysHandlers(options: StubOptions = {}): HttpHandler[] {
   return stubOf([genesysStub], options).handlers;
+}
+
+/** MSW handlers of a GMS server on any host, at `/genesys/2/chat`, over a fresh state of their own. */
+export function gmsHandlers(options: StubOptions = {}): HttpHandler[] {
+  return stubOf([gmsStub], options).handlers;
 }
 
 /** MSW handlers of a Relation server on any host, at `/api/v1/message`, over a fresh state of their own. */

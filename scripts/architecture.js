@@ -269,10 +269,10 @@ export function importsBetweenApis() {
   });
 }
 
-/** The names of the APIs that come along: those of their folders. @returns {string[]} */
+/** The names of the APIs that come along: those of their folders. What several of them share has no `index.ts`. @returns {string[]} */
 export function apiNames() {
   return readdirSync(join(root, 'apis'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'apis', entry.name, 'index.ts')))
     .map(({ name }) => name);
 }
 

@@ -60,7 +60,8 @@ function requirementsPage() {
     '<!-- Generated from apis/ by `npm run docs`. Do not edit. -->',
     '',
     'Every sentence that a server can meet or miss. *Stated*: prose or a table of the page says so. *Example*: a documented body shows',
-    'it. *Inferred*: several examples together imply it, or no client can do without it. *Needs* is what a target must allow.',
+    'it. *Inferred*: several examples together imply it, or no client can do without it. *Client*: public clients rely on it, and no page',
+    'of it could be read. *Needs* is what a target must allow.',
     '',
     ...sections,
   ].join('\n');
@@ -84,7 +85,7 @@ function rulingsPage() {
     '',
     '<!-- Generated from apis/ by `npm run docs`. Do not edit. -->',
     '',
-    'The documentation of the three APIs contradicts itself in places, and leaves others open. What the suite holds there is told here, in our',
+    'The documentation of the APIs contradicts itself in places, and leaves others open. What the suite holds there is told here, in our',
     'own words. A miss in `verdict.json` and in the Allure report names the rulings that bear on its requirement.',
     '',
     ...sections,

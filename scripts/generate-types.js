@@ -13,7 +13,7 @@ import { compile } from 'json-schema-to-typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const banner = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
-const apis = ['ozeki', 'genesys', 'relation'];
+const apis = ['ozeki', 'genesys', 'relation', 'gms'];
 /** The project's own files, each with what its `$defs` begin with in TypeScript. */
 const documents = [
   { file: 'target', prefix: 'Target' },

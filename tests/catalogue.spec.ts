@@ -14,7 +14,7 @@ test('every requirement has one check, and every check a requirement', async () 
 });
 
 test('ids are unique, name their ref, and belong to their API', () => {
-  const prefixes: Record<ApiName, string> = { ozeki: 'OZ-', genesys: 'GE-', relation: 'RE-' };
+  const prefixes: Record<ApiName, string> = { ozeki: 'OZ-', genesys: 'GE-', relation: 'RE-', gms: 'GMS-' };
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   for (const { id, ref, api } of all) expect(id.startsWith(`${prefixes[api]}${ref}`), id).toBe(true);
 });

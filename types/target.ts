@@ -66,6 +66,7 @@ export interface Target {
   ozeki?: TargetOzeki;
   genesys?: TargetGenesys;
   relation?: TargetRelation;
+  gms?: TargetGms;
 }
 /**
  * Headers that each request carries beside those of the API, such as the key of a gateway. Their values are secrets. Those of the API cannot be set.
@@ -298,4 +299,50 @@ export interface TargetRelationUser {
    * The unified auth token of the user; needed where no module gives tokens.
    */
   token?: string;
+}
+/**
+ * The Chat API Version 2 of Genesys Mobile Services.
+ */
+export interface TargetGms {
+  /**
+   * The address of the API, up to and with `chat`: https://host/genesys/2/chat.
+   */
+  url: string;
+  /**
+   * The service to open chats of.
+   */
+  serviceName: string;
+  /**
+   * Further fields that the service wants in every Request Chat, by their names in the form, such as userData[TimeZone].
+   */
+  form?: {
+    [k: string]: string;
+  };
+  /**
+   * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
+   */
+  without?: (
+    | 'requestchat'
+    | 'sendmessage'
+    | 'starttyping'
+    | 'stoptyping'
+    | 'refresh'
+    | 'disconnect'
+    | 'pushurl'
+    | 'updatenickname'
+    | 'customnotice'
+    | 'updatedata'
+    | 'readreceipt'
+    | 'filelimits'
+    | 'fileupload'
+    | 'filedownload'
+    | 'filedelete'
+  )[];
+  headers?: TargetHeaders;
+  basicAuth?: TargetBasicAuth;
+  tls?: TargetTls;
+  proxy?: TargetProxy;
+  cookies?: TargetCookies;
+  userAgent?: TargetUserAgent;
+  requestId?: TargetRequestId;
 }

@@ -203,7 +203,7 @@ export interface VerdictRequirement {
    */
   source: {
     page: string;
-    basis: 'stated' | 'example' | 'inferred';
+    basis: 'stated' | 'example' | 'inferred' | 'client';
     /**
      * What the suite holds where the pages contradict themselves, as docs/rulings.md tells.
      */

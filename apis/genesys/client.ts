@@ -1,6 +1,7 @@
 import { jsonOf, sendCall, type Wire } from '../../src/client/send.js';
-import type { Exchange, Intent } from '../../src/exchange/index.js';
+import type { Exchange } from '../../src/exchange/index.js';
 import type { GenesysBodies } from '../../types/genesys.js';
+import type { CallOptions, ChatCaller, SendChat } from '../chatserver/caller.js';
 import {
   type ChatMember,
   chatMembers,
@@ -19,27 +20,6 @@ export interface GenesysCaller {
   actor: string;
 }
 
-/** The client of a chat that is open, with what Request Chat answered. */
-export interface GenesysChatCaller extends GenesysCaller, Record<ChatMember, string> {
-  chatId: string;
-}
-
-/** How a call differs from the documented one. All are for probes. */
-export interface GenesysTampering {
-  /** Members of the body by their name: another value, or `undefined` to leave the member out. */
-  members?: Record<string, unknown>;
-  /** Makes the exact body text of that of the documented call. */
-  text?(documented: string): string;
-  /** The chat named in the address in place of the caller's. */
-  chatId?: string;
-}
-
-export interface GenesysCallOptions {
-  /** Default `call`; always `probe` where the call is tampered with. */
-  intent?: Intent;
-  tamper?: GenesysTampering;
-}
-
 /** The request members of an action beside those that the client fills in: the operation, and those of the chat. */
 export type GenesysMembers<A extends GenesysActionName> = A extends GenesysChatAction
   ? Omit<GenesysBodies[A]['request'], ChatMember | 'operationName'>
@@ -54,9 +34,9 @@ export interface GenesysAnswer<A extends GenesysActionName> {
 /** One function an action: sends, records, validates; expects nothing. */
 export type GenesysClient = {
   [A in GenesysActionName]: (
-    caller: A extends GenesysChatAction ? GenesysChatCaller : GenesysCaller,
+    caller: A extends GenesysChatAction ? ChatCaller : GenesysCaller,
     members: GenesysMembers<A>,
-    options?: GenesysCallOptions,
+    options?: CallOptions,
   ) => Promise<GenesysAnswer<A>>;
 };
 
@@ -64,7 +44,7 @@ export type GenesysClient = {
 export function createGenesysClient(options: { url: string; wire: Wire }): GenesysClient {
   const entries = genesysActionNames.map((name) => [
     name,
-    async (caller: GenesysCaller | GenesysChatCaller, members: object, call: GenesysCallOptions = {}) => {
+    async (caller: GenesysCaller | ChatCaller, members: object, call: CallOptions = {}) => {
       const { tamper = {} } = call;
       const legal = JSON.stringify({ ...documented(name, caller), ...members, ...tamper.members });
       const body = tamper.text?.(legal) ?? legal;
@@ -91,7 +71,20 @@ export function createGenesysClient(options: { url: string; wire: Wire }): Genes
   return Object.fromEntries(entries) as GenesysClient;
 }
 
-function documented(name: GenesysActionName, caller: GenesysCaller | GenesysChatCaller): Record<string, unknown> {
+/** Sends a call of any action by its name. */
+export function genesysSender(options: { url: string; wire: Wire }): SendChat {
+  const client = createGenesysClient(options);
+  return async (action, caller, members, call) => {
+    const send = client[action as GenesysActionName] as (
+      caller: GenesysCaller,
+      members: object,
+      options?: CallOptions,
+    ) => Promise<GenesysAnswer<GenesysActionName>>;
+    return (await send(caller, members, call)).exchange;
+  };
+}
+
+function documented(name: GenesysActionName, caller: GenesysCaller | ChatCaller): Record<string, unknown> {
   if (!('chatId' in caller)) return {};
   const { operationName }: GenesysAction = genesysActions[name];
   const { userId, secureKey, alias, tenantName } = caller;

@@ -1,8 +1,10 @@
 import type { Front } from '../../src/environment/gateway.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { allows } from '../../src/judge/index.js';
+import { type ChatCaller, callerOf } from '../chatserver/caller.js';
 import { genesysOutcome } from './actions.js';
-import { createGenesysClient, type GenesysChatCaller } from './client.js';
+import { createGenesysClient } from './client.js';
+import { genesysDialect } from './dialect.js';
 import { type GenesysTarget, genesysOf } from './target.js';
 
 /** How the Genesys API is told from what stands before its server. */
@@ -43,8 +45,7 @@ export function openingOf({ tenantName }: GenesysTarget) {
 }
 
 /** The client of the chat that an answer to Request Chat opened; `undefined` where it opened none. */
-export function openedBy(exchange: Exchange): GenesysChatCaller | undefined {
+export function openedBy(exchange: Exchange): ChatCaller | undefined {
   if (genesysOutcome(exchange) !== 'served') return undefined;
-  const { userId, secureKey, alias, tenantName, chatId } = exchange.response.json as GenesysChatCaller;
-  return { actor: exchange.actor, chatId: String(chatId), userId, secureKey, alias, tenantName };
+  return callerOf(genesysDialect, exchange);
 }

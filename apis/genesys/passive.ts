@@ -5,11 +5,20 @@ import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robus
 import { besideSchema, findingOf, schemaObservations } from '../../src/passive/schema.js';
 import type { GroundTruth, Observation, PassiveCheck } from '../../src/passive/types.js';
 import { closeToNow, consecutive, equal, isEpochMs, neverDecreasing } from '../../src/rules/index.js';
+import { fromFindings, participantFindings, typeFindings } from '../chatserver/events.js';
+import { byIndex, indexesOf, joinedFindings, positionFindings } from '../chatserver/transcript.js';
 import { type GenesysActionName, genesysOutcome } from './actions.js';
-import { fromFindings, participantFindings, typeFindings } from './events.js';
 import { genesysSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
+
+const participantTypes = ['Client', 'External', 'Agent'];
+
+/** The types of event that the page of Get Messages shows, and those that the vendor's own clients know beside them. */
+const eventTypes = [
+  ...['ParticipantJoined', 'Message', 'TypingStarted', 'TypingStopped', 'Notice'],
+  ...['ParticipantLeft', 'ParticipantRejoined', 'TranscriptSaveDone'],
+];
 
 /** Judges one Genesys exchange by every requirement that a single exchange can decide. */
 export const genesysPassive: PassiveCheck = (exchange, groundTruth) => {
@@ -136,9 +145,9 @@ function transcript(exchange: Exchange, body: Body): Observation[] {
   const times = byIndex(events).flatMap(({ utcTime }) => (isEpochMs(utcTime) ? utcTime : []));
   const judged: Observation[] = [
     { requirement: 'GE-MSG-5', findings: neverDecreasing(times, 'utcTime', '/messages') },
-    { requirement: 'GE-COM-1-FROM-SHOULD', findings: fromFindings(events).slice(0, 3) },
+    { requirement: 'GE-COM-1-FROM-SHOULD', findings: fromFindings(events, participantTypes).slice(0, 3) },
     { requirement: 'GE-MSG-11', findings: participantFindings(events).slice(0, 3) },
-    { requirement: 'GE-MSG-12', findings: typeFindings(events).slice(0, 3) },
+    { requirement: 'GE-MSG-12', findings: typeFindings(events, eventTypes).slice(0, 3) },
   ];
   const indexes = indexesOf(events);
   if (indexes === undefined) return judged;
@@ -153,18 +162,6 @@ function transcript(exchange: Exchange, body: Body): Observation[] {
     findings: [...late, ...consecutive(indexes, 'the indexes of events', '/messages')],
   });
   return judged;
-}
-
-/** Events in the order of their indexes; as they come, where one has none. */
-function byIndex(events: readonly Body[]): readonly Body[] {
-  if (indexesOf(events) === undefined) return events;
-  return events.toSorted((a, b) => Number(a.index) - Number(b.index));
-}
-
-/** The indexes of events; `undefined` where one has none, which is a miss of its shape. */
-function indexesOf(events: readonly Body[]): number[] | undefined {
-  const indexes = events.map(({ index }) => index);
-  return indexes.every((index) => typeof index === 'number') ? (indexes as number[]) : undefined;
 }
 
 /** What holds for an answer of Get Messages, also where the suite asks from beyond the last event and so may be refused. */
@@ -195,29 +192,6 @@ function positions(exchange: Exchange, body: Body, groundTruth: GroundTruth): Ob
     return [...judged, { requirement: 'GE-MSG-2', findings: whole }];
   }
   return [...judged, { requirement: 'GE-MSG-1', findings: positionFindings(indexes, position) }];
-}
-
-function positionFindings(indexes: readonly number[], position: number): Finding[] {
-  const first = indexes.findIndex((index) => index < position);
-  const expected = `the events of index ${position} and above`;
-  if (first !== -1)
-    return [
-      {
-        message: 'an event of an index below the transcriptPosition is answered',
-        path: `/messages/${first}/index`,
-        expected,
-        found: `index ${indexes[first]}`,
-      },
-    ];
-  if (indexes.length === 0 || indexes.includes(position)) return [];
-  return [
-    {
-      message: 'the event of the transcriptPosition is left out',
-      path: '/messages',
-      expected,
-      found: `index ${Math.min(...indexes)} and above`,
-    },
-  ];
 }
 
 function checkRequest(exchange: Exchange, body: Body, groundTruth: GroundTruth): Observation[] {
@@ -270,16 +244,4 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function joinedFindings(first: Body | undefined, nickname: unknown): Finding[] {
-  const from = objectOf(first?.from);
-  const shown = { type: first?.type, index: first?.index, from: { nickname: from?.nickname, type: from?.type } };
-  const wanted = { type: 'ParticipantJoined', index: 1, from: { nickname, type: 'Client' } };
-  return equal(
-    shown,
-    wanted,
-    "messages does not start with the client's own ParticipantJoined of index 1 under the nickname asked for",
-    '/messages/0',
-  );
 }

@@ -1,14 +1,28 @@
 import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { idsOf, type RecordedExchange, type RecordingRules } from '../../src/recording/index.js';
+import { transcriptSequences } from '../chatserver/sequences/transcripts.js';
 import { genesysChatActions, genesysOutcome } from './actions.js';
+import { genesysDialect } from './dialect.js';
 import { recogniseGenesys } from './recognise.js';
-import { genesysSequences } from './sequences/index.js';
 
 /** How traffic of Genesys clients is judged. */
 export const genesysRecording: RecordingRules = {
   recognise: recogniseGenesys,
   bearsSign,
-  sequences: genesysSequences,
+  sequences: () =>
+    transcriptSequences(genesysDialect, {
+      wrongKey: 'GE-COM-5',
+      wrongUser: 'GE-COM-5',
+      ownId: 'GE-REQ-3',
+      ownKey: 'GE-REQ-3-SHOULD',
+      same: 'GE-MSG-4',
+      fromPosition: 'GE-MSG-1',
+      whole: 'GE-MSG-2',
+      polling: 'GE-MSG-7',
+      behind: 'GE-MSG-7-SHOULD',
+      over: 'GE-MSG-8',
+      late: 'GE-DONE-1-SHOULD',
+    }),
   decidable: [
     ...idsOf('GE-COM', '1 1-SHOULD 1-FROM-SHOULD 2 3 3-SHOULD 4 5 7 8'),
     ...idsOf('GE-REQ', '1 2 3 3-SHOULD'),

@@ -1,7 +1,7 @@
+import { positionsIn } from '../../fixtures/chatserver/transcript.js';
+import { alike } from '../../fixtures/chatserver/user.js';
 import { oddPositions } from '../../fixtures/genesys/bad-input.js';
 import type { Chat } from '../../fixtures/genesys/chat.js';
-import { positionsIn } from '../../fixtures/genesys/transcript.js';
-import { alike } from '../../fixtures/genesys/user.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-MSG-1', async ({ alice, expect, volumes }) => {

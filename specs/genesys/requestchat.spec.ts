@@ -1,4 +1,5 @@
-import { alike, openings } from '../../fixtures/genesys/user.js';
+import { alike } from '../../fixtures/chatserver/user.js';
+import { openings } from '../../fixtures/genesys/user.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 for (const id of ['GE-REQ-1', 'GE-REQ-2'])

@@ -1,5 +1,5 @@
+import { textGroups } from '../../fixtures/chatserver/texts.js';
 import { chatText } from '../../fixtures/data.js';
-import { textGroups } from '../../fixtures/genesys/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-MSG-6', async ({ alice, expect, scenario, volumes }) => {

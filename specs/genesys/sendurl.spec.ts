@@ -1,4 +1,4 @@
-import { newUrls } from '../../fixtures/genesys/texts.js';
+import { newUrls } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-URL-1', async ({ alice, expect }) => {

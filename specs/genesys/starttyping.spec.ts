@@ -1,4 +1,4 @@
-import { typedTexts } from '../../fixtures/genesys/texts.js';
+import { typedTexts } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-TYPE-1-START', async ({ alice, expect }) => {

@@ -1,5 +1,5 @@
+import { typedTexts } from '../../fixtures/chatserver/texts.js';
 import { chatText } from '../../fixtures/data.js';
-import { typedTexts } from '../../fixtures/genesys/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-TYPE-1-STOP', async ({ alice, expect }) => {

@@ -1,4 +1,4 @@
-import { newNickname, newNicknames } from '../../fixtures/genesys/texts.js';
+import { newNickname, newNicknames } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
 requirement('GE-NICK-1', async ({ alice, bob, expect }) => {

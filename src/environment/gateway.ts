@@ -21,6 +21,8 @@ import {
 export interface Front {
   /** Whether JSON is of the kind that the API answers, be it a success or a refusal: gateways answer JSON of their own. */
   isOwn(body: unknown): boolean;
+  /** The actions that answer bytes where they serve: whatever comes with a success is the API's. */
+  answeringBytes?: readonly string[];
   /** Harmless requests of two actions at least, by `wire`. */
   samples(target: ResolvedTarget, wire: Wire): readonly Sample[];
 }
@@ -72,7 +74,8 @@ export function watchGateways(
     async send(request, about) {
       const answer = await transport.send(request, about);
       const api = apis.find(({ name, front }) => name === about.api && front !== undefined);
-      const page = api?.front && pageOf(answer.response, api.front.isOwn);
+      const isBytes = answer.response.status === 200 && api?.front?.answeringBytes?.includes(about.action) === true;
+      const page = isBytes ? undefined : api?.front && pageOf(answer.response, api.front.isOwn);
       if (api === undefined || page === undefined || !(await isEverybodys(page, api, about))) return answer;
       const asked: Asked = {
         url: request.url,

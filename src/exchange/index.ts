@@ -6,12 +6,14 @@ export type ApiName = string;
 /** What an action does to the server: changes nothing, can be undone or is harmless, cannot be undone. */
 export type Level = 'read' | 'write' | 'destroy';
 
-/** A request as it goes over the wire; `body` is the exact text sent. Header names as written. */
+/** A request as it goes over the wire; `body` is the exact text sent, unless `content` is there. Header names as written. */
 export interface SentRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** The exact bytes sent, where no text says them: `body` shows U+FFFD for what is no UTF-8 in them. */
+  content?: Uint8Array<ArrayBuffer>;
 }
 
 /** A response as it came over the wire. Header names are lower case. */
@@ -22,6 +24,8 @@ export interface ReceivedResponse {
   text: string;
   /** Size of the decoded body in bytes. */
   bytes: number;
+  /** The bytes themselves, where `text` cannot say them: a body that is no UTF-8. */
+  content?: Uint8Array;
   /** The parsed body; `undefined` when the text is no JSON. */
   json?: unknown;
   /** Why `json` is undefined, in words for people: 'the body is empty', 'not UTF-8', the parser's message. */

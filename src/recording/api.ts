@@ -12,7 +12,7 @@ export interface Asked {
   /** http or https. */
   url: URL;
   headers: HeaderLines;
-  /** The JSON of the body; `undefined` where it is none. */
+  /** The JSON of the body, or the members of a form; `undefined` where it is neither. */
   json: unknown;
 }
 
@@ -62,7 +62,7 @@ export interface AccessRule {
   requirement: string;
   /** The actions that document them. */
   actions: readonly string[];
-  /** Headers, or members of the JSON body; each of these names must be there. Those of headers in lower case. */
+  /** Headers, or members of the body; each of these names must be there. Those of headers in lower case. */
   place: 'headers' | 'body';
   names: readonly string[];
 }

@@ -1,8 +1,9 @@
+import { formIn } from '../exchange/form.js';
 import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js';
 import { segmentsOf } from '../exchange/pointer.js';
 import type { RecordedApi } from './api.js';
 import { maskPattern } from './body.js';
-import { headersOf, jsonOf, receivedOf, textOf } from './message.js';
+import { headerOf, headersOf, jsonOf, receivedOf, textOf } from './message.js';
 import { type Found, recognise } from './recognise.js';
 import type { Kept, Recorded, RecordedExchange } from './types.js';
 import { whyUnjudged } from './unjudged.js';
@@ -33,9 +34,8 @@ const longestUntold = 10_000;
  */
 export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails: readonly string[] = []): Examined {
   const { method, url, requestHeaders, requestBody, response } = recorded;
-  const text = 'lost' in requestBody ? undefined : textOf(requestBody).text;
-  // A mark before what a client sends is for its server to bear or to refuse.
-  const body = text === undefined || text === '' ? undefined : jsonOf(text.replace(/^\uFEFF/, ''));
+  const { text, content } = 'lost' in requestBody ? {} : textOf(requestBody);
+  const body = text === undefined ? undefined : bodyIn(text, headerOf(headersOf(requestHeaders), 'content-type'));
   const found = recognise(apis, { method, url, headers: requestHeaders, json: body });
   if (found === undefined) return { kind: 'foreign' };
   const { api, action } = found;
@@ -54,7 +54,7 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
     server: found.server,
     intent: 'call',
     actor: recorded.actor ?? 'somebody',
-    request: { method, url, headers, ...(text === undefined || text === '' ? {} : { body: text }), json: described },
+    request: { method, url, headers, ...(text && { body: text }), ...(content && { content }), json: described },
     response: received,
     startedAt,
     durationMs: recorded.durationMs,
@@ -78,6 +78,12 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
   return unjudged === undefined
     ? { kind: 'judged', found, exchange }
     : { kind: 'skipped', found, exchange, ...unjudged };
+}
+
+/** What a body asks for: its JSON, or the members of a form. A mark before what a client sends is for its server to bear or to refuse. */
+function bodyIn(text: string, contentType: string | undefined): unknown {
+  const json = text === '' ? undefined : jsonOf(text.replace(/^\uFEFF/, ''));
+  return typeof json === 'object' ? json : (formIn(text, contentType) ?? json);
 }
 
 /** What in a request is not as documented, with what no schema can say. */

@@ -22,19 +22,22 @@ export function headersOf(lines: HeaderLines, lowerCase = false): Record<string,
 
 /** A response as later stages read it. */
 export function receivedOf(status: number, lines: HeaderLines, body: Read): ReceivedResponse {
-  const { text, bytes, notJson } = textOf(body);
+  const { text, bytes, content } = textOf(body);
   const common = { status, headers: headersOf(lines, true), text, bytes };
-  return notJson === undefined ? { ...common, ...parseJson(text) } : { ...common, notJson };
+  return content === undefined ? { ...common, ...parseJson(text) } : { ...common, content, notJson: 'not UTF-8' };
 }
 
-/** The text of a body, with its size in bytes. A byte order mark stays: what a server sends must not begin with one. */
-export function textOf(body: Read): { text: string; bytes: number; notJson?: string } {
+/**
+ * The text of a body, with its size in bytes, and its content where that is no UTF-8. A byte order mark stays: what a server sends
+ * must not begin with one.
+ */
+export function textOf(body: Read): { text: string; bytes: number; content?: Uint8Array<ArrayBuffer> } {
   if ('text' in body) return { text: body.text, bytes: Buffer.byteLength(body.text) };
   const bytes = body.bytes.byteLength;
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.bytes), bytes };
   } catch {
-    return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, notJson: 'not UTF-8' };
+    return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, content: new Uint8Array(body.bytes) };
   }
 }
 

@@ -6,7 +6,7 @@ export interface Request {
   method: string;
   url: string;
   headers: HeaderLines;
-  /** The JSON of the body; `undefined` where it is none. */
+  /** The JSON of the body, or the members of a form; `undefined` where it is neither. */
   json: unknown;
 }
 

@@ -9,8 +9,13 @@ export function truncate(exchange: RecordedExchange): RecordedExchange {
   const { request, response } = exchange;
   return {
     ...exchange,
-    request: { ...request, body: request.body?.slice(0, kept), json: undefined },
-    response: { ...response, text: response.text.slice(0, kept), json: undefined },
+    request: {
+      ...request,
+      body: request.body?.slice(0, kept),
+      content: request.content?.slice(0, kept),
+      json: undefined,
+    },
+    response: { ...response, text: response.text.slice(0, kept), content: undefined, json: undefined },
     violations: { request: [], response: [] },
   };
 }

@@ -321,7 +321,10 @@ function links({ waiver }: RequirementVerdict): TestResult['links'] {
 
 function description(requirement: RequirementVerdict): string {
   const { id, level, source, needs, waiver, judged } = requirement;
-  const firm = { stated: 'stated by', example: 'shown by an example on', inferred: 'inferred from' }[source.basis];
+  const firm = {
+    ...{ stated: 'stated by', example: 'shown by an example on', inferred: 'inferred from' },
+    client: 'known from public clients of',
+  }[source.basis];
   const note = often(requirement);
   const meaning =
     level === 'MUST' ? 'A miss makes the server non-conformant.' : 'A miss is a warning, and a failure under strict.';

@@ -3,8 +3,8 @@ import type { ApiName, Level } from '../exchange/index.js';
 /** What kind of promise a requirement is, and so what kind of miss. */
 export type Topic = 'shape' | 'paging' | 'time' | 'ids' | 'access' | 'state' | 'robustness';
 
-/** How firmly a requirement stands in the documentation. */
-export type Basis = 'stated' | 'example' | 'inferred';
+/** How firmly a requirement stands in the documentation; `client`: no page could be read, but public clients rely on it. */
+export type Basis = 'stated' | 'example' | 'inferred' | 'client';
 
 /** One sentence that a server can meet or miss. */
 export interface Requirement {

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange/index.js';
 import { isSecretMember } from './names.js';
 import type { Redactor } from './redactor.js';
 import { type ScriptCall, type Shown, scriptOf } from './script.js';
-import { isLong } from './shell.js';
+import { isUnsaid } from './shell.js';
 import { givenOut, type StageOptions, tokensSent } from './stage.js';
 import { isClientId, isTime } from './tokens.js';
 
@@ -30,7 +30,8 @@ export function sceneScript(scene: Scene, shown: Shown, redactor: Redactor): str
   const { opening, calls, seenIn } = scene;
   const seen = new Set(seenIn.map((exchange) => calls.indexOf(exchange)).filter((at) => at >= 0));
   const needed = neededFor(seen, scene, `${shown.expected ?? ''} ${shown.found ?? ''}`);
-  if (seen.size === 0 || needed.length < 2 || needed.some((at) => isLong(calls[at]?.request.body))) return undefined;
+  if (seen.size === 0 || needed.length < 2 || needed.some((at) => isUnsaid((calls[at] as Exchange).request)))
+    return undefined;
   const actors = new Set(needed.map((at) => calls[at]?.actor));
   const views = new Set(seenIn.map(viewOf));
   const signIns = opening.filter((exchange) => actors.has(exchange.actor) && isSignIn(exchange));

@@ -156,6 +156,11 @@ export function isLong(body: string | undefined): body is string {
   return body !== undefined && body.length > MAX_BODY_LENGTH;
 }
 
+/** Whether no line can say the body of a request: it is too long, or no text. */
+export function isUnsaid({ body, content }: SentRequest): boolean {
+  return content !== undefined || isLong(body);
+}
+
 /**
  * A curl command that sends the same request, and prints status, headers and body. A body with line breaks or other control characters comes in through `printf`,
  * so that the command stays one line. A long body is left out: the command reads it from a file that a comment names.
@@ -173,8 +178,8 @@ export function curlLine(request: SentRequest, pen: Pen, output = '-i'): string 
   if (!body) return parts.join(' ');
   const isTyped = Object.keys(request.headers).some((name) => name.toLowerCase() === 'content-type');
   if (!isTyped) parts.push('-H', singleQuoted('Content-Type:'));
-  if (isLong(body)) {
-    const size = Buffer.byteLength(body);
+  if (isUnsaid(request)) {
+    const size = request.content?.byteLength ?? Buffer.byteLength(body);
     return `${parts.join(' ')} --data-binary @body.txt # the body of ${size} bytes is left out: put it into body.txt`;
   }
   return withBody(parts.join(' '), mapText(wordsOf(body, pen), wellFormed));

@@ -32,7 +32,7 @@ export function toReceived(status: number, headers: Headers, bytes: Uint8Array):
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return { ...common, text: new TextDecoder('utf-8').decode(bytes), notJson: 'not UTF-8' };
+    return { ...common, text: new TextDecoder('utf-8').decode(bytes), content: bytes, notJson: 'not UTF-8' };
   }
   return { ...common, text, ...parseJson(text) };
 }

@@ -7,7 +7,7 @@ import { diagnose, rootOf } from './diagnose.js';
 import { type Diagnosis, notTheServer } from './failure.js';
 import { lookAgain } from './look-again.js';
 import { type Look, proxyOf } from './no-connection.js';
-import { createSender, type Occasion, type Sender } from './sender.js';
+import { bodyOf, createSender, type Occasion, type Sender } from './sender.js';
 
 export interface AttemptOptions {
   timeoutMs: number;
@@ -80,7 +80,7 @@ export function createAttempts(options: AttemptOptions) {
         method: sent.method,
         headers: sent.headers,
         // Bytes, because a string would add a Content-Type that the caller left out on purpose.
-        ...(sent.body ? { body: new TextEncoder().encode(sent.body) } : {}),
+        ...bodyOf(sent),
         redirect: 'manual',
         signal: abort.signal,
       }).catch((error: unknown) => {

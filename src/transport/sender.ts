@@ -78,13 +78,13 @@ export async function createSender(connection: Connection, run: string): Promise
       if (jar === undefined) return;
       for (const line of headers.getSetCookie()) jar.setCookieSync(line, url.href, { ignoreError: true });
     },
-    async sendRaw({ method, url, headers, body }, signal) {
+    async sendRaw({ method, url, headers, ...request }, signal) {
       const undici = await import('undici');
       plain ??= dispatcher ?? new undici.Agent();
       const answer = await undici.request(url, {
         method: method as Dispatcher.HttpMethod,
         headers,
-        ...(body ? { body: new TextEncoder().encode(body) } : {}),
+        ...bodyOf(request),
         signal,
         dispatcher: plain,
       });
@@ -94,6 +94,12 @@ export async function createSender(connection: Connection, run: string): Promise
       return new Response(await answer.body.arrayBuffer(), { status: answer.statusCode, headers: lines });
     },
   };
+}
+
+/** The bytes of a request, where it has some. */
+export function bodyOf({ body, content }: Pick<SentRequest, 'body' | 'content'>): { body?: Uint8Array<ArrayBuffer> } {
+  if (content !== undefined) return { body: content };
+  return body ? { body: new TextEncoder().encode(body) } : {};
 }
 
 function cookieIn(headers: Connection['headers']): { name: string; value: string } | undefined {

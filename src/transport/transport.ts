@@ -143,7 +143,8 @@ function sendableUrl(request: SentRequest): URL {
     refuse(`its URL is ${url.protocol} and not http: or https:`);
   if (url.username || url.password) refuse('its URL holds a user name or password; HTTP wants them in a header');
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(request.method)) refuse('its method is not valid');
-  if (request.body && /^(?:GET|HEAD)$/i.test(request.method)) refuse(`a ${request.method} has no body`);
+  if ((request.body || request.content) && /^(?:GET|HEAD)$/i.test(request.method))
+    refuse(`a ${request.method} has no body`);
   for (const [name, value] of Object.entries(request.headers)) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) refuse('the name of a header is not valid');
     if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) refuse(`the header ${name} holds a character that headers cannot carry`);

@@ -6,7 +6,7 @@ import { loadTarget, secretsOf } from '../apis.js';
 
 import { command, folder } from './command.js';
 
-for (const apis of ['ozeki', 'genesys', 'relation', 'ozeki,genesys,relation']) {
+for (const apis of ['ozeki', 'genesys', 'relation', 'gms', 'ozeki,genesys,relation,gms']) {
   test(`the starter file for ${apis} is complete once its variables are set`, async () => {
     const ran = await command(['init', '--api', apis]);
     expect(ran).toMatchObject({ code: 0, err: '' });

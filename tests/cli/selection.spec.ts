@@ -79,7 +79,7 @@ for (const [options, scope, words] of [
   [
     { grep: 'no such words' },
     apis,
-    '--grep no such words: no requirement of ozeki, genesys, relation is left to check.',
+    '--grep no such words: no requirement of ozeki, genesys, relation, gms is left to check.',
   ],
   [{ only: ['OZ-CLEAR-1'], topic: ['paging'] }, apis, '--only OZ-CLEAR-1 --topic paging: no requirement of '],
 ] as [SelectionOptions, readonly string[], string][]) {

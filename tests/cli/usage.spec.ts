@@ -18,7 +18,7 @@ const mistakes: [args: string, sentence: string][] = [
   ['run --target', "option '--target <file>' argument missing. See: chat-conformance run --help"],
   [
     'run --api genesis',
-    "--api: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
+    "--api: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, gms, with commas between. Did you mean genesys?",
   ],
   ['run --api ozeki,', 'A name is missing: name one or more, with commas between.'],
   ['run --workers 0', "option '--workers <n>' argument '0' is invalid. It must be a whole number of 1 or more."],
@@ -45,7 +45,7 @@ const mistakes: [args: string, sentence: string][] = [
   ['run --only OZ-CLEAR-11', '--only OZ-CLEAR-11: there is no requirement of this id. Did you mean OZ-CLEAR-1?'],
   ['run --topic pagin', '--topic pagin: there is no such topic. Did you mean paging?'],
   ['run --grep (', '--grep (: Invalid regular expression'],
-  ['run --only OZ-CLEAR-1 --topic paging', 'no requirement of ozeki, genesys, relation is left to check.'],
+  ['run --only OZ-CLEAR-1 --topic paging', 'no requirement of ozeki, genesys, relation, gms is left to check.'],
   ['run --last-failed --reports folder', '--last-failed: '],
   ['merge folder --require-judged 80', "option '--require-judged <share>' argument '80' is invalid."],
   ['run --waivers none.json', '--waivers none.json: there is no such file. Name a file that can be read.'],

@@ -20,7 +20,7 @@ test('Genesys: a chat is opened and completed where the target allows it', async
     file.allow = 'write';
   });
   expect(await ask(target, 'genesys')).toContainEqual(
-    'ok genesys.tenantName is accepted by Request Chat; the chat was completed at once.',
+    'ok genesys.tenantName is accepted by Request Chat; the chat was ended at once.',
   );
   expect(stub.stub.sent()).toMatchObject({ 'genesys/requestchat': 1, 'genesys/complete': 1 });
 });
@@ -50,7 +50,7 @@ test('Genesys: a refusal is a problem, anything else that is no success is for a
     path.endsWith('/chats') ? says({ statusCode: 0, chatId: 7, messages: null }) : says({ statusCode: 2 }),
   );
   expect(await ask(targetAt(odd.url), 'genesys')).toContainEqual(
-    expect.stringMatching(/^miss genesys\.tenantName is accepted by Request Chat, but the chat could not be completed/),
+    expect.stringMatching(/^miss genesys\.tenantName is accepted by Request Chat, but the chat could not be ended/),
   );
 });
 

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { align } from '../../apis/genesys/model/align.js';
-import type { Event, Own } from '../../apis/genesys/model/state.js';
+import { align } from '../../apis/chatserver/model/align.js';
+import type { Event, Own } from '../../apis/chatserver/model/state.js';
 
 const own = (text: string, name = 'Alice', optional = false): Own => ({
+  deed: 'say',
   type: 'Message',
   text,
   names: [name],

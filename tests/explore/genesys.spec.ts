@@ -1,5 +1,4 @@
-import { judgeBy } from '../../apis/genesys/model/index.js';
-import { rules } from '../../apis/genesys/model/rules.js';
+import { judgeBy, rules } from '../../apis/genesys/model/index.js';
 import { type Missing, type Open, testModel } from './rules.js';
 import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
 
@@ -167,19 +166,19 @@ const missing: Missing[] = [
     }),
   },
   {
-    rule: 'a new nickname and a pushed URL show as a Notice',
+    rule: 'a new nickname, a pushed URL and a notice show',
     in: 'talk',
     requirement: 'GE-NICK-1-SHOULD',
     ...without(isText('New Nickname')),
   },
   {
-    rule: 'a new nickname and a pushed URL show as a Notice',
+    rule: 'a new nickname, a pushed URL and a notice show',
     in: 'talk',
     requirement: 'GE-URL-1',
     ...without(isText('http://example.test/a')),
   },
   {
-    rule: 'no Notice shows more often than it was caused',
+    rule: 'nothing of these shows more often than it was caused',
     in: 'talk',
     requirement: 'GE-URL-1',
     ...shown((body) => {
@@ -198,7 +197,7 @@ const missing: Missing[] = [
     }),
   },
   {
-    rule: 'a chat is ended when it is completed, and not before',
+    rule: 'a chat is over when its client ended it, and not before',
     in: 'talk',
     requirement: 'GE-MSG-8',
     ...shown((body) => {
@@ -206,7 +205,7 @@ const missing: Missing[] = [
     }),
   },
   {
-    rule: 'a chat is ended when it is completed, and not before',
+    rule: 'a chat is over when its client ended it, and not before',
     in: 'over',
     requirement: 'GE-MSG-8',
     ...shown((body) => {
@@ -240,7 +239,7 @@ const missing: Missing[] = [
     to: refusal,
   },
   {
-    rule: 'after Complete, Send Message is refused',
+    rule: 'a chat that is over takes no text',
     in: 'over',
     requirement: 'GE-DONE-1-SHOULD',
     of: 'alice sendmessage',

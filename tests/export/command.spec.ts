@@ -12,6 +12,7 @@ test('export openapi writes a document an API', async () => {
   expect(ran.out).toContain('Wrote made/openapi/ozeki.openapi.json.');
   expect(readdirSync(join(folder(), 'made/openapi')).sort()).toEqual([
     'genesys.openapi.json',
+    'gms.openapi.json',
     'ozeki.openapi.json',
     'relation.openapi.json',
   ]);

@@ -10,6 +10,7 @@ import { type Listener, serveHandlers } from '../../src/stub/serve.js';
 const refusals: Record<string, object> = {
   ozeki: { status: 'ERROR', errormessage: 'There is no such action' },
   genesys: { statusCode: 1, referenceId: null, errors: [{ code: 221, advice: 'There is no such operation' }] },
+  gms: { statusCode: 2, errors: [{ code: 240, advice: 'There is no such operation' }] },
   relation: { code: '10112', desc: 'There is no such operation', data: null },
 };
 

@@ -8,6 +8,7 @@ import { notMet, outcomesOf, someChecks } from './checks.js';
 const faulty = {
   ozeki: ['ozeki-page-order-newest-first', 'ozeki-available-told-to-nobody', 'ozeki-viewed-ignored'],
   genesys: ['genesys-transcript-last-fifty', 'genesys-poll-last-lost'],
+  gms: ['gms-transcript-last-fifty', 'gms-poll-last-lost'],
   relation: ['relation-peer-misses-fourth', 'relation-unread-never-falls'],
 };
 

@@ -48,7 +48,7 @@ for (const kind of ['now', 'empty', 'omit'] as const) {
   });
 }
 
-for (const api of ['ozeki', 'genesys', 'relation']) {
+for (const api of ['ozeki', 'genesys', 'relation', 'gms']) {
   test(`${api}: a healthy server that nobody else uses is met, with other volumes too`, async () => {
     process.env.CHAT_CONFORMANCE_VOLUMES = '20261129';
     try {

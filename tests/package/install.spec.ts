@@ -158,6 +158,8 @@ test('the library can be imported, and its schemas by their paths', () => {
     'faults',
     'genesys',
     'genesysHandlers',
+    'gms',
+    'gmsHandlers',
     'openApiDocument',
     'ozeki',
     'ozekiHandlers',

@@ -2,6 +2,7 @@
 import { examplesOf } from '../../apis/bodies.js';
 import type { ExchangeInput } from '../../src/library/exchange.js';
 import { chatWith } from '../stub/genesys-caller.js';
+import { chatWith as chatOverGms } from '../stub/gms-caller.js';
 import { type Entry, stamp, talk as talkOzeki, upload } from '../stub/ozeki-caller.js';
 import { createRecorder } from '../stub/recorder.js';
 import { draft, talk as talkRelation } from '../stub/relation-caller.js';
@@ -17,6 +18,7 @@ export const drives: Readonly<Record<string, (faults?: readonly string[]) => Pro
   ozeki: driveOzeki,
   genesys: driveGenesys,
   relation: driveRelation,
+  gms: driveGms,
 };
 
 /** The documented requests of Ozeki, by action: files, of which each drive has dozens. */
@@ -99,6 +101,27 @@ async function driveGenesys(faults: readonly string[] = []): Promise<Driven> {
   await call(chat, 'getmessages', { secureKey: 'ffffffffffffffff' });
   await call(chat, 'complete');
   await call(chat, 'getmessages');
+  return { exchanges, emails: [] };
+}
+
+async function driveGms(faults: readonly string[] = []): Promise<Driven> {
+  const { exchanges, answer } = createRecorder();
+  const { call, open } = chatOverGms({ faults }, answer);
+  const [chat, other] = [await open(), await open({ nickname: undefined })];
+  if (typeof chat.chatId !== 'string') return { exchanges, emails: [] };
+  const deeds = ['starttyping', 'stoptyping', 'sendmessage', 'updatenickname', 'pushurl', 'customnotice'] as const;
+  for (const action of deeds) await call(chat, action);
+  for (const action of ['updatedata', 'readreceipt', 'filelimits'] as const) await call(chat, action);
+  const fileId = (await call(chat, 'fileupload')).body?.userData?.['file-id'];
+  for (const action of ['filelimits', 'filedownload', 'filedelete'] as const) await call(chat, action, { fileId });
+  for (const transcriptPosition of [undefined, 0, 1, 3, 1000]) await call(chat, 'refresh', { transcriptPosition });
+  await call(chat, 'sendmessage', { transcriptPosition: 5 });
+  await call(chat, 'disconnect');
+  await call(chat, 'sendmessage');
+  if (typeof other.chatId === 'string') {
+    await call(other, 'refresh');
+    await call(other, 'refresh', { secureKey: 'ffffffffffffffff' });
+  }
   return { exchanges, emails: [] };
 }
 

@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { validateExchange } from '../../apis/exchange.js';
 import { faults as genesysFaults } from '../../apis/genesys/stub/faults/index.js';
+import { faults as gmsFaults } from '../../apis/gms/stub/faults/index.js';
 import { apiNamed } from '../../apis/index.js';
 import { faults as ozekiFaults } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as relationFaults } from '../../apis/relation/stub/faults/index.js';
@@ -12,6 +13,7 @@ const faultsOf: Record<string, readonly { id: string; requirement: string; mutat
   ozeki: ozekiFaults,
   genesys: genesysFaults,
   relation: relationFaults,
+  gms: gmsFaults,
 };
 
 /** What passive checks say of every documented call: the requirements missed, and those missed at one place. */

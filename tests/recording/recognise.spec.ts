@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { genesysActionNames, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
 import { chatIdOf } from '../../apis/genesys/recognise.js';
+import { gmsActionNames, gmsPath } from '../../apis/gms/actions.js';
+import { gmsChatIdOf, gmsFileIdOf } from '../../apis/gms/recognise.js';
 import { apis } from '../../apis/index.js';
 import { ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
 import { relationActionNames, relationActions } from '../../apis/relation/actions.js';
@@ -31,6 +33,19 @@ test('every Genesys action is recognised by its path and operation, under a pref
   }
 });
 
+test('every GMS action is recognised by its path, under whatever prefix', () => {
+  for (const name of gmsActionNames) {
+    const path = gmsPath(name, { serviceName: 'customer support', chatId: 'a b', fileId: 'c/d' });
+    for (const prefix of ['/genesys/2/chat', '/gate/gms-chat/2/chat']) {
+      const found = { api: 'gms', action: name, server: `https://chat.test${prefix}` };
+      const url = `https://chat.test${prefix}${path}`;
+      expect(of(url, 'POST', undefined)).toEqual(found);
+      expect(gmsChatIdOf(url)).toBe(name === 'requestchat' ? undefined : 'a b');
+      expect(gmsFileIdOf(url)).toBe(path.includes('c%2Fd') ? 'c/d' : undefined);
+    }
+  }
+});
+
 test('every Relation action is recognised by its path and method', () => {
   for (const name of relationActionNames) {
     const { method, path } = relationActions[name];
@@ -43,7 +58,9 @@ test('what is of no API is foreign, and what is of no action has none', () => {
   expect(of('https://chat.test/style.css', 'GET')).toBeUndefined();
   expect(of('data:text/plain,hello', 'GET')).toBeUndefined();
   expect(of('')).toBeUndefined();
-  expect(of('https://chat.test/genesys/2/chat/abc')).toBeUndefined();
+  expect(of('https://chat.test/genesys/2/chat')).toBeUndefined();
+  const gms = { api: 'gms', server: 'https://chat.test/genesys/2/chat' };
+  expect(of('https://chat.test/genesys/2/chat/abc/def/dance', 'POST')).toEqual(gms);
   expect(of('https://chat.test/api/v2/chats', 'OPTIONS')).toBeUndefined();
   const ozeki = { api: 'ozeki', server: 'https://chat.test/i.php' };
   expect(of('https://chat.test/i.php?srv=chatserver&api=chatfileserver')).toEqual(ozeki);

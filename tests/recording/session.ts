@@ -2,9 +2,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { getResponse } from 'msw';
 import { genesysActions, genesysPath } from '../../apis/genesys/actions.js';
+import { type GmsActionName, gmsPath } from '../../apis/gms/actions.js';
 import { ozekiActions } from '../../apis/ozeki/actions.js';
 import { relationActions } from '../../apis/relation/actions.js';
 import { createStub, stubTarget } from '../../apis/stub.js';
+import { formFields } from '../../src/exchange/form.js';
 import type { Recorded } from '../../src/recording/index.js';
 import { conversationIdOf, formatTimestamp, userIdOf } from '../../src/rules/index.js';
 import type { Body } from './traffic.js';
@@ -14,17 +16,23 @@ const root = 'http://stub.test';
 /** Records what clients of all APIs and a stub of these variants say to each other, over some minutes of a clock of its own. */
 export async function recordSession(
   variants: readonly string[] = [],
-  apis: readonly string[] = ['ozeki', 'genesys', 'relation'],
+  apis: readonly string[] = ['ozeki', 'genesys', 'relation', 'gms'],
 ): Promise<Recorded[]> {
   let now = Date.UTC(2026, 4, 4, 11, 58, 0);
   const stub = createStub({ variants, now: () => now });
   const target = stubTarget({ url: root });
   const entries: Recorded[] = [];
 
-  const ask = async (actor: string, method: string, url: string, headers: Record<string, string>, body?: Body) => {
+  const ask = async (
+    actor: string,
+    method: string,
+    url: string,
+    headers: Record<string, string>,
+    body?: Body | string,
+  ) => {
     now += 1300;
     const startedAt = now;
-    const text = body === undefined ? '' : JSON.stringify(body);
+    const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
     const request = new Request(url, { method, headers, ...(text === '' ? {} : { body: text }) });
     const response = await getResponse(stub.handlers, request);
     if (response === undefined) throw new Error(`nobody answers ${url}`);
@@ -47,6 +55,7 @@ export async function recordSession(
 
   if (apis.includes('ozeki')) await ozekiSession(ask, target.ozeki?.pairs[0] as never, () => now);
   if (apis.includes('genesys')) await genesysSession(ask);
+  if (apis.includes('gms')) await gmsSession(ask);
   if (apis.includes('relation')) await relationSession(ask, target.relation as never, () => now);
   return entries;
 }
@@ -56,7 +65,13 @@ function jsonOf(text: string): Body {
   return text.startsWith('{') ? (JSON.parse(text) as Body) : {};
 }
 
-type Ask = (actor: string, method: string, url: string, headers: Record<string, string>, body?: Body) => Promise<Body>;
+type Ask = (
+  actor: string,
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body?: Body | string,
+) => Promise<Body>;
 
 interface Account {
   email: string;
@@ -189,6 +204,41 @@ async function genesysSession(ask: Ask): Promise<void> {
     await call(chat, 'getmessages', { transcriptPosition: next });
     await call(chat, 'complete');
     await call(chat, 'getmessages', { transcriptPosition: 1 });
+  }
+}
+
+async function gmsSession(ask: Ask): Promise<void> {
+  const call = (chat: Body, name: GmsActionName, { fileId, ...members }: Body = {}) => {
+    const { chatId, userId, secureKey, alias } = chat;
+    const place = { serviceName: 'customer-support', chatId: String(chatId), fileId: String(fileId) };
+    const url = `${root}/genesys/2/chat${gmsPath(name, place)}`;
+    const own = name === 'requestchat' ? {} : { userId, secureKey, alias };
+    const form = new URLSearchParams(formFields({ ...own, ...members })).toString();
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    return ask('visitor', 'POST', url, headers, form).then((body) => {
+      for (const key of ['userId', 'secureKey', 'alias']) if (typeof body[key] === 'string') chat[key] = body[key];
+      return body;
+    });
+  };
+  for (const opening of [{ nickname: 'nickname' }, { firstName: 'Ann', lastName: 'Other' }]) {
+    const chat: Body = {};
+    chat.chatId = (await call(chat, 'requestchat', opening)).chatId;
+    await call(chat, 'starttyping', { message: 'I' });
+    await call(chat, 'sendmessage', { message: 'I need help & more', messageType: 'text' });
+    const { nextPosition } = await call(chat, 'refresh');
+    await call(chat, 'stoptyping');
+    await call(chat, 'refresh', { transcriptPosition: nextPosition });
+    for (const transcriptPosition of [0, 1]) await call(chat, 'refresh', { transcriptPosition });
+    await call(chat, 'updatenickname', { nickname: 'Ann' });
+    await call(chat, 'pushurl', { pushUrl: 'http://url.test/?a=1&b=2' });
+    await call(chat, 'customnotice', { message: 'seen' });
+    await call(chat, 'updatedata', { userData: { key1: 'value1' } });
+    await call(chat, 'readreceipt', { transcriptPosition: nextPosition });
+    await call(chat, 'filelimits');
+    await call(chat, 'filedownload', { fileId: 'none' });
+    await call(chat, 'refresh', { transcriptPosition: nextPosition });
+    await call(chat, 'disconnect');
+    await call(chat, 'refresh', { transcriptPosition: 1 });
   }
 }
 

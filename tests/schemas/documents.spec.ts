@@ -23,6 +23,7 @@ const target = {
     outsider: account('carol'),
   },
   genesys: { url: 'https://staging.example', tenantName: 'Environment' },
+  gms: { url: 'https://staging.example/genesys/2/chat', serviceName: 'customer-support', form: { subject: 'help' } },
   relation: {
     url: 'https://api.staging.example',
     apiKey: 'k',
@@ -36,7 +37,7 @@ const pathsOf = (json: unknown): string[] => validateTargetFile(json).map(({ pat
 
 test('a full target file is valid, and so is each API alone', () => {
   expect(validateTargetFile({ $schema: './target.json', ...target })).toEqual([]);
-  for (const api of ['ozeki', 'genesys', 'relation'] as const) {
+  for (const api of ['ozeki', 'genesys', 'relation', 'gms'] as const) {
     expect(validateTargetFile({ name: 'one', [api]: target[api] })).toEqual([]);
   }
 });
@@ -48,7 +49,7 @@ test('a target file whose variables are not yet replaced is valid for editors', 
 
 test('a target file without any API is not valid', () => {
   expect(validateTargetFile({ name: 'none' })).toEqual([
-    { path: '', expected: 'at least one of "ozeki", "genesys", "relation"', found: 'none of them' },
+    { path: '', expected: 'at least one of "ozeki", "genesys", "relation", "gms"', found: 'none of them' },
   ]);
 });
 

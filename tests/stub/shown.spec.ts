@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { faults as ofGenesys } from '../../apis/genesys/stub/faults/index.js';
+import { faults as ofGms } from '../../apis/gms/stub/faults/index.js';
 import { faults as ofOzeki } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as ofRelation } from '../../apis/relation/stub/faults/index.js';
 import type { StubOptions } from '../../src/stub/index.js';
 import { genesysConversation } from './genesys-conversation.js';
+import { gmsConversation } from './gms-conversation.js';
 import { ozekiConversation } from './ozeki-conversation.js';
 import { relationConversation } from './relation-conversation.js';
 import { type Said, showing } from './shown.js';
@@ -30,6 +32,7 @@ function eachShows(
 const isMutation = ({ mutation }: { mutation?: unknown }) => mutation !== undefined;
 eachShows('ozeki', ozekiConversation, ofOzeki.filter(isMutation));
 eachShows('genesys', genesysConversation, ofGenesys.filter(isMutation));
+eachShows('gms', gmsConversation, ofGms.filter(isMutation));
 // What only a combination of calls shows is left to exploring.
 eachShows(
   'relation',

@@ -78,7 +78,11 @@ test('slashes at the end of a URL go, but for the folder of a script', () => {
 const whole = { name: 'staging', ozeki: ozeki() };
 
 for (const [what, content, ...sentences] of [
-  ['no API section', { name: 'staging' }, 'no API section stands in it: add at least one of ozeki, genesys, relation'],
+  [
+    'no API section',
+    { name: 'staging' },
+    'no API section stands in it: add at least one of ozeki, genesys, relation, gms',
+  ],
   ['a list in place of the file', [], 'expected an object, found an empty array'],
   ['null in place of the file', null, 'expected an object, found null'],
   ['no name', { ozeki: ozeki() }, 'name: this member is missing: write a member "name"'],

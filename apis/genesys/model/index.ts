@@ -1,32 +1,48 @@
-import type { Exchange } from '../../../src/exchange/index.js';
-import type { Judged, Model } from '../../../src/explore/model.js';
+import { chatModel } from '../../chatserver/model/index.js';
+import { genesysSender } from '../client.js';
+import { genesysDialect } from '../dialect.js';
 import { genesysOf } from '../target.js';
-import { read } from './advance.js';
-import { type Command, kinds, next, prelude, views } from './commands.js';
-import { createGround } from './ground.js';
-import { type Rule, requirements, rules } from './rules.js';
-import type { State } from './state.js';
-
-/** Judges an answer in a state by some of the rules. */
-export function judgeBy(some: readonly Rule[]): (state: State, exchange: Exchange) => Judged<State> {
-  return (state, exchange) => {
-    const seen = read(state, exchange);
-    return { state: seen.after, misses: some.flatMap((rule) => rule.judge(seen)) };
-  };
-}
-
-/** How many sequences at the same time: each opens two chats, and servers may allow few. */
-const mostLanes = 3;
 
 /** The contract of the Genesys eServices chat API as something that can be run. */
-export const genesysModel: Model<State, Command> = {
-  requirements,
+export const {
+  model: genesysModel,
+  rules,
+  judgeBy,
+} = chatModel({
+  dialect: genesysDialect,
   answered: 'GE-COM-1',
-  lanes: (target) => (genesysOf(target) === undefined ? 0 : mostLanes),
-  ground: async (environment) => createGround(environment),
-  kinds,
-  prelude: () => prelude,
-  views,
-  next,
-  judge: judgeBy(rules),
-};
+  ids: {
+    served: 'GE-COM-2',
+    access: 'GE-COM-5',
+    ownId: 'GE-REQ-3',
+    ownKey: 'GE-REQ-3-SHOULD',
+    same: 'GE-MSG-4',
+    fromPosition: 'GE-MSG-1',
+    whole: 'GE-MSG-2',
+    texts: 'GE-MSG-6',
+    polling: 'GE-MSG-7',
+    shown: {
+      start: 'GE-TYPE-1-START',
+      stop: 'GE-TYPE-1-STOP',
+      rename: 'GE-NICK-1-SHOULD',
+      push: 'GE-URL-1',
+    },
+    nickname: 'GE-NICK-1',
+    open: 'GE-MSG-8',
+    over: 'GE-MSG-8',
+    foreign: 'GE-MSG-9',
+    time: 'GE-MSG-5',
+    behind: 'GE-MSG-7-SHOULD',
+    late: 'GE-DONE-1-SHOULD',
+  },
+  wayTo(target) {
+    const section = genesysOf(target);
+    if (section === undefined) return undefined;
+    const { url, tenantName } = section;
+    const names = { nickname: 'Alice', firstName: 'Conformance', lastName: 'Check' };
+    return {
+      sender: (wire) => genesysSender({ url, wire }),
+      opening: { ...names, tenantName, subject: 'conformance check' },
+    };
+  },
+});

@@ -3,13 +3,18 @@ import type { JsonSchema, Part, Schemas } from '../../schemas/index.js';
 import { pascal } from './components.js';
 import type { Components, Json } from './types.js';
 
-/** A JSON body of one of these actions, with their documented examples. */
-export function content(schemas: Schemas, schema: Json, actions: readonly string[], part: Part): Json {
+/** A body of one of these actions, JSON or of other types, with their documented examples. */
+export function content(
+  schemas: Schemas,
+  schema: Json,
+  actions: readonly string[],
+  part: Part,
+  types: readonly string[] = ['application/json'],
+): Json {
   const documented = schemas.examples().filter((example) => example.part === part && actions.includes(example.action));
   const examples = documented.map(({ action, page, body }) => [action, { summary: page, value: body }]);
-  return {
-    'application/json': { schema, ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }) },
-  };
+  const told = { schema, ...(examples.length === 0 ? {} : { examples: Object.fromEntries(examples) }) };
+  return Object.fromEntries(types.map((type) => [type, told]));
 }
 
 /**

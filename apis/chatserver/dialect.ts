@@ -1,0 +1,54 @@
+import type { ApiName, Exchange } from '../../src/exchange/index.js';
+import type { Outcome } from '../../src/exchange/outcome.js';
+
+/** What a client does in a chat that shows there as an event of the client. */
+export type DeedName = 'say' | 'start' | 'stop' | 'rename' | 'push' | 'note';
+
+/** How an API takes such a deed, and how it shows. */
+export interface Deed {
+  action: string;
+  /** The member of the request that holds its text. */
+  member: string;
+  /** The type of the event. */
+  type: string;
+  /** Such as `a text`. */
+  words: string;
+  /** Nothing says that the event holds the text. */
+  isTextOpen?: true;
+  /** Known from clients alone: a server may lack it. */
+  mayLack?: true;
+}
+
+/**
+ * How one of the APIs to Genesys Chat Server words what they have in common: chats that a client opens and gets a key to, with a
+ * transcript whose events are numbered from 1 on, read from a position on.
+ */
+export interface Dialect {
+  api: ApiName;
+  outcome(exchange: Exchange): Outcome;
+  /** The chat that an address names; `undefined` where it names none. */
+  chatIdOf(url: string): string | undefined;
+  /** The actions that open a chat, read its transcript, attach data to it and end it. */
+  actions: Readonly<Record<'open' | 'read' | 'attach' | 'end', string>>;
+  /** Not every API takes notices of the client's own. */
+  deeds: Readonly<Record<Exclude<DeedName, 'note'>, Deed> & { note?: Deed }>;
+  /** What every call on a chat bears of what opening it was answered. */
+  credentials: readonly ('userId' | 'secureKey' | 'alias' | 'tenantName')[];
+  /** Those of which the next call bears the newest that an answer gave. */
+  renewed: readonly ('userId' | 'secureKey' | 'alias')[];
+  /** All answers are of one format: any may carry the transcript and say that the chat is over, and none need show what is not there. */
+  hasOneFormat: boolean;
+}
+
+/** The deed of an action; `undefined` where its doing does not show. */
+export function deedOf({ deeds }: Dialect, action: string): (Deed & { name: DeedName }) | undefined {
+  const found = Object.entries(deeds).find(([, deed]) => deed?.action === action);
+  return found && { name: found[0] as DeedName, ...found[1] };
+}
+
+/** The position that a read asks from, be it a number or digits in a form; `undefined` where it names none, or something else. */
+export function positionOf(asked: Record<string, unknown>): number | undefined {
+  const { transcriptPosition: position } = asked;
+  if (typeof position === 'number') return position;
+  return typeof position === 'string' && /^\d{1,15}$/.test(position) ? Number(position) : undefined;
+}

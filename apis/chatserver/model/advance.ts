@@ -1,0 +1,184 @@
+import type { Exchange } from '../../../src/exchange/index.js';
+import type { Outcome } from '../../../src/exchange/outcome.js';
+import { isOdd } from '../../../src/explore/values.js';
+import { objectOf } from '../../../src/passive/json.js';
+import { type DeedName, type Dialect, deedOf, positionOf } from '../dialect.js';
+import { type Event, eventsIn } from '../events.js';
+import { type Chat, chatsOf, type Own, type State, withChat } from './state.js';
+
+/** One answer in the state that it came to, read once for every rule. */
+export interface Seen {
+  dialect: Dialect;
+  exchange: Exchange;
+  action: string;
+  outcome: Outcome;
+  asked: Record<string, unknown>;
+  body: Record<string, unknown>;
+  before: State;
+  after: State;
+  /** The chat that the address names, before the call. */
+  chat?: Chat;
+  /** The same chat after it. */
+  next?: Chat;
+  /** Whether the caller has the credentials of the chat. */
+  isEntitled: boolean;
+  /** The events of the answer. */
+  events: readonly Event[];
+  /** From which index on was asked; 1 where left out. */
+  position: number;
+}
+
+/** Longer nicknames may be refused. */
+const longestNickname = 64;
+
+/** Whether a server may refuse what a call brings, though it is of the documented form. */
+export function mayRefuse(dialect: Dialect, action: string, members: Readonly<Record<string, unknown>>): boolean {
+  const { nickname, userData } = members;
+  const text = members[dialect.deeds.say.member];
+  if (typeof text === 'string' && isOdd(text)) return true;
+  if (typeof nickname === 'string' && (isOdd(nickname) || nickname.length > longestNickname)) return true;
+  return action === dialect.actions.attach && Object.keys(objectOf(userData) ?? {}).length === 0;
+}
+
+/** Reads an answer, and what it makes of the state. */
+export function read(dialect: Dialect, before: State, exchange: Exchange): Seen {
+  const { action } = exchange;
+  const isNew = action === dialect.actions.open;
+  const about = dialect.chatIdOf(exchange.request.url);
+  const named = chatsOf(before).find(({ id }) => !isNew && id === about);
+  const chat = named && aged(named, exchange.startedAt);
+  const asked = objectOf(exchange.request.json) ?? {};
+  const body = objectOf(exchange.response.json) ?? {};
+  const outcome = dialect.outcome(exchange);
+  const isGiven = (value: unknown) => chat?.given.some((given) => given === value) === true;
+  const isEntitled = chat === undefined || (isGiven(asked.userId) && isGiven(asked.secureKey));
+  const position = positionOf(asked) ?? 1;
+  const seen = {
+    dialect,
+    exchange,
+    action,
+    outcome,
+    asked,
+    body,
+    before,
+    chat,
+    isEntitled,
+    events: eventsIn(body),
+    position,
+  };
+  if (isNew) return { ...seen, after: outcome === 'served' ? opened(seen, before) : before };
+  if (chat === undefined) return { ...seen, after: before };
+  const next = isEntitled ? moved(seen, chat) : tried(seen, chat);
+  return { ...seen, next, after: withChat(before, next) };
+}
+
+/** Without a poll for so long a server may have ended a chat: 45 seconds is the default. */
+const longestIdleMs = 30_000;
+
+function aged(chat: Chat, now: number): Chat {
+  return chat.is === 'open' && now - chat.polledAt > longestIdleMs ? { ...chat, is: 'doubtful' } : chat;
+}
+
+type Parts = Omit<Seen, 'after' | 'next'>;
+
+function opened({ exchange, asked, body, events }: Parts, before: State): State {
+  const { actor } = exchange;
+  const old = before.chats[actor];
+  const chat: Chat = {
+    id: String(body.chatId),
+    actor,
+    secureKey: String(body.secureKey),
+    given: [String(body.userId), String(body.secureKey)],
+    names: [String(asked.nickname)],
+    own: [],
+    events,
+    is: 'open',
+    types: false,
+    polledAt: exchange.startedAt,
+    tried: [],
+  };
+  return {
+    chats: { ...before.chats, [actor]: chat },
+    past: old === undefined ? before.past : [...before.past, old],
+  };
+}
+
+/** Somebody without the right to it called: it must stay as it is. */
+function tried({ asked, dialect }: Parts, chat: Chat): Chat {
+  const texts = Object.values(dialect.deeds)
+    .map(({ member }) => asked[member])
+    .filter((text) => typeof text === 'string');
+  return { ...chat, is: chat.is === 'over' ? 'over' : 'doubtful', tried: [...chat.tried, ...texts] };
+}
+
+function moved(seen: Parts, chat: Chat): Chat {
+  const { dialect, action, outcome, asked, events } = seen;
+  const kept = outcome === 'served' ? renewed(seen, chat) : chat;
+  if (action === dialect.actions.read) {
+    const polledAt = seen.exchange.startedAt;
+    return outcome === 'served' ? { ...kept, polledAt, events: merged(kept.events, events) } : kept;
+  }
+  if (outcome === 'refused') return chat;
+  // An answer that means neither leaves open what was done.
+  const isSure = outcome === 'served' && chat.is === 'open';
+  if (action === dialect.actions.end) return { ...kept, is: isSure ? 'over' : 'doubtful' };
+  const deed = deedOf(dialect, action);
+  const text = asked[deed?.member ?? dialect.deeds.say.member];
+  const own = (name: DeedName, more: Partial<Own> = {}): readonly Own[] => [
+    ...chat.own,
+    {
+      deed: name,
+      type: dialect.deeds[name]?.type ?? '',
+      text: typeof text === 'string' ? text : '',
+      ...(dialect.deeds[name]?.isTextOpen && { isTextOpen: true }),
+      names: chat.names,
+      optional: !isSure,
+      ...more,
+    },
+  ];
+  if (deed === undefined) return text === undefined ? kept : { ...kept, own: own('say', { optional: true }) };
+  switch (deed.name) {
+    case 'say':
+      return { ...kept, own: own('say'), types: undefined };
+    case 'start':
+      return { ...kept, own: own('start', { optional: !isSure || chat.types !== false }), types: true };
+    case 'stop':
+      return { ...kept, own: own('stop', { optional: !isSure || chat.types !== true }), types: false };
+    case 'rename':
+      return renamed(seen, kept, isSure, own);
+    default:
+      return { ...kept, own: own(deed.name) };
+  }
+}
+
+/** The chat with the credentials that an answer gave anew. */
+function renewed({ dialect, body }: Parts, chat: Chat): Chat {
+  const fresh = (['userId', 'secureKey'] as const)
+    .filter((name) => dialect.renewed.includes(name))
+    .flatMap((name) => (typeof body[name] === 'string' ? [body[name]] : []))
+    .filter((value) => !chat.given.includes(value));
+  return fresh.length === 0 ? chat : { ...chat, given: [...chat.given, ...fresh] };
+}
+
+function renamed(
+  { dialect, action, asked }: Parts,
+  chat: Chat,
+  isSure: boolean,
+  own: (deed: 'rename', more: Partial<Own>) => readonly Own[],
+): Chat {
+  const name = String(asked.nickname);
+  const isTaken = isSure && !mayRefuse(dialect, action, { nickname: name });
+  const either = [...new Set([...chat.names, name])];
+  return {
+    ...chat,
+    names: isTaken ? [name] : either,
+    // The event may come before the change or behind it; a name that is no other need not be told.
+    own: own('rename', { names: either, optional: !isTaken || chat.names.includes(name) }),
+  };
+}
+
+function merged(known: readonly Event[], shown: readonly Event[]): readonly Event[] {
+  const indexes = new Set(known.map(({ index }) => index));
+  const fresh = shown.filter(({ index }) => !indexes.has(index));
+  return fresh.length === 0 ? known : [...known, ...fresh].sort((a, b) => a.index - b.index);
+}

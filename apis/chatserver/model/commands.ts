@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import type { Exchange } from '../../../src/exchange/index.js';
+import type { Call, Kind } from '../../../src/explore/model.js';
+import { onceIn, recent, texts } from '../../../src/explore/values.js';
+import { type Dialect, deedOf } from '../dialect.js';
+import { mayRefuse } from './advance.js';
+import { type Chat, lastIndex, type State } from './state.js';
+
+/** Who opens chats. */
+const actors = ['alice', 'bob'] as const;
+type Actor = (typeof actors)[number];
+
+/** An action on the chat in the hands of an actor, or one that opens a chat, with its members. */
+interface Act {
+  /** The one that opens a chat does so where the actor has none that is open. */
+  do: string;
+  by: Actor;
+  members: Record<string, unknown>;
+}
+
+/** Reads a transcript: from the start, from behind the last event that was seen, or from one of those seen. */
+interface Read {
+  do: string;
+  by: Actor;
+  from: 'start' | 'behind' | { back: number };
+  /** Of the chats that are over, the one so far back; without it, the one in hand. */
+  past?: number;
+}
+
+/** Calls on the other's chat with the credentials of the own. */
+interface Intrude {
+  do: 'intrude';
+  by: Actor;
+  action: string;
+  members: Record<string, unknown>;
+}
+
+export type Command = Act | Read | Intrude;
+
+const by = fc.constantFrom(...actors);
+/** Texts that are also the nickname of somebody, or that come again and again. */
+const common = fc.constantFrom('Alice', 'Bob', 'a', 'b', 'http://example.test/');
+const text = fc.oneof({ weight: 4, arbitrary: texts(1025) }, { weight: 1, arbitrary: common });
+const name = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom('Alice', 'Bob', 'alice', 'a', 'New Nickname') },
+  { weight: 2, arbitrary: texts(40) },
+  { weight: 1, arbitrary: fc.constantFrom('', ' ', 'x'.repeat(255)) },
+);
+const url = fc
+  .constantFrom('', 'a', 'path/to', '?a=1&b=2', '#part', 'x?q=a+b%20c', 'a%2Fb', 'caf%C3%A9', 'search?q=null', '0')
+  .map((path) => `http://example.test/${path}`);
+const data = fc.dictionary(
+  fc.constantFrom('key1', 'key2', 'nickname', 'text', 'userId', 'chatEnded', 'tenantName', 'subject', '0', 'null'),
+  fc.oneof(fc.constantFrom('value1', '', '0', 'null'), texts(40)),
+  { maxKeys: 3, noNullPrototype: true },
+);
+const maybeText = onceIn(2, text);
+
+const act = (action: string, members: fc.Arbitrary<Record<string, unknown>>): fc.Arbitrary<Act> =>
+  fc.record({ do: fc.constant(action), by, members });
+const opening = fc
+  .tuple(name, onceIn(3, data))
+  .map(([nickname, userData]) => ({ nickname, ...(userData && { userData }) }));
+
+const kind = (weight: number, commands: fc.Arbitrary<Command>, atOnce = true): Kind<Command> => ({
+  weight,
+  needs: 'write',
+  atOnce,
+  commands,
+});
+
+/** What a sequence is made of. */
+export function kindsOf({ actions, deeds }: Dialect): Readonly<Record<string, Kind<Command>>> {
+  const { say, start, stop, rename, push, note } = deeds;
+  const typed = maybeText.map((given) => (given === undefined ? {} : { [say.member]: given }));
+  const said = fc
+    .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
+    .map(([given, messageType]) => ({ [say.member]: given, ...(messageType && { messageType }) }));
+  const attached = fc
+    .tuple(data, onceIn(5, text))
+    .map(([userData, given]) => ({ userData, ...(given !== undefined && { [say.member]: given }) }));
+  const only = (member: string, value: fc.Arbitrary<string>) => value.map((given) => ({ [member]: given }));
+  const others = [say, start, stop, rename, push].map(({ action }) => action);
+  return {
+    say: kind(8, act(say.action, said)),
+    start: kind(4, act(start.action, typed)),
+    stop: kind(4, act(stop.action, typed)),
+    rename: kind(5, act(rename.action, only(rename.member, name))),
+    push: kind(3, act(push.action, only(push.member, url))),
+    ...(note && { note: kind(3, act(note.action, only(note.member, text))) }),
+    attach: kind(3, act(actions.attach, attached)),
+    [actions.end]: kind(1, act(actions.end, fc.constant({})), false),
+    read: kind(
+      6,
+      fc.record({
+        do: fc.constant(actions.read),
+        by,
+        from: fc.oneof(fc.constantFrom('start' as const, 'behind' as const), fc.record({ back: recent })),
+      }),
+    ),
+    open: kind(1, act(actions.open, opening), false),
+    intrude: kind(
+      1,
+      fc.record({
+        do: fc.constant('intrude' as const),
+        by,
+        action: fc.constantFrom(actions.read, ...others),
+        members: fc.constant({
+          [say.member]: 'said by somebody else',
+          nickname: 'Somebody else',
+          pushUrl: 'http://example.test/else',
+        }),
+      }),
+      false,
+    ),
+  };
+}
+
+/** Two clients with a chat each: what one does must not show with the other. */
+export function preludeOf({ actions }: Dialect): readonly Command[] {
+  return actors.map((actor) => ({
+    do: actions.open,
+    by: actor,
+    members: { nickname: actor === 'alice' ? 'Alice' : 'Bob' },
+  }));
+}
+
+/** Every transcript: whole, from its middle, and from behind its end. */
+export function viewsOf({ actions }: Dialect, state: State): Command[] {
+  const of = (actor: Actor, past?: number): Command[] => {
+    const chat = chatAt(state, actor, past);
+    if (chat === undefined) return [];
+    const about = { do: actions.read, by: actor, ...(past !== undefined && { past }) };
+    return [
+      { ...about, from: 'start' },
+      { ...about, from: { back: Math.floor(lastIndex(chat) / 2) } },
+      { ...about, from: 'behind' },
+    ];
+  };
+  return actors.flatMap((actor) => [...of(actor), ...of(actor, 0)]);
+}
+
+/** The call of a command; `undefined` where there is no chat for it. Each command is one call. */
+export function next(dialect: Dialect, state: State, command: Command, made: readonly Exchange[]): Call | undefined {
+  if (made.length > 0) return undefined;
+  if ('action' in command) return intrusion(dialect, state, command);
+  const { do: action, by: actor } = command;
+  if (action === dialect.actions.open && 'members' in command) {
+    if (state.chats[actor]?.is === 'open') return undefined;
+    const { members } = command;
+    return { actor, action, members, probe: mayRefuse(dialect, action, members) };
+  }
+  const chat = chatAt(state, actor, 'from' in command ? command.past : undefined);
+  if (chat === undefined) return undefined;
+  const members = 'from' in command ? position(chat, command.from) : command.members;
+  const isPatient = 'from' in command && Number(members.transcriptPosition ?? 1) > lastIndex(chat);
+  const probe = chat.is !== 'open' || isPatient || mayRefuse(dialect, action, members);
+  return { actor, action, members, at: chat.id, ...(probe && { probe }) };
+}
+
+function chatAt(state: State, actor: string, past?: number): Chat | undefined {
+  return past === undefined ? state.chats[actor] : state.past.filter((chat) => chat.actor === actor).at(-1 - past);
+}
+
+function position(chat: Chat, from: Read['from']): Record<string, unknown> {
+  if (from === 'start') return {};
+  const last = lastIndex(chat);
+  return { transcriptPosition: from === 'behind' ? last + 1 : Math.max(1, last - from.back) };
+}
+
+function intrusion(dialect: Dialect, { chats }: State, { by: actor, action, members }: Intrude): Call | undefined {
+  const own = chats[actor];
+  const other = Object.values(chats).find((chat) => chat.actor !== actor);
+  // Somebody who bears the same name may have the same userId; the key must differ.
+  if (own === undefined || other === undefined || own.secureKey === other.secureKey) return undefined;
+  const member = deedOf(dialect, action)?.member;
+  return {
+    actor,
+    action,
+    members: member === undefined ? {} : { [member]: members[member] },
+    at: other.id,
+    as: own.id,
+    probe: true,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Dialect } from '../chatserver/dialect.js';
+import { gmsCredentials, gmsOutcome } from './actions.js';
+import { gmsChatIdOf } from './recognise.js';
+
+/** How the GMS Chat API words what it shares with its predecessor. */
+export const gmsDialect: Dialect = {
+  api: 'gms',
+  outcome: gmsOutcome,
+  chatIdOf: gmsChatIdOf,
+  actions: { open: 'requestchat', read: 'refresh', attach: 'updatedata', end: 'disconnect' },
+  deeds: {
+    say: { action: 'sendmessage', member: 'message', type: 'Message', words: 'a text' },
+    start: {
+      action: 'starttyping',
+      member: 'message',
+      type: 'TypingStarted',
+      words: 'a start of typing',
+      mayLack: true,
+    },
+    stop: { action: 'stoptyping', member: 'message', type: 'TypingStopped', words: 'a stop of typing', mayLack: true },
+    rename: {
+      action: 'updatenickname',
+      member: 'nickname',
+      type: 'NicknameUpdated',
+      words: 'a changed nickname',
+      isTextOpen: true,
+      mayLack: true,
+    },
+    push: { action: 'pushurl', member: 'pushUrl', type: 'PushUrl', words: 'a pushed URL', mayLack: true },
+    note: { action: 'customnotice', member: 'message', type: 'CustomNotice', words: 'a custom notice', mayLack: true },
+  },
+  credentials: gmsCredentials,
+  renewed: gmsCredentials,
+  hasOneFormat: true,
+};

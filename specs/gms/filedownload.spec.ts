@@ -1,0 +1,21 @@
+import { requirement } from '../../fixtures/gms/vocabulary.js';
+
+requirement('GMS-FILE-2-DOWNLOAD', async ({ alice, expect }) => {
+  const chat = await alice.opens();
+  const [first, second] = [await chat.upload(), (await chat.limits()).filesLeft > 0 ? await chat.upload() : undefined];
+  for (const uploaded of [first, ...(second === undefined ? [] : [second])])
+    if ((await chat.limits()).downloadsLeft > 0) {
+      const exchange = await chat.download(uploaded.fileId);
+      expect(exchange).toBeServed('File Download');
+      expect(exchange).toBeTheBytes(uploaded.file);
+    }
+});
+
+requirement('GMS-FILE-4', async ({ alice, bob, expect }) => {
+  const [owner, other] = [await alice.opens(), await bob.opens()];
+  const { fileId } = await owner.upload();
+  expect(await other.download(fileId, { intent: 'probe' })).toBeNoFile("another chat's file");
+  const { userId, secureKey, alias } = other.caller;
+  const lent = await owner.probe('filedownload', { fileId, userId, secureKey, alias });
+  expect(lent).toBeNoFile("a file with another chat's credentials");
+});

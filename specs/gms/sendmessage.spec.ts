@@ -1,0 +1,33 @@
+import { textGroups } from '../../fixtures/chatserver/texts.js';
+import { chatText } from '../../fixtures/data.js';
+import { requirement } from '../../fixtures/gms/vocabulary.js';
+
+requirement('GMS-SEND-1', async ({ alice, expect, scenario, volumes }) => {
+  const chat = await alice.opens();
+  const comesBack = (name: string, send: () => Promise<unknown>) =>
+    scenario(name, async () => {
+      const before = chat.known.last;
+      await send();
+      expect(await chat.transcript()).toShowEach('Message');
+      expect(await chat.read(before)).toKeepWhatWasSeen();
+    });
+  for (const [name, texts] of Object.entries(textGroups)) await comesBack(name, () => chat.saysAll(texts()));
+  await comesBack('texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
+});
+
+requirement('GMS-SEND-2', async ({ alice, expect }) => {
+  const chat = await alice.opens();
+  for (const messageType of ['text', 'conformance-kind', 'Ωμέγα & more']) {
+    const text = chatText();
+    await chat.saysAll([{ kind: 'a messageType', text }], { messageType });
+    expect(await chat.transcript()).toCall(text, messageType);
+  }
+});
+
+requirement('GMS-SEND-3', async ({ alice, expect, volumes }) => {
+  const chat = await alice.opens();
+  await chat.says(volumes.several);
+  await chat.transcript();
+  for (const position of [1, 2, chat.known.last, chat.known.last + 1])
+    expect(await chat.saysFrom(position)).toAnswerFrom(position);
+});

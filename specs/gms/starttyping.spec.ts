@@ -1,0 +1,11 @@
+import { typedTexts } from '../../fixtures/chatserver/texts.js';
+import { requirement } from '../../fixtures/gms/vocabulary.js';
+
+requirement('GMS-TYPE-1-START', async ({ alice, expect }) => {
+  const chat = await alice.opens();
+  for (const text of typedTexts()) {
+    await chat.starttyping(text);
+    expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
+    await chat.stoptyping();
+  }
+});
