@@ -252,6 +252,15 @@ const STATUS_OF: Record<RefusalKind, number> = {
   denied: 403,
   'no-member': 403,
   strangers: 403,
+  'no-user': 404,
+  field: 400,
+  type: 400,
+  removed: 403,
+  left: 403,
+  dismissed: 410,
+  'not-admin': 403,
+  pair: 400,
+  joined: 409,
   action: 404,
 };
 
