@@ -1,24 +1,27 @@
 import { requirement } from '../../fixtures/relation/vocabulary.js';
 
-requirement('RG-CHATS-5', async ({ group, eachWay, expect }) => {
+const [none, pinned] = [
+  { pin: false, mute: false },
+  { pin: true, mute: false },
+];
+const [muted, both] = [
+  { pin: false, mute: true },
+  { pin: true, mute: true },
+];
+
+requirement('RG-CHATS-5', async ({ member, group, eachWay, expect }) => {
   const shared = await group();
   await eachWay(async (user, other) => {
-    const shows = async (flags: { pin: boolean; mute: boolean }) => {
+    // Each flag is set once while the other one is not.
+    for (const flags of user === member ? [muted, both, pinned, none] : [pinned, both, muted, none]) {
+      await user.flags(shared, flags);
       for (const [who, own] of [
         [user, flags],
-        [other, { pin: false, mute: false }],
+        [other, none],
       ] as const) {
-        expect((await who.chatOf(shared)).chat ?? {}, 'in Chats / List').toHave(own, `what ${user.actor} set`);
-        expect(await who.infoOf(shared), 'in Info').toHave(own, `what ${user.actor} set`);
+        expect((await who.chatOf(shared)).chat ?? {}, 'in Chats / List').toHave(own, `what ${who.actor} set`);
+        expect(await who.infoOf(shared), 'in Info').toHave(own, `what ${who.actor} set`);
       }
-    };
-    await user.pins(shared, true);
-    await shows({ pin: true, mute: false });
-    await user.mutes(shared, true);
-    await shows({ pin: true, mute: true });
-    await user.pins(shared, false);
-    await shows({ pin: false, mute: true });
-    await user.mutes(shared, false);
-    await shows({ pin: false, mute: false });
+    }
   });
 });

@@ -20,7 +20,7 @@ import {
 export const accessFaults = faultsOf({
   'RE-COM-3': {
     ...onEach(
-      relationActionNames.filter((name) => name !== 'auth'),
+      relationActionNames.filter((name) => !['auth', 'follow', 'unfollow'].includes(name)),
       'token-unchecked',
       (action) => `${nameOfAction(action)} serves whoever sends a token, whatever it is.`,
       (action) =>

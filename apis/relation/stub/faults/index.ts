@@ -1,7 +1,9 @@
 import type { RelationFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { chatFaults } from './chats.js';
 import { combinedFaults } from './combined.js';
 import { directFaults } from './direct.js';
+import { groupFaults } from './groups.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
 import { robustnessFaults } from './robustness.js';
@@ -21,5 +23,7 @@ export const faults: readonly RelationFault[] = [
   ...stateFaults,
   ...robustnessFaults,
   ...viewFaults,
+  ...groupFaults,
+  ...chatFaults,
   ...combinedFaults,
 ];
