@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call } from '../../../src/explore/model.js';
-import { recently } from '../../../src/explore/values.js';
+import { isOdd, recently } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
 import { mayRefuse, mostInFull } from './advance.js';
-import type { Command, Hide, List, Resend, Send, Stray, Walk } from './commands.js';
+import type { Command, Create, Hide, List, OnGroup, Resend, Send, Stray, Walk } from './commands.js';
+import { expected } from './groups.js';
 import { earliest, members, otherThan, type Place, type Sent, type State } from './state.js';
 
 /** The next call of a command; `undefined` where it is done or has nothing to be about. */
@@ -12,6 +13,10 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
   if (made.length > 0) return undefined;
   const { by: actor } = command;
   switch (command.do) {
+    case 'create':
+      return created(state, command, turn);
+    case 'group':
+      return onGroup(state, command, turn);
     case 'send':
       return sent(state, command, turn);
     case 'resend':
@@ -66,6 +71,47 @@ function resent(state: State, { by: actor, back }: Resend): Call | undefined {
   const members = { ...placed(state, actor, place), type, content, sendUuid, ...(quoteId && { quoteId }) };
   // A server may say that it has the message already.
   return { actor, action: 'send', members, probe: true };
+}
+
+function created(
+  { hasGroups, ids, nonce }: State,
+  { by: actor, with: others }: Create,
+  turn: number,
+): Call | undefined {
+  if (!hasGroups) return undefined;
+  const named = others.flatMap((other) => ids[other] ?? []);
+  const name = `conformance check ${nonce.slice(-12)} ${turn}`;
+  // Whether somebody has to be named, no page says.
+  return {
+    actor,
+    action: 'create',
+    members: { name, type: 'G', members: named },
+    ...(named.length === 0 && { probe: true }),
+  };
+}
+
+function onGroup(state: State, { action, by: actor, back, whom, text, isOn }: OnGroup, turn: number): Call | undefined {
+  const group = recently(state.groups, back);
+  if (group === undefined || state.ids[actor] === undefined) return undefined;
+  const { uuid: channelUuid, admin, members: inside } = group;
+  const other = state.ids[whom];
+  // What becomes of a group whose admin goes, and of who is no member, no page says.
+  if (action === 'leave' && (actor === admin || !(actor in inside) || group.dismissed)) return undefined;
+  const isAboutSomebody = action === 'removemembers' || action === 'transferowner';
+  if (isAboutSomebody && (whom === admin || !(whom in inside) || other === undefined)) return undefined;
+  const of: Partial<Record<OnGroup['action'], object>> = {
+    removemembers: { members: [other] },
+    transferowner: { relationId: other },
+    updateannouncement: { announcement: text, pinAnnouncement: isOn },
+    pin: { pin: isOn },
+    mute: { mute: isOn },
+    list: { maxCreateAt: ahead(state), limit: String(mostInFull) },
+    send: { type: 'TEXT', content: text, sendUuid: uuidOf(state, turn) },
+  };
+  if (action === 'chatslist') return { actor, action, members: { limit: '50' } };
+  const must = expected(group, actor, action);
+  const isSure = must?.served && !((action === 'send' || action === 'updateannouncement') && isOdd(text));
+  return { actor, action, members: { channelUuid, ...of[action] }, ...(!isSure && { probe: true }) };
 }
 
 /** Ahead of every clock, so that the page is the newest. */

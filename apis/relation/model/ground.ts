@@ -11,6 +11,7 @@ import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
 import { type Callers, createTraces, groupName } from '../groups.js';
+import { whyNoGroups } from '../has-groups.js';
 import { relationOf } from '../target.js';
 import { tokensOf } from '../tokens.js';
 import { forger, type State } from './state.js';
@@ -91,6 +92,8 @@ export async function createGround(environment: Environment, _lane: number, jour
     ]),
   );
   const undo = (shared: boolean) => environment.putBack(() => traces.undo(undoers, { shared }));
+  const wire = { transport: environment.transport, guard: () => {}, record: () => {}, recordFailure: () => {} };
+  const hasGroups = (await whyNoGroups(section, wire, tokens)) === undefined;
   const channelUuid = section.channelUuid ?? (await makeChannel(send, section.peer.relationId));
   traces.share(channelUuid);
   const { member } = section;
@@ -110,6 +113,8 @@ export async function createGround(environment: Environment, _lane: number, jour
         walks: {},
         unread: {},
         restless: [],
+        hasGroups,
+        groups: [],
       };
     },
     async send(call) {

@@ -1,4 +1,6 @@
-/** What the model of the Relation API knows of a server: the messages of a sequence, and what its users did to them. Plain data. */
+/** What the model of the Relation API knows of a server: the messages and groups of a sequence, and what its users did to them. Plain data. */
+
+import type { GroupState } from './groups.js';
 
 /** Where a message is: the shared channel, or the direct conversation of member and peer. */
 export type Place = 'channel' | 'direct';
@@ -63,6 +65,10 @@ export interface State {
   unread: Readonly<Record<string, Unread>>;
   /** Users whose count grew by others' doing. */
   restless: readonly string[];
+  /** Whether the server has groups. */
+  hasGroups: boolean;
+  /** Those that the sequence has made, and of which all is known, oldest first. */
+  groups: readonly GroupState[];
 }
 
 /** Calls as the member with a token that is wrong. */

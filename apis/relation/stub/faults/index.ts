@@ -3,6 +3,7 @@ import { accessFaults } from './access.js';
 import { chatFaults } from './chats.js';
 import { combinedFaults } from './combined.js';
 import { directFaults } from './direct.js';
+import { groupSequenceFaults } from './group-sequences.js';
 import { groupFaults } from './groups.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
@@ -25,5 +26,6 @@ export const faults: readonly RelationFault[] = [
   ...viewFaults,
   ...groupFaults,
   ...chatFaults,
+  ...groupSequenceFaults,
   ...combinedFaults,
 ];
