@@ -1,14 +1,16 @@
 import { requirement } from '../../fixtures/relation/vocabulary.js';
 
 requirement('RG-INFO-1', async ({ member, peer, group, eachWay, expect }) => {
-  const shared = await group();
-  const { channelUuid: uuid, name, type } = shared;
+  const groups = [await group(), await member.creates([peer])];
   await eachWay(async (user) => {
-    const info = await user.infoOf(shared);
-    expect(info).toHave({ uuid, name, type, openAccess: true }, 'as of the group that was made');
-    const { members } = await user.membersOf(shared);
-    expect(info).toHave({ members }, 'that of Members');
-    expect(await user.membersOf(shared)).toList(member, [peer]);
+    for (const made of groups) {
+      const { channelUuid: uuid, name, type } = made;
+      const info = await user.infoOf(made);
+      expect(info).toHave({ uuid, name, type, openAccess: true }, 'as of the group that was made');
+      const roll = await user.membersOf(made);
+      expect(info).toHave({ members: roll.members }, 'that of Members');
+      expect(roll).toList(member, [peer]);
+    }
   });
 });
 

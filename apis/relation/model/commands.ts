@@ -85,7 +85,8 @@ export interface OnGroup {
   action:
     | ('join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement' | 'pin' | 'mute')
     | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list' | 'send');
-  by: Actor;
+  /** `fitting`: somebody who may do so, as documented. */
+  by: Actor | 'fitting';
   back: number;
   /** Whom it is about: removed, or made the admin. */
   whom: Actor;
@@ -132,7 +133,8 @@ const changes = fc.constantFrom(
 const looks = fc.constantFrom(
   ...(['info', 'info', 'members', 'members', 'isadmin', 'getannouncement', 'chatslist', 'chatslist', 'list'] as const),
 );
-const onGroup = (action: fc.Arbitrary<OnGroup['action']>, by: fc.Arbitrary<Actor>) =>
+const fitting = Array.from({ length: 7 }, () => 'fitting' as const);
+const onGroup = (action: fc.Arbitrary<OnGroup['action']>, by: fc.Arbitrary<OnGroup['by']>) =>
   make<OnGroup>('group', { action, by, back: recent, whom: actors, text: texts(255), isOn: fc.boolean() });
 
 /** What a sequence is made of. */
@@ -184,12 +186,17 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     }),
   ),
   create: kind(
-    3,
+    4,
     'write',
     make<Create>('create', { by, with: fc.subarray(['member', 'peer', 'outsider'] as const) }),
     false,
   ),
-  changeGroup: kind(8, 'write', onGroup(changes, actors), false),
+  changeGroup: kind(
+    24,
+    'write',
+    onGroup(changes, fc.constantFrom(...fitting, 'member' as const, 'peer' as const, 'outsider' as const)),
+    false,
+  ),
   lookAtGroup: kind(8, 'write', onGroup(looks, actors), false),
   forge: kind(
     1,
@@ -203,16 +210,20 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   ),
 };
 
-/** Every view of every actor of the groups. */
+const mostViewed = 3;
+
+/** Every view of every actor of the last groups. */
 export function groupViews({ groups, ids }: State): Command[] {
   const actors = (['member', 'peer', 'outsider'] as const).filter((actor) => ids[actor] !== undefined);
-  return groups.flatMap((_, back) =>
-    actors.flatMap((by) =>
-      (['members', 'info', 'getannouncement', 'list', 'chatslist'] as const).map(
-        (action): Command => ({ do: 'group', action, by, back, whom: by, text: '', isOn: false }),
+  return groups
+    .slice(-mostViewed)
+    .flatMap((_, back) =>
+      actors.flatMap((by) =>
+        (['members', 'info', 'getannouncement', 'list', 'chatslist'] as const).map(
+          (action): Command => ({ do: 'group', action, by, back, whom: by, text: '', isOn: false }),
+        ),
       ),
-    ),
-  );
+    );
 }
 
 /** A sequence starts from what each user sees. */
