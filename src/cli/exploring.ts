@@ -17,6 +17,7 @@ import {
   scriptOf,
 } from '../explore/index.js';
 import { journalOf } from '../journal/journal.js';
+import { putBackLeftovers } from '../journal/leftovers.js';
 import type { ResolvedTarget } from '../target/index.js';
 import { blankJudgement, type ExploredRun, type Judgement } from '../verdict/index.js';
 import { readJson } from './files.js';
@@ -99,13 +100,19 @@ export async function exploreTarget(
     result.interrupted = true;
     environment.stop();
   });
+  const putBack = async () => {
+    const transport = () => createEnvironment(target, { folder: join(folder, 'cleanup') }).transport;
+    for (const said of await putBackLeftovers(target, scope, transport)) io.err(said);
+  };
   try {
+    await putBack();
     for (const api of scope) {
       const isWanted = options.seconds !== undefined || options.recipes.some((recipe) => recipe.api === api.name);
       if (isWanted && api.model !== undefined && !result.interrupted) {
         await exploreApi(api, environment, options, result, io);
       }
     }
+    await putBack();
     return result;
   } finally {
     ignore();

@@ -3,7 +3,7 @@ import type { Journal } from '../journal/journal.js';
 import { Interrupted, NotServed, Skip } from '../judge/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { Find, Recipe, Replayed } from './find.js';
-import { type Catch, hunt, replay, type Story, type Watchful } from './hunt.js';
+import { type Catch, type Hunt, hunt, replay, type Story, shortened, type Watchful } from './hunt.js';
 import type { Explorable, Model } from './model.js';
 import { createPatience } from './patience.js';
 import type { Lane, Sighting, Step } from './player.js';
@@ -146,7 +146,7 @@ async function explorer(
   if (ground === undefined) return;
   const levels = new Map(api.requirements.map(({ id, level }) => [id, level]));
   const { count } = shared;
-  const lane: Lane = { api, model, ground, patience: createPatience(), count, tally: explored.tally };
+  const lane: Lane = { api, model, ground, patience: createPatience(), count, tally: explored.tally, last: [] };
   const about = {
     isOver: shared.isOver,
     onBreak: shared.stop,
@@ -188,17 +188,22 @@ async function explorer(
   }
 }
 
-/** Plays the shortest story again, and where that shows nothing the first one. */
+/** Plays the shortest story again, where that shows nothing the first one, and then what came before that with it. */
 async function confirmed(
   lane: Lane,
-  about: Watchful,
+  about: Watchful & Pick<Hunt, 'shortenUntil' | 'isNew'>,
   { first, shortest, seed, path }: Catch,
 ): Promise<Find | undefined> {
-  for (const story of [shortest, first]) {
-    const { requirement } = story.sighting.miss;
-    const again = await replayed(lane, about, story.steps, ({ miss }) => miss.requirement === requirement);
+  // Calls at the same time come in another order when they are played again: then the same state may be held against another of them.
+  const isSought = (sighting: Sighting) =>
+    sighting.miss.requirement === first.sighting.miss.requirement || about.isNew(sighting);
+  for (const { steps } of [shortest, first]) {
+    const again = await replayed(lane, about, steps, isSought);
     if (again !== undefined) return { ...again, seed, path };
   }
+  const longer = await shortened(lane, about, [...first.before, ...first.steps], isSought);
+  const again = longer && (await replayed(lane, about, longer.steps, isSought));
+  if (again !== undefined) return { ...again, seed, path: '' };
   // What one answer shows needs no second one.
   return shortest.sighting.passive ? { story: shortest, intermittent: true, seed, path } : undefined;
 }

@@ -8,6 +8,8 @@ export interface Story {
   sighting: Sighting;
   steps: readonly Step[];
   made: readonly Made[];
+  /** The steps of the sequence before. */
+  before: readonly Step[];
   /** What makes the ids of this sequence its own. */
   mark?: string;
 }
@@ -63,7 +65,7 @@ export async function hunt(lane: Lane, about: Hunt): Promise<Catch | undefined> 
     const inView = first === undefined || first.sighting.made.step === 'view';
     const isWanted = viewFilter(first);
     const story = await attempt(lane, about, isSought, async (course) => {
-      course.look = () => course.player.look(isWanted);
+      course.look = () => course.player.look(isWanted, course.looked);
       await run(commands, course, inView);
     });
     if (story === undefined) return;
@@ -98,14 +100,43 @@ export function replay(
   steps: readonly Step[],
   isSought: (sighting: Sighting) => boolean,
 ): Promise<Story | undefined> {
-  return attempt(lane, about, isSought, async ({ player, ran }) => {
+  return attempt(lane, about, isSought, async ({ player, ran, looked }) => {
     for (const step of steps) {
       if (!player.has(step)) continue;
       ran.push(step);
       await player.step(step);
     }
-    await player.look();
+    await player.look(undefined, looked);
   });
+}
+
+/**
+ * Leaves out of steps what a story does not need, as far as fast-check and the time go.
+ * @returns the shortest story; `undefined` where the steps do not show what is sought
+ */
+export async function shortened(
+  lane: Lane,
+  about: Pick<Hunt, 'shortenUntil'> & Watchful,
+  steps: readonly Step[],
+  isSought: (sighting: Sighting) => boolean,
+): Promise<Story | undefined> {
+  let shortest: Story | undefined;
+  const until = about.shortenUntil();
+  const kept = fc.array(fc.boolean(), { minLength: steps.length, maxLength: steps.length });
+  const property = fc.asyncProperty(kept, async (keeps) => {
+    if (shortest !== undefined && Date.now() > until) return;
+    const story = await replay(
+      lane,
+      about,
+      steps.filter((_, i) => keeps[i]),
+      isSought,
+    );
+    if (story === undefined) return;
+    shortest = story;
+    throw new Found();
+  });
+  await fc.check(property, { numRuns: 1, examples: [[steps.map(() => true)]] });
+  return shortest;
 }
 
 /** Plays one sequence, and puts back what it changed. */
@@ -117,7 +148,9 @@ async function attempt(
 ): Promise<Story | undefined> {
   let sighting: Sighting | undefined;
   const ran: Step[] = [];
+  const looks: Step[] = [];
   const made: Made[] = [];
+  const before = lane.last;
   let mark: string | undefined;
   try {
     const player = await play(lane, made, {
@@ -130,12 +163,14 @@ async function attempt(
         throw new Ended();
       },
     });
-    await work({ player, ran, looks: false, look: () => player.look() });
+    const looked = (step: Step) => looks.push(step);
+    await work({ player, ran, looks: false, looked, look: () => player.look(undefined, looked) });
   } catch (error) {
     if (!(error instanceof Ended)) onBreak(error);
   } finally {
     mark = lane.ground.mark();
+    lane.last = [...ran, ...looks];
     onPlayed(await lane.ground.end().catch((error: Error) => [error.message]));
   }
-  return sighting === undefined ? undefined : { sighting, steps: ran, made, mark };
+  return sighting === undefined ? undefined : { sighting, steps: ran, made, before, mark };
 }

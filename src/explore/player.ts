@@ -33,6 +33,8 @@ export interface Lane {
   count(): void;
   /** How often exchanges decided each requirement in passing. */
   tally: Map<string, number>;
+  /** The steps of the sequence played last, its views included: what it left behind on the server may show in the next one. */
+  last: readonly Step[];
 }
 
 /** A sequence under way. */
@@ -40,8 +42,11 @@ export interface Player {
   /** Whether a step would send anything now. */
   has(step: Step): boolean;
   step(step: Step): Promise<void>;
-  /** Every view of every user, or those that begin with such a call. */
-  look(isWanted?: (call: Call) => boolean): Promise<void>;
+  /**
+   * Every view of every user, or those that begin with such a call.
+   * @param onStep told of each view as a step before it is made
+   */
+  look(isWanted?: (call: Call) => boolean, onStep?: (step: Step) => void): Promise<void>;
 }
 
 /** Ends a sequence before its last step. */
@@ -151,10 +156,12 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       if (bound.length > 1 && canFollow(states, bound.length)) await atOnce(bound, at);
       else for (const command of bound) await alone(command, at);
     },
-    async look(isWanted = () => true) {
+    async look(isWanted = () => true, onStep = () => {}) {
       for (const command of model.views(states[0])) {
         const call = bind(command);
-        if (call !== undefined && isWanted(call)) await alone(command, 'view');
+        if (call === undefined || !isWanted(call)) continue;
+        onStep([command]);
+        await alone(command, 'view');
       }
     },
   };

@@ -10,6 +10,8 @@ export interface Course {
   /** Set before the last command of a sequence whose end is the views: it stands for them. */
   looks: boolean;
   look(): Promise<void>;
+  /** Takes note of a view that is looked at. */
+  looked(step: Step): void;
   /** The steps that were made. */
   ran: Step[];
 }
@@ -37,12 +39,15 @@ export function sequences(
   const others = allowed.filter(({ isBasis }) => isBasis !== true);
   const few = fc
     .subarray(others, { minLength: Math.min(1, others.length), maxLength: Math.min(mostKinds, others.length) })
-    .map((chosen) => [...basis, ...chosen]);
+    .chain((chosen) => fc.boolean().map((much) => [...(much ? basis : basis.map(scarce)), ...chosen]));
   const some = fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.constant(allowed) });
   return fc
     .noShrink(some)
     .chain((chosen) => fc.commands([stepsOf(chosen).map(commandOf)], { maxCommands: longest, size: 'max' }));
 }
+
+/** What is made anew, such as a message, undoes some of what went wrong before: so half of the sequences make little. */
+const scarce = (kind: Kind<unknown>): Kind<unknown> => ({ ...kind, weight: 1 });
 
 function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
   const oneOf = (some: readonly Kind<unknown>[]) =>

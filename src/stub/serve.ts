@@ -83,15 +83,31 @@ export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
   return async (url, { signal, ...init } = {}) => {
     const request = new Request(url, init);
     if (new URL(request.url).origin !== withinProcess) throw nobodyListens();
-    const response = await Promise.race([respond(handlers, request), aborted(signal)]);
-    // Timers and sockets get their turn, as they do while a real answer is on its way. Not before: calls at the same time shall meet.
-    await turn();
+    const answering = respond(handlers, request.body === null ? request : behindHead(request));
+    const response = await Promise.race([answering, aborted(signal)]);
+    // Timers and sockets get their turn, as they do while a real answer is on its way.
+    if (request.body === null) await turn();
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
     const promised = Number(response.headers.get('content-length') ?? 0);
     if (promised === 0) return response;
     const body = new Uint8Array(await response.arrayBuffer());
     return promised > body.length ? new Response(cutAfter(body), response) : new Response(body, response);
   };
+}
+
+/** In how many turns of the event loop a body comes, at most. */
+const mostTurns = 4;
+
+/** A request whose body comes some turns after its head, as over a connection: so calls at the same time meet, in any order. */
+function behindHead(request: Request): Request {
+  const body = new ReadableStream({
+    async pull(stream) {
+      for (let turns = Math.ceil(Math.random() * mostTurns); turns > 0; turns--) await turn();
+      stream.enqueue(new Uint8Array(await request.arrayBuffer()));
+      stream.close();
+    },
+  });
+  return new Request(request.url, { method: request.method, headers: request.headers, body, duplex: 'half' });
 }
 
 function nobodyListens(): TypeError {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
+import { shortened } from '../../src/explore/hunt.js';
 import {
   type Explored,
   type ExploreOptions,
@@ -10,6 +11,7 @@ import {
   replayOf,
   scriptOf,
 } from '../../src/explore/index.js';
+import { createPatience } from '../../src/explore/patience.js';
 import { afterAtOnce, canFollow, ordersOf } from '../../src/explore/possible.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { type Broken, createToy } from './toy.js';
@@ -48,6 +50,30 @@ test('finds what only calls at the same time show, and shows them so', async () 
   const { finds } = await explored({ lostAtOnce: true });
   const atOnce = finds[0]?.story.steps.filter((step) => step.length > 1);
   expect(atOnce?.length).toBeGreaterThan(0);
+});
+
+test('makes a story shorter that came of two sequences, and knows what was played before it', async () => {
+  const { api, environment } = createToy({ lostBehindClear: true });
+  const model = await api.model?.();
+  if (model === undefined) throw new Error('the board has a model');
+  const ground = await model.ground(environment, 0, memoryJournal);
+  const lane = { api, model, ground, patience: createPatience(), count: () => {}, tally: new Map(), last: [] };
+  lane.patience.hurry(true);
+  const about = {
+    shortenUntil: () => Date.now() + 60_000,
+    claim: () => {},
+    goesOn: () => false,
+    onPlayed: () => {},
+    onBreak: (reason: unknown) => {
+      throw reason;
+    },
+  };
+  const step = (name: string, note?: string) => [{ do: name, by: 'bob', ...(note && { note }) }];
+  const steps = [step('list'), step('add', 'a'), step('clear'), step('list'), step('add', 'b'), step('add', 'b')];
+  const story = await shortened(lane, about, steps, () => true);
+  expect(story?.steps).toEqual([step('clear'), step('add', 'b')]);
+  expect(story?.before.length).toBeGreaterThan(0);
+  expect(await shortened(lane, about, [step('list'), step('add', 'a')], () => true)).toBeUndefined();
 });
 
 test('tells one cause once', async () => {

@@ -44,6 +44,7 @@ export async function transcriptOf(name: string, steps: readonly Step[]): Promis
     patience: createPatience(),
     count: () => {},
     tally: new Map<string, number>(),
+    last: [],
   };
   const accused: string[] = [];
   const player = await play(lane, made, {

@@ -2,7 +2,7 @@ import type { Finding } from '../../../src/exchange/index.js';
 import type { Miss } from '../../../src/explore/model.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import type { Seen } from './advance.js';
-import { type Alignment, align } from './align.js';
+import { type Alignment, align, isNamed } from './align.js';
 import { type Chat, chatsOf, type Event, lastIndex, type Own, prefixOf } from './state.js';
 
 /** One rule of the contract: what an answer must be, seen from all that went before. */
@@ -213,7 +213,7 @@ export const rules: readonly Rule[] = [
   }),
   ofTranscript('events of the client bear the nickname of their time', (chat) =>
     [...messages(chat).pairs, ...typing(chat).pairs, ...notices(chat).pairs]
-      .filter(({ own, event }) => !own.names.includes(String(event.from.nickname)))
+      .filter(({ own, event }) => !isNamed(own, event))
       .slice(0, 1)
       .map(({ own, event }) =>
         miss('GE-NICK-1', {

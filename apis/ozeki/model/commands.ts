@@ -145,7 +145,11 @@ const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
 const stray = (...actions: Stray['action'][]) =>
-  make<Stray>('stray', { by: fc.constantFrom('outsider', forger), from, action: fc.constantFrom(...actions) });
+  make<Stray>('stray', {
+    by: fc.constantFrom('outsider', forger),
+    from: fc.constantFrom('own', 'second'),
+    action: fc.constantFrom(...actions),
+  });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {

@@ -43,28 +43,34 @@ export async function createGround(environment: Environment, lane: number, journ
   const friends = Object.fromEntries(
     await Promise.all(participants.map(async (actor) => [actor, await friendsOf(client, callers.get(actor))])),
   );
-  for (const actor of participants) {
-    const caller = callers.get(actor);
-    if (caller) callers.set(secondOf(actor), { ...caller, station: randomBytes(16).toString('hex') });
-  }
-  for (const station of ['alice', secondOf('alice')]) {
-    const caller = callers.get(station);
-    if (caller) callers.set(station.replace('alice', forger), { ...caller, actor: forger });
-  }
+  const newSecondStations = () => {
+    for (const actor of participants) {
+      const caller = callers.get(actor);
+      if (caller) callers.set(secondOf(actor), { ...caller, station: randomBytes(16).toString('hex') });
+    }
+    for (const station of ['alice', secondOf('alice')]) {
+      const caller = callers.get(station);
+      if (caller) callers.set(station.replace('alice', forger), { ...caller, actor: forger });
+    }
+  };
+  /** Whether a second station has logged in. */
+  let isSecondKnown = true;
   const guard = createGuard(client, callers, conversation, journal);
   const clockToleranceMs = environment.target.clockToleranceSeconds * 1000;
-  const stationIds = Object.fromEntries([...callers].map(([name, { station }]) => [name, station]));
   const users = Object.fromEntries(Object.keys(accounts).map((actor) => [actor, callers.get(actor)?.user ?? '']));
 
   return {
     async begin() {
       startedAt = Date.now();
       nonce = randomBytes(9).toString('hex');
+      // What the first login of a station does shows only where it is the first.
+      if (isSecondKnown) newSecondStations();
+      isSecondKnown = false;
       return {
         conversation,
         instance,
         users,
-        stationIds,
+        stationIds: Object.fromEntries([...callers].map(([name, { station }]) => [name, station])),
         stations: Object.fromEntries(participants.map((actor) => [actor, nothingOwed])),
         flags: {},
         writes: [],
@@ -89,6 +95,7 @@ export async function createGround(environment: Environment, lane: number, journ
     async send({ actor, action, members, at, probe }: Call) {
       const caller = callers.get(at ?? actor);
       if (caller === undefined) throw new Error(`there is no station ${at ?? actor}`);
+      isSecondKnown ||= action === 'login' && participants.some((each) => at === secondOf(each));
       if ((flagActions as readonly string[]).includes(action)) await guard.before();
       const call = client[action as OzekiActionName] as (
         caller: OzekiCaller,

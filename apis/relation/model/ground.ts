@@ -6,7 +6,7 @@ import type { Call, Ground } from '../../../src/explore/model.js';
 import { altered } from '../../../src/explore/values.js';
 import type { Journal } from '../../../src/journal/journal.js';
 import { NotServed } from '../../../src/judge/index.js';
-import { objectOf } from '../../../src/passive/json.js';
+import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
@@ -22,8 +22,8 @@ const roles = ['member', 'peer', 'outsider'] as const;
 const pauses = [100, 300, 1000, 3000];
 
 /**
- * The most messages in one second. Where `createAt` is cut to seconds, more than fit on a page of fifty could not be walked past,
- * whatever the server does.
+ * The most messages in one second to one place, until the server shows a `createAt` with milliseconds. Where it is cut to seconds, more than fit
+ * on a page of fifty could not be walked past, whatever the server does.
  */
 const mostInOneSecond = 36;
 
@@ -44,7 +44,8 @@ export async function createGround(environment: Environment, _lane: number, jour
     const account = section[actor];
     if (account !== undefined) callers.set(actor, { actor, ...account });
   }
-  const lately: number[] = [];
+  const lately = new Map<unknown, number[]>();
+  let tellsMilliseconds = false;
   let mark = '';
 
   const once = async ({ actor, action, members, probe }: Call): Promise<Exchange> => {
@@ -118,8 +119,17 @@ export async function createGround(environment: Environment, _lane: number, jour
       };
     },
     async send(call) {
-      if (call.action === 'send') await paced(lately);
-      return send(call);
+      if (call.action === 'send' && !tellsMilliseconds) {
+        const place = call.members.channelUuid ?? 'direct';
+        const sent = lately.get(place) ?? [];
+        lately.set(place, sent);
+        await paced(sent);
+      }
+      const exchange = await send(call);
+      tellsMilliseconds ||= objectsOf((exchange.response.json as { data?: unknown } | null | undefined)?.data).some(
+        ({ createAt }) => Number(createAt) % 1000 > 0,
+      );
+      return exchange;
     },
     end: () => undo(false),
     close: () => undo(true),

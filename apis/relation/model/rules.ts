@@ -43,8 +43,10 @@ export const rules: readonly Rule[] = [
   {
     name: 'a documented call of a member is served',
     judge: (seen) => {
-      const { exchange, outcome, action, code, place } = seen;
-      if (exchange.intent !== 'call' || outcome === 'served') return [];
+      const { exchange, outcome, action, code, place, actor, before, asked } = seen;
+      // Of two Hides of one message at the same time, the second may be refused.
+      const isAgain = action === 'hide' && before.sent.some(({ id, hidden }) => id === asked.id && hidden[actor]);
+      if (exchange.intent !== 'call' || outcome === 'served' || isAgain) return [];
       const mayBlock = action === 'send' && place === 'direct' && code === relationCodes.strangersRefused;
       if (mayBlock) return [];
       const direct = action === 'send' ? 'RE-SEND-5' : 'RE-LIST-14';

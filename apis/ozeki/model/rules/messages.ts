@@ -183,7 +183,9 @@ export const messageRules: readonly Rule[] = [
     const { before, asked, messages } = seen;
     const from = before.messages.find(({ ID }) => ID === asked.firstmessageid);
     const start = parseTimestamp(asked.firstmessagedate);
-    if (start === undefined || before.gone.includes(String(asked.firstmessageid))) return [];
+    // Which of the two holds where the date is not that of the message, no page says.
+    const isMixed = from !== undefined && from.Created !== asked.firstmessagedate;
+    if (start === undefined || isMixed || before.gone.includes(String(asked.firstmessageid))) return [];
     const shownIds = new Set(messages.map(({ ID }) => ID));
     const timeOf = ({ Created }: Message) => parseTimestamp(Created) ?? 0;
     // In one second, which messages come behind the one of the cursor is the server's own order.
