@@ -3,26 +3,17 @@ import { combinedOf, instead, row, skip } from '../rows.js';
 
 /** Faults of groups that only a certain order of calls shows. */
 export const groupSequenceFaults = combinedOf({
-  'RG-REMOVE-1': {
-    'removed-back-with-new-admin': row('Who was removed is a member again once a group has another admin.').by(
-      instead('crown', (usual, _call, channel) => {
-        usual();
-        for (const [relationId, how] of channel.left) if (how === 'removed') channel.members.add(relationId);
-      }),
-    ),
-    'removed-back-by-announcement': row('An announcement takes in again whoever was removed.').by(
-      instead('setNews', (usual, call, channel) => {
-        usual();
-        for (const [relationId, how] of [...channel.left])
-          if (how === 'removed') call.behaviour.enter(call, channel, relationId);
-      }),
-    ),
-  },
   'RG-NEWS-1': {
     'join-clears-news': row('With each Join the announcement is gone.').by(
       instead('enter', (usual, _call, channel) => {
         usual();
         channel.announcement = '';
+      }),
+    ),
+    'pin-clears-news': row('When a member pins a group, its announcement is gone.').by(
+      instead('setFlag', (usual, _call, channel, _user, flag) => {
+        usual();
+        if (flag === 'pin') channel.announcement = '';
       }),
     ),
     'parting-unpins-news': row('When a member goes, the announcement is pinned no more.').by(
@@ -32,30 +23,11 @@ export const groupSequenceFaults = combinedOf({
       }),
     ),
   },
-  'RG-OWNER-1': {
-    'transfer-once': row('A group can be handed over once: after that Transfer Owner does nothing.').by((base) => {
-      const done = new Set<string>();
-      return {
-        crown(call, channel, relationId) {
-          if (!done.has(channel.uuid)) base.crown(call, channel, relationId);
-          done.add(channel.uuid);
-        },
-      };
-    }),
-    'leaving-founder-takes-back': row(
-      'A group that was handed over falls to its oldest member when somebody leaves.',
-    ).by(
-      instead('part', (usual, _call, channel) => {
-        usual();
-        channel.admin = [...channel.members][0] ?? '';
-      }),
-    ),
-  },
   'RG-CHATS-5': {
-    'news-unmutes': row('An announcement mutes a chat no more, for all.').by(
-      instead('setNews', (usual, _call, channel) => {
+    'join-unpins': row('With each Join nobody has the group pinned any more.').by(
+      instead('enter', (usual, _call, channel) => {
         usual();
-        channel.mutedBy.clear();
+        channel.pinnedBy.clear();
       }),
     ),
     'transfer-unpins': row('When a group is handed over, nobody has it pinned any more.').by(
@@ -63,22 +35,6 @@ export const groupSequenceFaults = combinedOf({
         usual();
         channel.pinnedBy.clear();
       }),
-    ),
-  },
-  'RG-DISBAND-1': {
-    'handed-over-lives-on': row('A group that was handed over cannot be dismissed, whatever Disband answers.').by(
-      (base) => {
-        const handedOver = new Set<string>();
-        return {
-          crown(call, channel, relationId) {
-            handedOver.add(channel.uuid);
-            base.crown(call, channel, relationId);
-          },
-          dismiss(call, channel) {
-            if (!handedOver.has(channel.uuid)) base.dismiss(call, channel);
-          },
-        };
-      },
     ),
   },
   'RG-REMOVE-3': {
