@@ -15,9 +15,21 @@ const actions: Record<ApiName, string[]> = {
     'requestchat getmessages sendmessage starttyping stoptyping updatenickname sendurl updateuserdata complete'.split(
       ' ',
     ),
-  relation: 'list send read hide unreadcount'.split(' '),
+  relation:
+    'list send read hide unreadcount auth userinfo create join removemembers leave disband transferowner info members isadmin getannouncement updateannouncement chatslist pin mute chatshide follow unfollow'.split(
+      ' ',
+    ),
 };
 const apis = Object.keys(actions) as ApiName[];
+
+/** No parameters, a query that no page shows in an example, or an answer that the pages cut off. */
+const undocumented = [
+  ...['unreadcount', 'userinfo', 'info', 'members', 'isadmin', 'getannouncement', 'unfollow'].map(
+    (action) => `relation ${action} request`,
+  ),
+  'relation info response',
+  'relation chatslist response',
+];
 const parts = ['request', 'response'] as const;
 
 /** How many cases are known to come of a body, counted by hand: a walk that misses a part of it shows. */
@@ -50,10 +62,7 @@ for (const api of apis) {
   test(`${api}: every documented body is kept as an example`, () => {
     const kept = examplesOf(api).map(({ action, part }) => `${action} ${part}`);
     const documented = (actions[api] ?? []).flatMap((action) => parts.map((part) => `${action} ${part}`));
-    // Unread count takes no parameters, so no request of it is documented.
-    expect(kept.toSorted()).toEqual(
-      documented.filter((name) => `${api} ${name}` !== 'relation unreadcount request').toSorted(),
-    );
+    expect(kept.toSorted()).toEqual(documented.filter((name) => !undocumented.includes(`${api} ${name}`)).toSorted());
   });
 
   for (const example of examplesOf(api)) checkExample(api, example);
