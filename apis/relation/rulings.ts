@@ -154,7 +154,7 @@ export const relationRulings = rulings('relation', {
   'second-pair': {
     pages:
       'Whether a second Create of the type P, or one after a direct message, finds the conversation or makes another is left open.',
-    held: 'Either is legal.',
+    held: 'The conversation that was there or another one: either is legal.',
     since: '0.1.0',
     requirements: ['RG-CREATE-4', 'RG-DIRECT-2'],
   },

@@ -29,8 +29,12 @@ for (const api of apis) {
     const tool = await contractTool(openApiDocument(api));
     for (const action of actionsOf(api)) {
       const { request, response } = documented(api, action);
+      // A query that no page shows in an example.
+      if (request === undefined && schemaOf(api, action, 'request').required !== undefined) continue;
       const answer = (await tool.handleRequest(requestOf(api, action, request))) as { operation?: string };
       expect(answer, action).toEqual({ operation: expect.any(String) });
+      // What the pages cut off is no whole answer.
+      if (response === undefined) continue;
       const { valid, errors } = tool.validateResponse(response, answer.operation ?? '', 200);
       expect(errors ?? [], action).toEqual([]);
       expect(valid).toBe(true);

@@ -4,8 +4,8 @@ import { isOdd, recently } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
 import { mayRefuse, mostInFull } from './advance.js';
 import type { Actor, Command, Create, Hide, List, OnGroup, Resend, Send, Stray, Walk } from './commands.js';
-import { expected, type GroupState } from './groups.js';
-import { earliest, members, otherThan, type Place, type Sent, type State } from './state.js';
+import { expected } from './groups.js';
+import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State } from './state.js';
 
 /** The next call of a command; `undefined` where it is done or has nothing to be about. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {

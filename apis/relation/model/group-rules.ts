@@ -3,10 +3,9 @@ import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { equal, firstFew, shortened } from '../../../src/rules/index.js';
 import { holdsData, isOfMessages } from '../actions.js';
 import type { Seen } from './advance.js';
-import { expected, type GroupState, groupAt } from './groups.js';
-import type { Rule } from './rule.js';
-import { miss } from './rule.js';
-import { forger } from './state.js';
+import { expected, groupAt } from './groups.js';
+import { miss, type Rule } from './rule.js';
+import { forger, type GroupState } from './state.js';
 
 /** A rule on a call about a group of the sequence. */
 function ofGroup(name: string, judge: (group: GroupState, seen: Seen) => Miss[]): Rule {

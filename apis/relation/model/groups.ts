@@ -2,31 +2,7 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { type RelationActionName, relationCodes, relationOutcome } from '../actions.js';
-import type { State } from './state.js';
-
-/** A group of the sequence. */
-export interface GroupState {
-  uuid: string;
-  name: string;
-  admin: string;
-  /** Actors, each with how many messages there were when that one came: what is older no page says of. */
-  members: Readonly<Record<string, number>>;
-  /** How memberships have ended. */
-  out: Readonly<Record<string, 'removed' | 'left'>>;
-  dismissed: boolean;
-  announcement: string;
-  pinAnnouncement: boolean;
-  /** What each has pinned and muted. */
-  flags: Readonly<Record<string, { pin: boolean; mute: boolean }>>;
-  /** What was sent, oldest first. */
-  sent: readonly { id: string; content: string; sendUuid: string }[];
-  /** The content of the last message, where nothing has come since that a server may tell of by another one. */
-  last?: string;
-  /** What was refused must not show. */
-  refused: readonly string[];
-  /** The requirement of the last change of its members. */
-  because: string;
-}
+import type { GroupState, State } from './state.js';
 
 /** What a call on a group may answer. `undefined`: anything. */
 export interface Expected {

@@ -1,7 +1,5 @@
 /** What the model of the Relation API knows of a server: the messages and groups of a sequence, and what its users did to them. Plain data. */
 
-import type { GroupState } from './groups.js';
-
 /** Where a message is: the shared channel, or the direct conversation of member and peer. */
 export type Place = 'channel' | 'direct';
 
@@ -42,6 +40,30 @@ export interface Unread {
   since: number;
   /** Read has answered 1 since. */
   wasRead?: true;
+}
+
+/** A group of the sequence. */
+export interface GroupState {
+  uuid: string;
+  name: string;
+  admin: string;
+  /** Actors, each with how many messages there were when that one came: what is older no page says of. */
+  members: Readonly<Record<string, number>>;
+  /** How memberships have ended. */
+  out: Readonly<Record<string, 'removed' | 'left'>>;
+  dismissed: boolean;
+  announcement: string;
+  pinAnnouncement: boolean;
+  /** What each has pinned and muted. */
+  flags: Readonly<Record<string, { pin: boolean; mute: boolean }>>;
+  /** What was sent, oldest first. */
+  sent: readonly { id: string; content: string; sendUuid: string }[];
+  /** The content of the last message, where nothing has come since that a server may tell of by another one. */
+  last?: string;
+  /** What was refused must not show. */
+  refused: readonly string[];
+  /** The requirement of the last change of its members. */
+  because: string;
 }
 
 export interface State {
