@@ -20,6 +20,11 @@ export function casesOf(stubs: readonly StubApi[], only?: string, isMeant = isFo
   return all.filter(({ id }) => only === undefined || matches(id, only));
 }
 
+/** The cases of one shard: each case is in one of them, in turn, so that no shard gets all of the slow ones. */
+export function shardOf(cases: readonly Case[], { current, total }: { current: number; total: number }): Case[] {
+  return cases.filter((_, index) => index % total === current - 1);
+}
+
 /** The faults that are left to exploring, of these ids. */
 export function combinedCasesOf(stubs: readonly StubApi[], only?: string): Case[] {
   return casesOf(stubs, only, (fault) => !isForChecks(fault)).filter(({ kind }) => kind === 'fault');

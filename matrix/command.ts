@@ -7,13 +7,14 @@ import type { Io, MatrixCommandOptions } from '../src/cli/io.js';
 import { UsageError } from '../src/errors.js';
 import { ledgerOf, triesOf, withTries } from '../src/ledger/index.js';
 import type { StubApi } from '../src/stub/index.js';
-import { casesOf, combinedCasesOf } from './cases.js';
+import { casesOf, combinedCasesOf, shardOf } from './cases.js';
+import { casesOn, changedBy, changedFiles, changedLine } from './changed.js';
 import { checksOf } from './checks.js';
 import { exploringCases, exploringLine, exploringLines, runExploring } from './exploring.js';
 import { lieId, tryLies, writeTries } from './lies.js';
 import { isClean, matrixLines, reportMatrix } from './report.js';
 import { runMatrix } from './run.js';
-import type { CaseResult } from './types.js';
+import type { Case, CaseResult } from './types.js';
 
 export { discover } from './discover.js';
 
@@ -55,13 +56,19 @@ export async function listFaults(
 export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<number> {
   const scope = chosenApis(io.apis, options.api);
   const stubs = await stubsOf(scope);
+  if (isPart(options) && (options.explore || options.lies || options.combined))
+    throw new UsageError(
+      '--shard and --changed choose among faults and variants that checks find. Leave the others out.',
+    );
   if (options.explore) return exploreFaults(options, scope, stubs, io);
   if (options.lies) return runLies(options, scope, stubs, io);
-  const cases = options.combined ? combinedCasesOf(stubs, options.only) : casesOf(stubs, options.only);
-  if (cases.length === 0)
+  const all = options.combined ? combinedCasesOf(stubs, options.only) : casesOf(stubs, options.only);
+  if (all.length === 0)
     throw new UsageError(
       `--only ${options.only}: no fault or variant has such an id. List them with: chat-conformance faults`,
     );
+  const cases = chosenOf(all, options, scope, io);
+  if (cases.length === 0) return 0;
   const startedAt = Date.now();
   let told = startedAt;
   const results = await runMatrix(cases, {
@@ -78,10 +85,39 @@ export async function runFaults(options: MatrixCommandOptions, io: Io): Promise<
     },
   });
   if (options.combined) return tellCombined(results, io);
-  const report = reportMatrix(results, requirementsOf(scope), Date.now() - startedAt, options.only === undefined);
+  const report = reportMatrix(
+    results,
+    requirementsOf(scope),
+    Date.now() - startedAt,
+    cases.length === all.length && options.only === undefined,
+  );
   writeFileSync(resolve(io.cwd, options.reports, 'faults.json'), `${JSON.stringify(report, null, 2)}\n`);
   for (const line of matrixLines(report)) io.out(line);
   return isClean(report) ? 0 : 1;
+}
+
+/** Whether only a part of the cases is tried, whatever their ids. */
+function isPart({ shard, changed }: MatrixCommandOptions): boolean {
+  return shard !== undefined || changed !== undefined;
+}
+
+/** The cases that hang on what was changed, and of those the ones of a shard; says what is left out. */
+function chosenOf(
+  all: readonly Case[],
+  { shard, changed: revision }: MatrixCommandOptions,
+  scope: readonly Api[],
+  io: Io,
+): readonly Case[] {
+  let cases = all;
+  if (revision !== undefined) {
+    const changed = changedBy(changedFiles(revision, io.cwd), scope);
+    cases = casesOn(changed, all);
+    io.out(changedLine(changed, revision, { tried: cases.length, all: all.length }));
+  }
+  if (shard === undefined) return cases;
+  const own = shardOf(cases, shard);
+  io.out(`Shard ${shard.current}/${shard.total}: ${own.length} of ${cases.length} cases.`);
+  return own;
 }
 
 /** Says which faults that are left to exploring a check finds all the same; gives the exit code. */

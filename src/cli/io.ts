@@ -7,6 +7,10 @@ export interface MatrixCommandOptions {
   api?: string[];
   only?: string;
   jobs: number;
+  /** Try only the cases of this shard. */
+  shard?: { current: number; total: number };
+  /** Try only the cases that hang on files which differ from this Git revision. */
+  changed?: string;
   all?: boolean;
   /** Ask each server over HTTP rather than within the process. */
   http?: boolean;

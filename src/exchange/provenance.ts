@@ -32,7 +32,7 @@ export function createProvenance(): Provenance {
   const places = new WeakMap<object, Place>();
   const derived = new WeakMap<object, Source>();
   const of = (value: unknown): Source | undefined => {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (!isObject(value)) return undefined;
     const place = places.get(value);
     return derived.get(value) ?? (place && { exchanges: [place.exchange], path: pathOf(place) });
   };
@@ -40,13 +40,14 @@ export function createProvenance(): Provenance {
     record(exchange) {
       const root: Place = { exchange, name: '' };
       places.set(exchange, root);
+      const { json } = exchange.response;
       // No recursion: how deep an answer is nested is the server's choice.
-      const left: [value: unknown, place: Place][] = [[exchange.response.json, root]];
+      const left: [value: object, place: Place][] = isObject(json) ? [[json, root]] : [];
       for (let next = left.pop(); next !== undefined; next = left.pop()) {
         const [value, place] = next;
-        if (typeof value !== 'object' || value === null) continue;
         places.set(value, place);
-        for (const [name, member] of Object.entries(value)) left.push([member, { exchange, parent: place, name }]);
+        for (const [name, member] of Object.entries(value))
+          if (isObject(member)) left.push([member, { exchange, parent: place, name }]);
       }
     },
     derive(value, from, where) {
@@ -58,6 +59,10 @@ export function createProvenance(): Provenance {
     },
     of,
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 function pathOf(place: Place): string {

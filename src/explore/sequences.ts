@@ -47,7 +47,7 @@ export function sequences(
 }
 
 /** What is made anew, such as a message, undoes some of what went wrong before: so half of the sequences make little. */
-const scarce = (kind: Kind<unknown>): Kind<unknown> => ({ ...kind, weight: 1 });
+const scarce = (kind: Kind<unknown>): Kind<unknown> => ({ ...kind, weight: 2 });
 
 function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
   const oneOf = (some: readonly Kind<unknown>[]) =>

@@ -111,24 +111,50 @@ export function emptyAttempt(scene: Attempt['scene'] = { opening: [], calls: [] 
   return { exchanges: [], scene, requests: 0, steps: [], seen: new Map() };
 }
 
-/** Keeps what scripts are made of, within bounds. */
+/** Keeps what scripts are made of, within bounds. What answers give out is read only where a script asks: most attempts make none. */
 function createScenes(initial: Iterable<string>) {
-  /** What was answered before the attempt: a script shows it as it is. */
-  let given = new Set(initial);
+  /** What was given out, with the number of the first attempt before which it was: scripts show it as it is from then on. */
+  const known = new Map([...initial].map((value) => [value, 0]));
+  let unread: { exchange: Exchange; before: number }[] = [];
+  let unreadCharacters = 0;
   const opening: Exchange[] = [];
   let calls: Exchange[] = [];
   let characters = 0;
-  const answered = () => calls.flatMap((exchange) => [...givenOut(exchange).keys()]).slice(0, kept.given - given.size);
+  let attempt = -1;
+  const read = () => {
+    for (const { exchange, before } of unread)
+      for (const value of givenOut(exchange).keys())
+        if (known.size < kept.given && !known.has(value)) known.set(value, before);
+    [unread, unreadCharacters] = [[], 0];
+  };
+  const readLater = (exchanges: readonly Exchange[]) => {
+    if (known.size >= kept.given) return;
+    for (const exchange of exchanges) {
+      unread.push({ exchange, before: attempt });
+      unreadCharacters += exchange.response.text.length;
+    }
+    if (unreadCharacters > kept.characters) read();
+  };
   return {
     begin(): Attempt['scene'] {
-      given = new Set([...given, ...answered()]);
+      attempt += 1;
+      readLater(calls);
       [calls, characters] = [[], 0];
-      return { opening, calls, given };
+      const own = attempt;
+      return {
+        opening,
+        calls,
+        get given() {
+          read();
+          return new Set([...known].flatMap(([value, before]) => (before <= own ? [value] : [])));
+        },
+      };
     },
     /** What came until now opened the session. */
     opened() {
-      for (const value of answered()) given.add(value);
-      opening.push(...calls.splice(0).slice(0, kept.opening - opening.length));
+      const opened = calls.splice(0);
+      readLater(opened);
+      opening.push(...opened.slice(0, kept.opening - opening.length));
     },
     record(exchange: Exchange) {
       characters += exchange.response.text.length + (exchange.request.body?.length ?? 0);

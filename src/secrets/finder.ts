@@ -28,7 +28,7 @@ const LAYERS = { text: 7, decoded: 3 };
 /** Base64 or hex of base64 or hex, and no deeper. */
 const ENCODINGS = 2;
 /** A shorter part of a secret that an excerpt cuts off tells nothing, and would be found in texts that hold none. */
-const MIN_CUT_LENGTH = 8;
+export const MIN_CUT_LENGTH = 8;
 
 /**
  * Creates a finder. A text is searched as it is, and once more after each layer of escapes that is resolved; what its runs of base64

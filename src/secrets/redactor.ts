@@ -1,6 +1,6 @@
 /** Replaces credentials before anything is written, shown or thrown. */
 import type { Finding, SentRequest } from '../exchange/index.js';
-import { createFinder } from './finder.js';
+import { createFinder, MIN_CUT_LENGTH } from './finder.js';
 import { isSecretHeader, isSecretMember } from './names.js';
 import { MASK, maskSpans, type Piece, type Span, splitAt } from './spans.js';
 import { MIN_SECRET_LENGTH, type Strength, strengthOf } from './strength.js';
@@ -197,9 +197,10 @@ export function createRedactor(
     headers(headers) {
       const entries = Object.entries(headers).map(([name, value]): [string, string] => {
         const secret = value !== '' && isSecretHeader(name);
-        // What repeats a request in a header cuts it off somewhere: a part of a credential at the end is masked too.
+        // What repeats a request in a header cuts it off somewhere: a part of a credential at the end is masked too. Most headers
+        // repeat nothing, and end in letters with which a credential may begin.
         const parts = { isCut: true, inEach: structureIn };
-        return [nameOf(name), secret ? MASK : maskSpans(value, finders.foreign.find(value, parts))];
+        return [nameOf(name), secret ? MASK : maskSpans(value, finders.foreign.find(value, parts).filter(tells))];
       });
       return Object.fromEntries(entries);
     },
@@ -292,4 +293,9 @@ function membersOf(body: string | undefined): object {
   } catch {
     return {};
   }
+}
+
+/** Whether a part of a credential at the end of a header is long enough to tell something of it. */
+function tells({ start, end, isTail }: Span): boolean {
+  return isTail !== true || end - start >= MIN_CUT_LENGTH;
 }

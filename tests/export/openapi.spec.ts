@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import formats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend, type Request } from 'openapi-backend';
-import { actionsOf, examplesOf, openApiDocument } from '../../apis/bodies.js';
+import { actionsOf, examplesOf, openApiDocument, schemaOf } from '../../apis/bodies.js';
 import { type GenesysActionName, genesysPath } from '../../apis/genesys/actions.js';
 import { type OzekiActionName, ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
 import { type RelationActionName, relationActions } from '../../apis/relation/actions.js';

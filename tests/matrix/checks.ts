@@ -9,6 +9,7 @@ import { type Api, named } from '../../src/api/api.js';
 import { createEnvironment, type Environment } from '../../src/environment/environment.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { judge } from '../../src/judge/index.js';
+import type { Requirement } from '../../src/requirements/types.js';
 import { withinProcess } from '../../src/stub/index.js';
 import { resolveTarget } from '../../src/target/index.js';
 import { buildVerdict, type Judgement, type Verdict } from '../../src/verdict/index.js';
@@ -52,9 +53,13 @@ export async function outcomesOf(
   return outcomes;
 }
 
-/** The verdict on one API, all of whose checks run one after the other. A miss is not judged twice. */
-export async function verdictOn(api: Api, environment: Environment): Promise<Verdict> {
-  const checks = await checksOf(api);
+/** The verdict on the requirements of one API that are meant, whose checks run one after the other. A miss is not judged twice. */
+export async function verdictOn(
+  api: Api,
+  environment: Environment,
+  isMeant: (requirement: Requirement) => boolean = () => true,
+): Promise<Verdict> {
+  const checks = (await checksOf(api)).filter(({ definition }) => isMeant(definition.requirement));
   const keeper = createKeeper(checks[0]?.suite as never, { api, environment, slot: 0, journal: memoryJournal });
   const judgements: Judgement[] = [];
   for (const { definition } of checks) judgements.push(await judge(definition, keeper as never, { confirm: false }));
@@ -62,7 +67,7 @@ export async function verdictOn(api: Api, environment: Environment): Promise<Ver
     target: { name: 'test', allow: environment.target.allow, urls: {} },
     apis: [api.name],
     strict: false,
-    catalogue: api.requirements,
+    catalogue: api.requirements.filter(isMeant),
     judgements,
     startedAt: Date.now(),
     durationMs: 1,

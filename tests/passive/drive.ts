@@ -19,13 +19,17 @@ export const drives: Readonly<Record<string, (faults?: readonly string[]) => Pro
   relation: driveRelation,
 };
 
+/** The documented requests of Ozeki, by action: files, of which each drive has dozens. */
+const documentedRequests = new Map(
+  examplesOf('ozeki').flatMap(({ action, part, body }) => (part === 'request' ? [[action, body as object]] : [])),
+);
+
 async function driveOzeki(faults: readonly string[] = []): Promise<Driven> {
   const { exchanges, answer } = createRecorder();
   const { alice, bob, outsider, call, conversationid } = talkOzeki({ faults }, answer);
   let instance = 'PqjfKSn7V8';
   const documented = async (user: typeof alice, action: string, members: object = {}) => {
-    const example = examplesOf('ozeki').find((each) => each.action === action && each.part === 'request')
-      ?.body as object;
+    const example = documentedRequests.get(action) ?? {};
     const own = {
       ...('conversationid' in example && { conversationid }),
       ...('instance' in example && { instance }),

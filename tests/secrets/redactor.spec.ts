@@ -499,3 +499,9 @@ test('a part of a credential at the end of a header is masked, also in base64', 
   expect(plain).not.toContain(secret.slice(0, 12));
   expect(Buffer.from(coded, 'base64').toString('latin1')).not.toContain(secret.slice(0, 12));
 });
+
+test('a header that ends in what a credential may begin with stays as it is', () => {
+  const redactor = createRedactor(['ekJ8f-2mQx71Zp_0aVbN4tRyUw9LsEd63', '3f8aa2b9c4d5e6f7']);
+  const headers = { connection: 'keep-alive', 'content-length': '113', server: 'node-ekJ8f' };
+  expect(redactor.headers(headers)).toEqual(headers);
+});

@@ -203,7 +203,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     }),
   ),
   list: plain(4, 'read', 'list'),
-  notification: plain(4, 'read', 'notification', fc.constantFrom('own', 'second')),
+  notification: plain(5, 'read', 'notification', fc.constantFrom('own', 'own', 'own', 'second')),
   login: plain(2, 'read', 'login', fc.constantFrom('own', 'second', 'second')),
   blocklist: plain(1, 'read', 'blocklist'),
   friends: plain(1, 'read', 'friends'),

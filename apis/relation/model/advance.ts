@@ -11,6 +11,7 @@ import {
   type Place,
   type Sent,
   type State,
+  type Unread,
   visible,
   type Walk,
 } from './state.js';
@@ -209,6 +210,9 @@ function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
   const count = objectOf(data)?.unreadCount;
   if (outcome !== 'served' || typeof count !== 'number') return {};
   const known = before.unread[actor];
+  // What may be late is looked at again, against what was known before.
+  if (known !== undefined && (isTooLow(known, count) || isTooHigh(known, count, before.restless.includes(actor))))
+    return {};
   const grew = known !== undefined && count > known.count + known.since;
   return {
     after: {
@@ -217,4 +221,17 @@ function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
       restless: grew && !before.restless.includes(actor) ? [...before.restless, actor] : before.restless,
     },
   };
+}
+
+/** Beyond that a server may stop counting. */
+const highestCount = 99;
+
+/** Whether a count has not grown by what was sent, or fell with nothing read. */
+export function isTooLow({ count: before, since, wasRead }: Unread, count: number): boolean {
+  return wasRead !== true && count < Math.min(before + since, highestCount);
+}
+
+/** Whether a count has not fallen with a Read that updated something; where others send too, nobody can tell. */
+export function isTooHigh({ count: before, since, wasRead }: Unread, count: number, isRestless: boolean): boolean {
+  return wasRead === true && !isRestless && before + since > 0 && count > before + since - 1;
 }

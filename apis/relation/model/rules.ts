@@ -2,7 +2,7 @@ import type { Miss } from '../../../src/explore/model.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import { relationCodes } from '../actions.js';
-import { type Entry, mostInFull, type Seen } from './advance.js';
+import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
 import { groupRules } from './group-rules.js';
 import { groupAt, servedAs as servedOfGroups } from './groups.js';
 import { miss, type Rule } from './rule.js';
@@ -289,9 +289,8 @@ export const rules: readonly Rule[] = [
       const known = before.unread[actor];
       if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number' || known === undefined)
         return [];
+      if (!isTooLow(known, count)) return [];
       const least = known.count + known.since;
-      // Beyond that, a server may stop counting.
-      if (known.wasRead || count >= Math.min(least, 99)) return [];
       return [
         miss(
           'RE-UNREAD-1-SHOULD',
@@ -314,10 +313,10 @@ export const rules: readonly Rule[] = [
     judge: ({ action, outcome, actor, before, data }) => {
       const count = objectOf(data)?.unreadCount;
       const known = before.unread[actor];
-      if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number') return [];
-      if (known?.wasRead !== true || before.restless.includes(actor) || known.since + known.count === 0) return [];
+      if (action !== 'unreadcount' || outcome !== 'served' || typeof count !== 'number' || known === undefined)
+        return [];
+      if (!isTooHigh(known, count, before.restless.includes(actor))) return [];
       const most = known.count + known.since - 1;
-      if (count <= most) return [];
       return [
         miss(
           'RE-UNREAD-1-SHOULD',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Io, MatrixCommandOptions } from '../io.js';
-import { apiOption, parseWhole } from '../options.js';
+import { apiOption, parseShard, parseWhole } from '../options.js';
 import { withReports } from '../reports.js';
 
 export function registerFaults(program: Command, io: Io): void {
@@ -19,6 +19,8 @@ export function registerFaults(program: Command, io: Io): void {
     .description('Tries the suite on the healthy stub, on each legal variant and on each fault.')
     .option(...apiOption)
     .option('--only <glob>', 'only the faults and variants whose id matches, such as *-page-*')
+    .option('--shard <i/n>', 'only the i-th of n parts, each case in one of them', parseShard)
+    .option('--changed <revision>', 'only those of the APIs and actions whose files differ from this Git revision')
     .option('--jobs <n>', 'how many processes try cases at a time', parseWhole(1, 64), 2)
     .option('--all', 'run every check against each fault, also after it was caught')
     .option('--http', 'ask each server over HTTP on the loopback rather than within the process')
@@ -50,6 +52,8 @@ Exit codes:
 Examples:
   chat-conformance faults run
   chat-conformance faults run --only '*-page-*' --all
+  chat-conformance faults run --shard 1/4
+  chat-conformance faults run --changed main
   chat-conformance faults run --explore --seconds 60 --seeds 5`,
     )
     .action(async (_options: MatrixCommandOptions, self: Command) => {
