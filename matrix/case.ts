@@ -1,10 +1,10 @@
 import type { Collected } from '../runner/collector.js';
-import { type ApiSuite, createKeeper, slotsOf } from '../runner/suite.js';
+import { type ApiSuite, createKeeper, type Keeper, slotsOf } from '../runner/suite.js';
 import { type Api, named } from '../src/api/api.js';
 import { createEnvironment, type Environment } from '../src/environment/environment.js';
 import type { Exchange } from '../src/exchange/index.js';
 import { memoryJournal } from '../src/journal/journal.js';
-import { judge, type SessionKeeper } from '../src/judge/index.js';
+import { judge } from '../src/judge/index.js';
 import { createLiar, type Fits, fitsOf, type Liar, membersOf } from '../src/ledger/index.js';
 import type { GroundTruth } from '../src/passive/types.js';
 import type { Requirement } from '../src/requirements/types.js';
@@ -81,11 +81,11 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
       });
       const honest = listening(plainEnvironment, (action) => sent.add(action));
       const environment = liar === undefined ? honest : lying(honest, liar, fitsOf(api.schemas));
-      const keepers = new Map<ApiSuite<never, unknown>, SessionKeeper<never>>();
+      const keepers = new Map<ApiSuite<never, unknown>, Keeper<never>>();
       const keeperOf = (suite: ApiSuite<never, unknown>) => {
         const place = { api, environment, slot, journal: memoryJournal };
         // A check is judged with the words of its own suite, whatever they are.
-        const keeper = keepers.get(suite) ?? (createKeeper(suite, place) as SessionKeeper<never>);
+        const keeper = keepers.get(suite) ?? (createKeeper(suite, place) as Keeper<never>);
         keepers.set(suite, keeper);
         return keeper;
       };

@@ -46,6 +46,7 @@ async function discoverApi(target: ResolvedTarget, api: Api): Promise<Discovered
       await judge(definition, keepers.get(suite) as never, { confirm: false });
     }
   }
+  for (const keeper of keepers.values()) await keeper.close();
   return {
     api: api.name,
     refused: actions.filter((action) => called.has(action) && !served.has(action)),

@@ -14,18 +14,30 @@ test('every requirement has one check, and every check a requirement', async () 
 });
 
 test('ids are unique, name their ref, and belong to their API', () => {
-  const prefixes: Record<ApiName, string> = { ozeki: 'OZ-', genesys: 'GE-', relation: 'RE-', gms: 'GMS-' };
+  const prefixes: Record<ApiName, string[]> = {
+    ozeki: ['OZ-'],
+    genesys: ['GE-'],
+    relation: ['RE-', 'RG-'],
+    gms: ['GMS-'],
+  };
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
-  for (const { id, ref, api } of all) expect(id.startsWith(`${prefixes[api]}${ref}`), id).toBe(true);
+  for (const { id, ref, api } of all)
+    expect(
+      prefixes[api]?.some((prefix) => id.startsWith(`${prefix}${ref}`)),
+      id,
+    ).toBe(true);
 });
 
 test('every requirement is about an action of its API, or about all', () => {
   for (const { id, api, action } of all) expect([...actionsOf(api), '*'], id).toContain(action);
 });
 
+/** Mute is judged with Pin; who follows whom is told by nothing but what a Send to a stranger gets. */
+const withoutOwn = ['relation mute', 'relation follow', 'relation unfollow'];
+
 test('every action has a requirement of its own', () => {
   for (const api of apis) {
-    for (const action of actionsOf(api))
+    for (const action of actionsOf(api).filter((name) => !withoutOwn.includes(`${api} ${name}`)))
       expect(
         all.some((requirement) => requirement.api === api && requirement.action === action),
         `${api} ${action}`,

@@ -242,7 +242,7 @@ export interface TargetGenesys {
   requestId?: TargetRequestId;
 }
 /**
- * The Relation ONE API. outsider is no member of the channel, former was one and is none any more; without them, checks on them are skipped.
+ * The Relation ONE API. Without a channelUuid the suite makes a group of its own. outsider is no member of the channel, former was one and is none any more; without an outsider, checks on those who are no members are skipped.
  */
 export interface TargetRelation {
   /**
@@ -254,9 +254,9 @@ export interface TargetRelation {
    */
   apiKey: string;
   /**
-   * A channel of which member and peer are members.
+   * A channel of which member and peer are members. Left out, the suite makes a group and disbands it at the end.
    */
-  channelUuid: string;
+  channelUuid?: string;
   member: TargetRelationUser;
   peer: TargetRelationUser;
   outsider?: TargetRelationUser;
@@ -265,6 +265,14 @@ export interface TargetRelation {
    * false where the server has no direct messages: checks on them are skipped then.
    */
   directMessages?: boolean;
+  /**
+   * Whether the server has groups, chats and users beside messages: false skips the checks on them. Left out beside a channelUuid, they are checked where the server answers them.
+   */
+  groups?: boolean;
+  /**
+   * true where the server has Chats / Hide at POST /api/v1/userChannels/hide, which no page says: it is checked then.
+   */
+  chatsHide?: boolean;
   /**
    * A module that gives the tokens: its default export is called with an account and gives its token, at the start and whenever the server says that a token has expired.
    */
@@ -278,7 +286,32 @@ export interface TargetRelation {
   /**
    * The actions that this server does not have. Their requirements are skipped, and so is what needs one of them elsewhere.
    */
-  without?: ('list' | 'send' | 'read' | 'hide' | 'unreadcount')[];
+  without?: (
+    | 'list'
+    | 'send'
+    | 'read'
+    | 'hide'
+    | 'unreadcount'
+    | 'auth'
+    | 'userinfo'
+    | 'create'
+    | 'join'
+    | 'removemembers'
+    | 'leave'
+    | 'disband'
+    | 'transferowner'
+    | 'info'
+    | 'members'
+    | 'isadmin'
+    | 'getannouncement'
+    | 'updateannouncement'
+    | 'chatslist'
+    | 'pin'
+    | 'mute'
+    | 'chatshide'
+    | 'follow'
+    | 'unfollow'
+  )[];
   headers?: TargetHeaders;
   basicAuth?: TargetBasicAuth;
   tls?: TargetTls;
@@ -299,6 +332,14 @@ export interface TargetRelationUser {
    * The unified auth token of the user; needed where no module gives tokens.
    */
   token?: string;
+  /**
+   * The address token of the user, with which Auth is checked; without one it is not.
+   */
+  addressAuthToken?: string;
+  /**
+   * The code of an invitation that Auth is sent with the address token.
+   */
+  inviteCode?: string;
 }
 /**
  * The Chat API Version 2 of Genesys Mobile Services.

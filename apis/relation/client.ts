@@ -13,13 +13,15 @@ export interface RelationCaller {
   relationId: string;
   /** Left out where a module gives tokens. */
   token?: string;
+  /** What Auth takes in place of the token; left out where the target names none. */
+  addressAuthToken?: string;
 }
 
 /** How a call differs from the documented one. All are for probes. */
 export interface RelationTampering {
   /** Another `ApiKey`, or `null` to leave the header out. */
   apiKey?: string | null;
-  /** Another value of `Authorization`, or `null` to leave the header out. */
+  /** Another value of `Authorization`, or, of Auth, of `I-Authorization`; `null` to leave the header out. */
   authorization?: string | null;
   /** The exact body text in place of the documented JSON. */
   text?: string;
@@ -50,7 +52,7 @@ export type RelationClient = {
 };
 
 /**
- * Makes the typed functions of the five actions for the server at `url` (without a path). A call whose token has expired is sent
+ * Makes the typed functions of the actions for the server at `url` (without a path). A call whose token has expired is sent
  * once more with a new one, where there is one; what was answered before is no answer to it then.
  */
 export function createRelationClient(options: {
@@ -65,9 +67,10 @@ export function createRelationClient(options: {
     async (caller: RelationCaller, members: object, call: RelationCallOptions = {}) => {
       const { apiKey = options.apiKey, authorization, text } = call.tamper ?? {};
       const send = (token: string, record: Wire['record']) => {
+        const header = name === 'auth' ? 'I-Authorization' : 'Authorization';
         const headers = {
           ApiKey: apiKey,
-          Authorization: authorization === undefined ? `Bearer ${token}` : withToken(authorization, token),
+          [header]: authorization === undefined ? `Bearer ${token}` : withToken(authorization, token),
         };
         const request = restRequest(relationActions[name], url, members, {}, { text, headers });
         return sendCall(
@@ -86,9 +89,9 @@ export function createRelationClient(options: {
           },
         );
       };
-      const token = await tokens.of(caller);
+      const token = name === 'auth' ? (caller.addressAuthToken ?? '') : await tokens.of(caller);
       // A good token behind another scheme expires like one behind the documented one.
-      const isGood = authorization === undefined || authorization?.endsWith(` ${token}`);
+      const isGood = name !== 'auth' && (authorization === undefined || authorization?.endsWith(` ${token}`));
       const withToken = (header: string | null, other: string) =>
         isGood && header !== null ? header.replace(token, () => other) : header;
       const isExpired = (exchange: Exchange) => isGood && saysExpired(exchange);

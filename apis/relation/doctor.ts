@@ -4,8 +4,11 @@ import type { ApiDoctor, DoctorFinding } from '../../src/doctor/finding.js';
 import type { Line } from '../../src/doctor/line.js';
 import { unreached } from '../../src/doctor/reachable.js';
 import type { Exchange } from '../../src/exchange/index.js';
+import { allows } from '../../src/judge/index.js';
+import { objectOf } from '../../src/passive/json.js';
 import { relationCodes, relationOutcome } from './actions.js';
 import { createRelationClient, type RelationCaller, type RelationClient } from './client.js';
+import { whyNoGroups } from './has-groups.js';
 import { type RelationAccount, type RelationTarget, relationOf } from './target.js';
 import { tokensOf } from './tokens.js';
 
@@ -35,18 +38,42 @@ export const relationDoctor: ApiDoctor = {
     return looked.flat();
   },
   async more(line) {
-    if (sectionOf(line).outsider !== undefined) return [];
-    const message = 'is not named, so requirements on outsiders are skipped';
+    const section = sectionOf(line);
     return [
-      {
-        level: 'note',
-        subject: 'relation.outsider',
-        message,
-        mend: 'name a relation that is no member of the channel',
-      },
+      ...(section.outsider === undefined ? [noOutsider] : []),
+      ...(await groupFindings(line, section)),
+      ...authFindings(section),
     ];
   },
 };
+
+const noOutsider: DoctorFinding = {
+  level: 'note',
+  subject: 'relation.outsider',
+  message: 'is not named, so requirements on outsiders are skipped',
+  mend: 'name a relation that is no member of the channel',
+};
+
+/** What a run makes of groups: its own one where no channel is named, and whether they are judged at all. */
+async function groupFindings(line: Line, section: RelationTarget): Promise<DoctorFinding[]> {
+  const subject = 'relation.groups';
+  // Who cannot be asked is told of where the accounts are asked.
+  const noGroups = await whyNoGroups(section, line.wire(), tokensOf(line.target)).catch(() => null);
+  if (noGroups === null) return [];
+  if (noGroups !== undefined) return [{ level: 'note', subject, message: `are not judged: ${noGroups}` }];
+  if (section.channelUuid !== undefined)
+    return [{ level: 'ok', subject, message: 'are judged beside messages, on groups that a run makes and disbands' }];
+  const needed = { subject: 'relation.channelUuid', message: 'is not named, so a run makes a group and disbands it' };
+  if (allows(line.target.allow, 'write')) return [{ level: 'ok', ...needed }];
+  const mend = 'allow "write", or name a channel of member and peer';
+  return [{ level: 'note', ...needed, message: `${needed.message}, which "allow": "read" does not let it`, mend }];
+}
+
+function authFindings({ member, peer }: RelationTarget): DoctorFinding[] {
+  if (member.addressAuthToken !== undefined || peer.addressAuthToken !== undefined) return [];
+  const message = 'is given of neither member nor peer, so requirements on Auth are skipped';
+  return [{ level: 'note', subject: 'relation.member.addressAuthToken', message }];
+}
 
 function sectionOf({ target }: Line): RelationTarget {
   const section = relationOf(target);
@@ -70,9 +97,11 @@ async function look(
   const caller: RelationCaller = { actor: role, ...account };
   const subject = `relation.${role} (${account.relationId})`;
   const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
+  // Without a channel there is nothing to be let into yet: whom the server takes the caller for is asked instead.
+  const place = channelUuid === undefined ? () => client.userinfo(caller, {}) : () => client.list(caller, latest);
   const [unread, list] = await Promise.all([
     ask(() => patiently(() => client.unreadcount(caller, {})), reading, line.redactor),
-    ask(() => patiently(() => client.list(caller, latest)), reading, line.redactor),
+    ask(() => patiently<{ exchange: Exchange }>(place), reading, line.redactor),
   ]);
   for (const asked of [unread, list])
     if (asked.outcome === 'failed') return unreached('relation', asked.failure, line.target);
@@ -89,11 +118,23 @@ async function look(
     const mend = `${right}, and check relation.apiKey and relation.url`;
     return [{ level: 'problem', subject, message: `is refused by Unread count (${unread.words})`, mend }];
   }
+  const placeFindings =
+    channelUuid === undefined ? userFindings(role, account, subject, list) : channelFindings(role, subject, list);
   if (unread.outcome === 'refused' || unread.outcome === 'broken') {
     const message = `got no documented answer from Unread count (${unread.words}), which a run will judge`;
-    return [{ level: 'miss', subject, message }, ...channelFindings(role, subject, list)];
+    return [{ level: 'miss', subject, message }, ...placeFindings];
   }
-  return [{ level: 'ok', subject, message: 'is accepted by Unread count' }, ...channelFindings(role, subject, list)];
+  return [{ level: 'ok', subject, message: 'is accepted by Unread count' }, ...placeFindings];
+}
+
+/** A token must be that of the relation beside which it stands. What User Info does not tell, a run judges. */
+function userFindings(role: Role, { relationId }: RelationAccount, subject: string, user: Asked): DoctorFinding[] {
+  if (user.outcome !== 'served') return [];
+  const told = objectOf(objectOf(user.exchange.response.json)?.data)?.relationId;
+  if (told === relationId) return [{ level: 'ok', subject, message: 'is known to User Info' }];
+  if (typeof told !== 'string') return [];
+  const mend = `write that into relation.${role}.relationId, or the token of ${relationId} into relation.${role}.token`;
+  return [{ level: 'problem', subject, message: `has the token of ${told}, as User Info says`, mend }];
 }
 
 /** Member and peer must get into the channel, the outsider and the former member must not. */

@@ -15,10 +15,11 @@ export const relationFront: Front = {
   samples(target, wire) {
     const section = relationOf(target);
     if (section === undefined) return [];
-    const { url, apiKey, member, channelUuid } = section;
+    const { url, apiKey, member, peer, channelUuid } = section;
     const client = createRelationClient({ url, apiKey, wire, tokens: tokensOf(target) });
     const caller: RelationCaller = { actor: 'member', ...member };
-    const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
+    const place = channelUuid === undefined ? { toRelationId: peer.relationId } : { channelUuid };
+    const latest = { ...place, maxCreateAt: String(Date.now()), limit: '1' };
     return [
       { action: 'list', send: async () => (await client.list(caller, latest)).exchange.response },
       { action: 'unreadcount', send: async () => (await client.unreadcount(caller, {})).exchange.response },

@@ -5,13 +5,19 @@ import { relationSchemas } from './schemas.js';
 
 /** One path an action. */
 export const relationOpenApi: Description = {
-  title: 'Relation ONE message API',
-  summary: 'Five actions on messages.',
+  title: 'Relation ONE API',
+  summary: 'Messages, and the users, groups and chats that they need.',
   description: 'Ids are strings, for they are too large for a number. A `code` other than "0" tells a refusal.',
   security: [{ apiKey: [], token: [] }],
   securitySchemes: {
     apiKey: { type: 'apiKey', in: 'header', name: 'ApiKey', description: 'The key of the application.' },
     token: { type: 'http', scheme: 'bearer', description: 'The unified token of the user.' },
+    addressToken: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'I-Authorization',
+      description: 'Bearer and the address token of the user, of which Auth makes the unified token.',
+    },
   },
   paths: (components) =>
     Object.fromEntries(
@@ -30,6 +36,7 @@ function operation(name: RelationActionName, components: Components): Json {
     tags: ['relation'],
     summary: page,
     description,
+    ...(name === 'auth' && { security: [{ apiKey: [], addressToken: [] }] }),
     ...(method === 'GET'
       ? { parameters: parameters(name) }
       : {

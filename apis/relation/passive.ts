@@ -5,7 +5,7 @@ import { serverErrorFindings, stackTraceFindings } from '../../src/passive/robus
 import { besideSchema, findingOf, schemaObservations } from '../../src/passive/schema.js';
 import type { Observation, PassiveCheck } from '../../src/passive/types.js';
 import { equal, noRepeats, sorted } from '../../src/rules/index.js';
-import { type RelationActionName, relationOutcome, relationTexts, systemRelationId } from './actions.js';
+import { isOfMessages, type RelationActionName, relationOutcome, relationTexts, systemRelationId } from './actions.js';
 import { relationSchemas } from './schemas.js';
 
 type Body = Record<string, unknown>;
@@ -36,7 +36,7 @@ function answer(exchange: Exchange): Observation[] {
   const common: Observation[] = [
     ...schemaObservations(exchange, { shape: 'RE-COM-1' }),
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
-    ...described(body),
+    ...described(exchange, body),
   ];
   if (outcome === 'broken' || body === undefined || exchange.intent === 'probe') return common;
   return besideSchema(common, checksOf[exchange.action as RelationActionName]?.(exchange, body) ?? []);
@@ -47,6 +47,10 @@ type ActionCheck = (exchange: Exchange, body: Body) => Observation[];
 const checksOf: Partial<Record<RelationActionName, ActionCheck>> = {
   list: judgeList,
   send: judgeSend,
+  auth: judgeAuth,
+  info: judgeInfo,
+  members: judgeMembers,
+  chatslist: judgeChats,
 };
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
@@ -63,12 +67,16 @@ function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
     { requirement: 'RE-COM-1', findings: relationSchemas.validateRefusal(body).map(findingOf) },
     { requirement: 'RE-COM-1-SHOULD', findings: contentTypeFindings(exchange) },
     { requirement: 'RE-COM-5', findings: broken },
-    ...(broken.length === 0 ? described(body) : []),
+    ...(broken.length === 0 ? described(exchange, body) : []),
   ];
 }
 
-/** That `desc` says what is documented of the code. A code or a desc of another type is a miss of the envelope. */
-function described({ code, desc }: Body = {}): Observation[] {
+/**
+ * That `desc` says what is documented of the code; beside groups its words differ from page to page. A code or a desc of another type is
+ * a miss of the envelope.
+ */
+function described({ action }: Exchange, { code, desc }: Body = {}): Observation[] {
+  if (!isOfMessages(action)) return [];
   const text = typeof code === 'string' ? relationTexts[code] : undefined;
   if (text === undefined || typeof desc !== 'string') return [];
   return [
@@ -171,4 +179,65 @@ function judgeSend(exchange: Exchange, body: Body): Observation[] {
   if (typeof asked !== 'string' || typeof answered !== 'string') return [];
   const message = 'Send answers another channelUuid than the message was sent to';
   return [{ requirement: 'RE-SEND-1', findings: equal(answered, asked, message, '/data/channelUuid') }];
+}
+
+/** How long a token of Auth is good, seconds: seven days. */
+const tokenLife = 604_800;
+
+function judgeAuth(_exchange: Exchange, body: Body): Observation[] {
+  const token = objectOf(body.data)?.token;
+  if (typeof token !== 'string' || token === '') return [];
+  const claims = claimsOf(token);
+  const path = '/data/token';
+  const form = { path, expected: 'three parts of base64url, JSON with sub, iat and exp in the second', found: 'none' };
+  if (claims === undefined)
+    return [{ requirement: 'RG-AUTH-3', findings: [{ message: 'the token of Auth is no JWT', ...form }] }];
+  const life = Number(claims.exp) - Number(claims.iat);
+  const findings = [
+    ...equal(life, tokenLife, 'the exp of the token is not seven days after its iat', path),
+    ...equal(typeof claims.sub, 'string', 'the token has no sub', path),
+  ];
+  return [{ requirement: 'RG-AUTH-3', findings }];
+}
+
+/** What a JWT claims; `undefined` where a text is none. Who has signed it is not looked at. */
+export function claimsOf(token: string): Body | undefined {
+  const [, claims, signature] = token.split('.');
+  if (claims === undefined || signature === undefined) return undefined;
+  try {
+    return objectOf(JSON.parse(Buffer.from(claims, 'base64url').toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function judgeInfo({ request }: Exchange, body: Body): Observation[] {
+  const asked = objectOf(request.json)?.channelUuid;
+  const group = objectOf(body.data);
+  if (typeof asked !== 'string' || group === undefined) return [];
+  const ids = objectsOf(group.members).map(({ relationId }) => String(relationId));
+  const findings = [
+    ...equal(group.uuid, asked, 'Info answers another uuid than was asked for', '/data/uuid'),
+    ...noRepeats(ids, 'the members of Info', '/data/members'),
+  ];
+  return [{ requirement: 'RG-INFO-1', findings }];
+}
+
+function judgeMembers(_exchange: Exchange, body: Body): Observation[] {
+  const ids = objectsOf(body.data).map(({ relationId }) => String(relationId));
+  return [{ requirement: 'RG-CREATE-2', findings: noRepeats(ids, 'Members', '/data') }];
+}
+
+function judgeChats({ request }: Exchange, body: Body): Observation[] {
+  const limit = objectOf(request.json)?.limit;
+  const list = objectsOf(objectOf(body.data)?.list);
+  if (list.length === 0) return [];
+  const most = Number(limit);
+  const message = 'Chats / List holds more chats than its limit';
+  const rest = { path: '/data/list', expected: `at most ${limit}`, found: `${list.length}` };
+  const tooMany: Finding[] = typeof limit === 'string' && most > 0 && list.length > most ? [{ message, ...rest }] : [];
+  const ids = list.map(({ channelUuid }) => String(channelUuid));
+  return [
+    { requirement: 'RG-CHATS-1', findings: [...tooMany, ...noRepeats(ids, 'a page of Chats / List', '/data/list')] },
+  ];
 }

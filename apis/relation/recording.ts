@@ -15,11 +15,18 @@ export const relationRecording: RecordingRules = {
     ...idsOf('RE-COM', '1 1-SHOULD 2 3 4 5 7'),
     ...idsOf('RE-LIST', '1 2 3 5 6 6-SHOULD 7 8 9 10 11 13'),
     ...idsOf('RE', 'SEND-1 SEND-2 SEND-4 READ-1 HIDE-1 UNREAD-1'),
+    ...idsOf('RG', 'AUTH-1 AUTH-2 AUTH-3 USER-1 CREATE-1 CREATE-2 DISBAND-1 INFO-1 ADMIN-1 NEWS-1 CHATS-1'),
   ],
   undecidable: { withoutHeaders: ['RE-COM-1-SHOULD'] },
   access: {
     rules: [
-      { requirement: 'RE-COM-3', actions: relationActionNames, place: 'headers', names: ['authorization'] },
+      {
+        requirement: 'RE-COM-3',
+        actions: relationActionNames.filter((name) => name !== 'auth'),
+        place: 'headers',
+        names: ['authorization'],
+      },
+      { requirement: 'RG-AUTH-2', actions: ['auth'], place: 'headers', names: ['i-authorization'] },
       { requirement: 'RE-COM-4', actions: relationActionNames, place: 'headers', names: ['apikey'] },
     ],
     letsIn: (exchange) =>

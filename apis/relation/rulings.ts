@@ -101,4 +101,104 @@ export const relationRulings = rulings('relation', {
     since: '0.1.0',
     requirements: ['RE-LIST-4'],
   },
+  'paths-of-groups': {
+    pages:
+      'The curl lines of several pages on groups and chats show another method or the path of another action; the page of Chats / Hide shows no path at all.',
+    held: 'The method and path of the heading. Chats / Hide is checked only where the target says so ("chatsHide": true), at the path of a public client.',
+    since: '0.1.0',
+    requirements: ['RG-LEAVE-1', 'RG-INFO-1', 'RG-ADMIN-1', 'RG-CHATS-5', 'RG-CHATS-6'],
+  },
+  'parameter-of-is-admin': {
+    pages: 'Is Admin lists no parameter; its curl line has channelUuid.',
+    held: 'The suite sends channelUuid.',
+    since: '0.1.0',
+    requirements: ['RG-ADMIN-1'],
+  },
+  'types-in-chats': {
+    pages: 'The table of Chats / List makes status a text, its example a number.',
+    held: 'status is one of 0 to 3, as a text or a number; likewise the two counts. lastPostAt is a number or digits, and null or left out where a chat has no message.',
+    since: '0.1.0',
+    requirements: ['RG-CHATS-1', 'RG-CHATS-3', 'RG-CHATS-4'],
+  },
+  'types-of-flags': {
+    pages: 'pin and mute are booleans in the tables and texts in the examples.',
+    held: 'The suite sends a boolean. The text is not checked.',
+    since: '0.1.0',
+    requirements: ['RG-CHATS-5'],
+  },
+  'words-of-groups': {
+    pages: 'The text of a code differs between the editions and from page to page.',
+    held: 'On all actions but those on messages any text is legal as desc.',
+    since: '0.1.0',
+    requirements: ['RE-COM-7'],
+  },
+  'type-not-supported': {
+    pages: 'The code 13109 stands in the Chinese edition alone.',
+    held: 'A conversation of the type P takes nobody in, which is a MUST; the code is a SHOULD.',
+    since: '0.1.0',
+    requirements: ['RG-JOIN-3', 'RG-JOIN-3-SHOULD', 'RG-LEAVE-1-SHOULD'],
+  },
+  'caller-in-members': {
+    pages:
+      'The examples of Create and Remove Members name the caller among the members; the prose makes the caller the admin anyway.',
+    held: 'Who creates a group is its member and its admin, named or not.',
+    since: '0.1.0',
+    requirements: ['RG-CREATE-2'],
+  },
+  'several-in-a-pair': {
+    pages: 'Create of the type P takes an array of members.',
+    held: 'The conversation has the caller and the first of them.',
+    since: '0.1.0',
+    requirements: ['RG-CREATE-4'],
+  },
+  'second-pair': {
+    pages:
+      'Whether a second Create of the type P, or one after a direct message, finds the conversation or makes another is left open.',
+    held: 'The conversation that was there or another one: either is legal.',
+    since: '0.1.0',
+    requirements: ['RG-CREATE-4', 'RG-DIRECT-2'],
+  },
+  'strangers-to-a-group': {
+    pages: 'Members alone see a group; what code anybody else gets from Info and Members is left open.',
+    held: 'Neither the code "0" nor data; any code.',
+    since: '0.1.0',
+    requirements: ['RG-STRANGER-1'],
+  },
+  'removed-members': {
+    pages: 'Each page names another code for who is no member any more, and the list of chats a status.',
+    held: 'Each as its own page says. That the group is gone from Chats / List is legal too.',
+    since: '0.1.0',
+    requirements: ['RG-REMOVE-1', 'RG-CHATS-3'],
+  },
+  'coming-back': {
+    pages:
+      'Join after a removal or where openAccess is false, Leave of the admin and unknown ids in members are not described.',
+    held: 'None of them is checked.',
+    since: '0.1.0',
+    requirements: ['RG-JOIN-1', 'RG-LEAVE-1', 'RG-CREATE-2'],
+  },
+  'direct-conversations': {
+    pages: 'Send takes a toRelationId alone and answers a channelUuid; no page says which.',
+    held: 'Send finds or opens the conversation of the two, and List knows it by the channelUuid that Send has answered.',
+    since: '0.1.0',
+    requirements: ['RG-DIRECT-1', 'RG-DIRECT-2', 'RG-DIRECT-3'],
+  },
+  'blocked-strangers': {
+    pages: 'A receiver may refuse strangers, code 13301; no action sets that.',
+    held: 'It is not brought about. Where a Send gets it, the two users follow each other for the check; where that does not help, it is skipped.',
+    since: '0.1.0',
+    requirements: ['RG-DIRECT-1', 'RG-DIRECT-2', 'RG-DIRECT-3'],
+  },
+  'end-of-chats': {
+    pages: 'How the last page of Chats / List is told is left open.',
+    held: 'By no cursor, an empty one or an empty list, within a hundred pages.',
+    since: '0.1.0',
+    requirements: ['RG-CHATS-2'],
+  },
+  'life-of-address-tokens': {
+    pages: 'An address token is said to live for seven days; that of the example lives for 10,080,000 seconds.',
+    held: 'Not checked. Of the token that Auth answers, the example and the prose agree on seven days.',
+    since: '0.1.0',
+    requirements: ['RG-AUTH-3'],
+  },
 });

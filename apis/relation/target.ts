@@ -4,6 +4,7 @@ import {
   identity,
   memberOf,
   modulePathProblems,
+  type Problem,
   type ResolvedTarget,
   type TargetSection,
   withoutTrailingSlashes,
@@ -16,13 +17,17 @@ export interface RelationAccount {
   relationId: string;
   /** Left out where a module gives tokens. */
   token?: string;
+  /** What Auth makes a token of. */
+  addressAuthToken?: string;
+  inviteCode?: string;
 }
 
 /** The Relation section. Its URL ends without a slash. */
 export interface RelationTarget {
   url: string;
   apiKey: string;
-  channelUuid: string;
+  /** Left out where the suite makes a group. */
+  channelUuid?: string;
   member: RelationAccount;
   peer: RelationAccount;
   outsider?: RelationAccount;
@@ -30,6 +35,10 @@ export interface RelationTarget {
   former?: RelationAccount;
   /** `false` where the server has no direct messages. */
   directMessages?: boolean;
+  /** Whether the server has groups and what belongs to them; left out, as it answers. */
+  groups?: boolean;
+  /** `true` where the server has Chats / Hide at the path that a public client uses. */
+  chatsHide?: boolean;
   /** The module that gives the tokens, asked again where one has expired. Its path is absolute. */
   tokens?: { path: string };
 }
@@ -56,10 +65,16 @@ export const relationSection: TargetSection<RelationTarget> = {
     const module = tokens && { tokens: { path: resolve(dirname(file), tokens.path) } };
     return { ...section, ...module, url: withoutTrailingSlashes(section.url) };
   },
-  secrets: (section) => [section.apiKey, ...roles.map((role) => section[role]?.token ?? '')],
-  ownHeaders: ['ApiKey', 'Authorization'],
+  secrets: (section) => [
+    section.apiKey,
+    ...roles.flatMap((role) => [section[role]?.token ?? '', section[role]?.addressAuthToken ?? '']),
+  ],
+  ownHeaders: ['ApiKey', 'Authorization', 'I-Authorization'],
   identities: (given) => roles.flatMap((role) => identity(memberOf(given, role), 'relationId', `relation.${role}`)),
-  problems: (given, file) => modulePathProblems(memberOf(memberOf(given, 'tokens'), 'path'), tokensModule, file),
+  problems: (given, file) => [
+    ...modulePathProblems(memberOf(memberOf(given, 'tokens'), 'path'), tokensModule, file),
+    ...placeProblems(given),
+  ],
   starter: {
     url: 'https://api.example.test',
     apiKey: `\${RELATION_APIKEY}`,
@@ -69,11 +84,27 @@ export const relationSection: TargetSection<RelationTarget> = {
     outsider: starterAccount('OUTSIDER'),
   },
   ofStub: relationTarget,
-  standIn(ofStub, { outsider, former, directMessages }) {
-    const stub = ofStub as ReturnType<typeof relationTarget>;
-    return { ...stub, directMessages, outsider: outsider && stub.outsider, former: former && stub.former };
+  standIn(ofStub, { channelUuid, member, outsider, former, directMessages, groups, chatsHide }) {
+    const { member: own, ...stub } = ofStub as ReturnType<typeof relationTarget>;
+    const { addressAuthToken, ...account } = own;
+    return {
+      ...stub,
+      channelUuid: channelUuid && stub.channelUuid,
+      member: member.addressAuthToken === undefined ? account : own,
+      outsider: outsider && stub.outsider,
+      former: former && stub.former,
+      ...{ directMessages, groups, chatsHide },
+    };
   },
 };
+
+/** Without a channel and without groups there is no place for messages. */
+function placeProblems(given: unknown): Problem[] {
+  if (memberOf(given, 'channelUuid') !== undefined || memberOf(given, 'groups') !== false) return [];
+  const problem =
+    'is missing. Name a channel of member and peer, or take "groups": false away, so that the suite can make one';
+  return [{ path: 'relation.channelUuid', problem }];
+}
 
 function starterAccount(role: string): unknown {
   return { relationId: `\${${role}_ID}`, token: `\${${role}_TOKEN}` };

@@ -2,7 +2,7 @@ import { relationCodes } from '../../apis/relation/actions.js';
 import { refused } from '../../fixtures/bad-input.js';
 import { delicateTexts, textsOfBytes } from '../../fixtures/data.js';
 import { badPages } from '../../fixtures/relation/bad-input.js';
-import { boundsOf, lastPages, timeOf } from '../../fixtures/relation/entries.js';
+import { boundsOf, lastPages, type Place, timeOf } from '../../fixtures/relation/entries.js';
 import { draftsOf, isServed, quoteOf, type Sent, typedDrafts } from '../../fixtures/relation/message.js';
 import { farBack } from '../../fixtures/relation/pages.js';
 import type { User } from '../../fixtures/relation/user.js';
@@ -38,24 +38,31 @@ requirement('RE-LIST-3', ({ eachWay, expect }) =>
 );
 
 requirement('RE-LIST-4', async ({ member, peer, outsider, former, channel, expect, scenario }) => {
-  await scenario('a message', () => member.send(channel));
-  const { entries } = await member.walk({ limit: 50, maxPages: 5 });
-  const isShutOut = async (third: User) => {
+  const isShutOut = async (third: User, place: Place) => {
+    await scenario('a message', () => member.send(place));
+    const { entries } = await member.walk({ limit: 50, maxPages: 5, place });
+    const { channelUuid } = place;
     const denied = async (members: object, what: string) =>
-      expect(await third.probe('list', members)).toBeRefusedWith([denial], `List ${what} by who is no member`);
+      expect(await third.probe('list', { channelUuid, ...members })).toBeRefusedWith(
+        [denial],
+        `List ${what} by who is no member`,
+      );
     for (const limit of ['1', '10', '50']) await denied({ limit }, 'of the newest messages');
     for (const { createAt } of entries.slice(-1)) await denied({ maxCreateAt: createAt }, 'of older messages');
     await scenario(`a message that the ${third.actor} tries to send`, async () => {
-      await third.trySend(channel);
+      await third.trySend(place);
       await denied({}, 'after a Send');
     });
     for (const { actor, relationId } of [member, peer, third]) {
-      const beside = await third.page({ place: { ...channel, toRelationId: relationId }, mayRefuse: true });
+      const beside = await third.page({ place: { channelUuid, toRelationId: relationId }, mayRefuse: true });
       expect(beside, `with ${actor} as receiver beside the channel`).not.toHold(entries.map(({ id }) => ({ id })));
     }
   };
-  await scenario('one who never was a member', async () => isShutOut(await outsider()));
-  await scenario('one who was a member', async () => isShutOut(await former()));
+  await scenario('one who never was a member', async () => isShutOut(await outsider(), channel));
+  await scenario('one who was a member', async () => {
+    const { third, place } = await former();
+    await isShutOut(third, place);
+  });
 });
 
 requirement('RE-LIST-6', async ({ channel, eachWay, scenario, volumes }) => {
@@ -182,4 +189,17 @@ requirement('RE-LIST-14', async ({ member, peer, outsider, direct, eachWay, expe
     ] as const)
       expect(await reader.page({ place: direct.with(other), mayRefuse: true })).not.toHold(sent);
   });
+});
+
+requirement('RG-DIRECT-3', async ({ member, peer, outsider, direct, expect }) => {
+  const third = await outsider();
+  const sent = await direct.sendToFriend(member, peer);
+  const place = { channelUuid: sent.channelUuid };
+  const list = await third.probe('list', place);
+  expect(list).toTellNothing('List of the conversation of two others');
+  const tried = await third.trySend(place);
+  expect(tried.exchange).toTellNothing('Send to the conversation of two others');
+  const beside = await third.trySend({ ...place, toRelationId: member.relationId });
+  const later = await direct.sendToFriend(peer, member);
+  expect(await member.sees([sent, later], place), 'after Send by a third user').not.toHold([tried, beside]);
 });

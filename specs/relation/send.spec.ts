@@ -67,3 +67,28 @@ requirement('RE-SEND-5', ({ direct, eachWay, expect }) =>
     }
   }),
 );
+
+requirement('RG-DIRECT-1', ({ direct, eachWay, expect }) =>
+  eachWay(async (sender, receiver) => {
+    const sent = await direct.sendToFriend(sender, receiver);
+    const { channelUuid } = sent;
+    for (const reader of [sender, receiver])
+      expect(await reader.sees([sent], { channelUuid }), 'of a direct conversation').toShowAsSent([sent]);
+  }),
+);
+
+requirement('RG-DIRECT-2', async ({ member, peer, direct, eachWay, expect }) => {
+  const sent = [await direct.sendToFriend(member, peer)];
+  for (const [from, to] of [
+    [member, peer],
+    [peer, member],
+    [peer, member],
+  ] as const)
+    sent.push(await direct.sendToFriend(from, to));
+  const [first] = sent.map(({ channelUuid }) => channelUuid);
+  for (const { exchange } of sent) expect(exchange).toAnswerChannel(first);
+  await eachWay(async (reader, other) => {
+    for (const place of [direct.with(other), { channelUuid: first }])
+      expect(await reader.sees(sent, place)).toHold(sent);
+  });
+});

@@ -24,6 +24,8 @@ export interface Session<Context> {
   log: CheckLog;
   /** Puts back what the check changed; gives in words what could not be put back. */
   restore(): Promise<string[]>;
+  /** Called once no check follows: undoes what the sessions of the run have made for all checks. Gives in words what could not be undone. */
+  close?(): Promise<string[]>;
 }
 
 /** Opens sessions and knows what applies to all checks of a run. */

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import formats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend, type Request } from 'openapi-backend';
-import { actionsOf, examplesOf, openApiDocument } from '../../apis/bodies.js';
+import { actionsOf, examplesOf, openApiDocument, schemaOf } from '../../apis/bodies.js';
 import { type GenesysActionName, genesysPath } from '../../apis/genesys/actions.js';
 import { type GmsActionName, gmsPath } from '../../apis/gms/actions.js';
 import { gmsSchemas } from '../../apis/gms/schemas.js';
@@ -31,10 +31,15 @@ for (const api of apis) {
     const tool = await contractTool(openApiDocument(api));
     for (const action of actionsOf(api)) {
       const { request, response } = documented(api, action);
+      // A query that no page shows in an example.
+      const isShown = examplesOf(api).some((each) => each.action === action && each.part === 'request');
+      if (!isShown && schemaOf(api, action, 'request').required !== undefined) continue;
       const answer = (await tool.handleRequest(requestOf(api, action, request))) as { operation?: string };
       expect(answer, action).toEqual({ operation: expect.any(String) });
       // A file is no JSON, which is all that the tool looks at.
       if (action === 'filedownload') continue;
+      // What the pages cut off is no whole answer.
+      if (response === undefined) continue;
       const { valid, errors } = tool.validateResponse(response, answer.operation ?? '', 200);
       expect(errors ?? [], action).toEqual([]);
       expect(valid).toBe(true);

@@ -5,7 +5,7 @@ import { chatWith } from '../stub/genesys-caller.js';
 import { chatWith as chatOverGms } from '../stub/gms-caller.js';
 import { type Entry, stamp, talk as talkOzeki, upload } from '../stub/ozeki-caller.js';
 import { createRecorder } from '../stub/recorder.js';
-import { draft, talk as talkRelation } from '../stub/relation-caller.js';
+import { draft, type Talk, talk as talkRelation } from '../stub/relation-caller.js';
 
 /** What passed, and the e-mail addresses that are known. */
 export interface Driven {
@@ -142,5 +142,28 @@ async function driveRelation(faults: readonly string[] = []): Promise<Driven> {
   await call(member, 'hide', { id: sent?.id });
   await list({}, outsider);
   await call(member, 'unreadcount', {}, { headers: { Authorization: 'Bearer nobody' } });
+  await driveGroups({ member, peer, outsider, call });
   return { exchanges, emails: [] };
+}
+
+/** The life of a group, and the chats and users beside it. */
+async function driveGroups({ member, peer, outsider, call }: Pick<Talk, 'member' | 'peer' | 'outsider' | 'call'>) {
+  const address = { 'I-Authorization': `Bearer ${member.addressAuthToken}` };
+  await call(member, 'auth', { inviteCode: '' }, { headers: address });
+  await call(member, 'userinfo', { address: peer.relationId, fields: 'CREATE_AT,FOLLOW_COUNT,ADDRESS_WITH_CHAIN' });
+  const members = [peer.relationId];
+  const made = await call(member, 'create', { name: 'conformance check', type: 'G', members });
+  const { channelUuid } = made.body?.data ?? {};
+  const group = { channelUuid };
+  await call(member, 'updateannouncement', { ...group, announcement: 'news', pinAnnouncement: true });
+  for (const action of ['pin', 'mute'] as const) await call(peer, action, { ...group, [action]: true });
+  for (const action of ['info', 'members', 'isadmin', 'getannouncement', 'chatslist'])
+    for (const user of [member, peer]) await call(user, action, action === 'chatslist' ? { limit: 2 } : group);
+  await call(peer, 'chatshide', group);
+  for (const action of ['info', 'join', 'leave']) await call(outsider, action, group);
+  await call(member, 'transferowner', { ...group, relationId: peer.relationId });
+  await call(peer, 'removemembers', { ...group, members: [member.relationId] });
+  await call(peer, 'disband', group);
+  for (const user of [member, peer]) await call(user, 'info', group);
+  for (const action of ['follow', 'unfollow']) await call(member, action, { address: peer.relationId });
 }

@@ -15,12 +15,24 @@ const actions: Record<ApiName, string[]> = {
     'requestchat getmessages sendmessage starttyping stoptyping updatenickname sendurl updateuserdata complete'.split(
       ' ',
     ),
-  relation: 'list send read hide unreadcount'.split(' '),
+  relation:
+    'list send read hide unreadcount auth userinfo create join removemembers leave disband transferowner info members isadmin getannouncement updateannouncement chatslist pin mute chatshide follow unfollow'.split(
+      ' ',
+    ),
   gms: 'requestchat sendmessage starttyping stoptyping refresh disconnect pushurl updatenickname customnotice updatedata readreceipt filelimits fileupload filedownload filedelete'.split(
     ' ',
   ),
 };
 const apis = Object.keys(actions) as ApiName[];
+
+/** No parameters, a query that no page shows in an example, or an answer that the pages cut off. */
+const undocumented = [
+  ...['unreadcount', 'userinfo', 'info', 'members', 'isadmin', 'getannouncement', 'unfollow'].map(
+    (action) => `relation ${action} request`,
+  ),
+  'relation info response',
+  'relation chatslist response',
+];
 const parts = ['request', 'response'] as const;
 const readOfGms = ['requestchat request', 'requestchat response', 'sendmessage request'];
 
@@ -54,9 +66,9 @@ for (const api of apis) {
   test(`${api}: every documented body is kept as an example`, () => {
     const kept = examplesOf(api).map(({ action, part }) => `${action} ${part}`);
     const documented = (actions[api] ?? []).flatMap((action) => parts.map((part) => `${action} ${part}`));
-    // Unread count takes no parameters, so no request of it is documented. Of GMS, only the beginnings of two pages could be read.
+    // Of GMS, only the beginnings of two pages could be read.
     const isShown = (name: string) =>
-      api === 'gms' ? readOfGms.includes(name) : `${api} ${name}` !== 'relation unreadcount request';
+      api === 'gms' ? readOfGms.includes(name) : !undocumented.includes(`${api} ${name}`);
     expect(kept.toSorted()).toEqual(documented.filter(isShown).toSorted());
   });
 

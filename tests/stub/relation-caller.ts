@@ -1,4 +1,5 @@
 import { getResponse } from 'msw';
+import { type RelationActionName, relationActions } from '../../apis/relation/actions.js';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import type { Stub, StubOptions } from '../../src/stub/index.js';
 import type { TargetRelationUser } from '../../types/target.js';
@@ -42,15 +43,13 @@ export interface CallOptions {
   text?: string;
 }
 
-const paths: Record<string, string> = { unreadcount: 'unreadCount' };
-const gets = ['list', 'unreadcount'];
-
 /** A stub with the people of its target and what a test needs to talk to it without a network. */
 export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
   const stub: Stub = createStub(options);
   const { relation } = stubTarget({ seed: options.seed, url: URL_OF_STUB });
-  if (relation?.outsider === undefined || relation.former === undefined) throw new Error('the stub has no people');
-  const { member, peer, outsider, former, channelUuid, apiKey } = relation;
+  const { member, peer, outsider, former, channelUuid, apiKey } = relation ?? {};
+  if (!member || !peer || !outsider || !former || channelUuid === undefined || apiKey === undefined)
+    throw new Error('the stub has no people');
 
   const call = async (
     user: TargetRelationUser,
@@ -63,8 +62,11 @@ export function talk(options: StubOptions = {}, answer: Answer = getResponse) {
       if (value === null) sent.delete(name);
       else sent.set(name, value);
     }
-    const url = new URL(`${URL_OF_STUB}/api/v1/message/${paths[action] ?? action}`);
-    const method = gets.includes(action) ? 'GET' : 'POST';
+    const { method, path } = relationActions[action as RelationActionName] ?? {
+      method: 'POST',
+      path: `/api/v1/message/${action}`,
+    };
+    const url = new URL(`${URL_OF_STUB}${path}`);
     if (method === 'GET')
       for (const [name, value] of Object.entries(members)) url.searchParams.set(name, String(value));
     const body = method === 'GET' ? {} : { body: text ?? JSON.stringify(members) };
@@ -98,3 +100,6 @@ export function draft() {
   drafts++;
   return { type: 'TEXT', content: `hello ${drafts}`, sendUuid: `draft-${drafts}` };
 }
+
+/** What `talk` gives. */
+export type Talk = ReturnType<typeof talk>;

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
-import { type RelationActionName, relationOutcome } from '../actions.js';
+import { isOfMessages, type RelationActionName, relationOutcome } from '../actions.js';
+import { groupsAfter } from './groups.js';
 import {
   earliest,
   forger,
@@ -81,7 +82,11 @@ export function read(before: State, exchange: Exchange): Seen {
     read: marked,
     unreadcount: counted,
   };
-  return { ...seen, ...changes[seen.action]?.(seen) };
+  const groups = groupsAfter(before, exchange);
+  const read = { ...seen, ...changes[seen.action]?.(seen) };
+  if (isOfMessages(exchange.action) && groups === before.groups) return read;
+  // What happens in groups may count as unread, and who is out of one counts it no more.
+  return { ...read, after: { ...read.after, groups, ...(seen.exchange.level === 'read' ? {} : { unread: {} }) } };
 }
 
 function placeOf({ channelUuid, directUuid, ids }: State, actor: string, asked: Asked): Place | undefined {

@@ -1,17 +1,21 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call } from '../../../src/explore/model.js';
-import { recently } from '../../../src/explore/values.js';
+import { isOdd, recently } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
 import { mayRefuse, mostInFull } from './advance.js';
-import type { Command, Hide, List, Resend, Send, Stray, Walk } from './commands.js';
-import { earliest, members, otherThan, type Place, type Sent, type State } from './state.js';
+import type { Actor, Command, Create, Hide, List, OnGroup, Resend, Send, Stray, Walk } from './commands.js';
+import { expected } from './groups.js';
+import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State } from './state.js';
 
 /** The next call of a command; `undefined` where it is done or has nothing to be about. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
   if (command.do === 'walk') return walked(state, command, made);
+  if (command.do === 'group') return inGroup(state, command, made, turn);
   if (made.length > 0) return undefined;
   const { by: actor } = command;
   switch (command.do) {
+    case 'create':
+      return created(state, command, turn);
     case 'send':
       return sent(state, command, turn);
     case 'resend':
@@ -66,6 +70,73 @@ function resent(state: State, { by: actor, back }: Resend): Call | undefined {
   const members = { ...placed(state, actor, place), type, content, sendUuid, ...(quoteId && { quoteId }) };
   // A server may say that it has the message already.
   return { actor, action: 'send', members, probe: true };
+}
+
+function created(
+  { hasGroups, ids, nonce }: State,
+  { by: actor, with: others }: Create,
+  turn: number,
+): Call | undefined {
+  if (!hasGroups) return undefined;
+  const named = others.flatMap((other) => ids[other] ?? []);
+  const name = `conformance check ${nonce.slice(-12)} ${turn}`;
+  // Whether somebody has to be named, no page says.
+  return {
+    actor,
+    action: 'create',
+    members: { name, type: 'G', members: named },
+    ...(named.length === 0 && { probe: true }),
+  };
+}
+
+/** Where there is no group yet, one is made first. */
+function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn: number): Call | undefined {
+  const { whom, isOn } = command;
+  const others = (isOn ? [whom, 'peer'] : [whom]).filter((name): name is Actor => name !== 'member');
+  if (state.groups.length === 0 && made.length === 0)
+    return created(state, { do: 'create', by: 'member', with: [...new Set(others)] }, turn);
+  return made.every(({ action }) => action === 'create') ? onGroup(state, command, turn) : undefined;
+}
+
+/** Who may do something to a group, as documented: the admin, for Join who is not in it, for Leave another than the admin, else any member. */
+function fitting({ ids }: State, { admin, members: inside, out }: GroupState, action: OnGroup['action'], named: Actor) {
+  if (['removemembers', 'transferowner', 'disband', 'updateannouncement'].includes(action)) return admin;
+  const all = ['member', 'peer', 'outsider'].filter((name) => ids[name] !== undefined);
+  const may = all.filter((name) => {
+    if (action === 'join') return !(name in inside) && !(name in out);
+    return name in inside && (action !== 'leave' || name !== admin);
+  });
+  return may.includes(named) ? named : (may[0] ?? named);
+}
+
+function onGroup(state: State, { action, by, back, whom: named, text, isOn }: OnGroup, turn: number): Call | undefined {
+  // Mostly one that lives.
+  const alive = state.groups.filter(({ dismissed }) => !dismissed);
+  const group = recently(alive.length > 0 && back % 5 < 4 ? alive : state.groups, back);
+  if (group === undefined) return undefined;
+  const { uuid: channelUuid, admin, members: inside } = group;
+  const others = Object.keys(inside).filter((name) => name !== admin);
+  const whom = others.includes(named) ? named : (others[0] ?? named);
+  const actor = by === 'fitting' ? fitting(state, group, action, named) : by;
+  if (state.ids[actor] === undefined) return undefined;
+  const other = state.ids[whom];
+  // What becomes of a group whose admin goes, and of who is no member, no page says.
+  if (action === 'leave' && (actor === admin || !(actor in inside) || group.dismissed)) return undefined;
+  const isAboutSomebody = action === 'removemembers' || action === 'transferowner';
+  if (isAboutSomebody && (whom === admin || !(whom in inside) || other === undefined)) return undefined;
+  const of: Partial<Record<OnGroup['action'], object>> = {
+    removemembers: { members: [other] },
+    transferowner: { relationId: other },
+    updateannouncement: { announcement: text, pinAnnouncement: isOn },
+    pin: { pin: isOn },
+    mute: { mute: isOn },
+    list: { maxCreateAt: ahead(state), limit: String(mostInFull) },
+    send: { type: 'TEXT', content: text, sendUuid: uuidOf(state, turn) },
+  };
+  if (action === 'chatslist') return { actor, action, members: { limit: '50' } };
+  const must = expected(group, actor, action);
+  const isSure = must?.served && !((action === 'send' || action === 'updateannouncement') && isOdd(text));
+  return { actor, action, members: { channelUuid, ...of[action] }, ...(!isSure && { probe: true }) };
 }
 
 /** Ahead of every clock, so that the page is the newest. */

@@ -69,7 +69,32 @@ export interface Stray {
   byUuid: boolean;
 }
 
-export type Command = Send | Resend | List | Walk | Hide | Read | Count | Stray;
+/** Who may be in a group. */
+export type Actor = Member | 'outsider';
+
+/** Makes a group with some of the others. */
+export interface Create {
+  do: 'create';
+  by: Member;
+  with: readonly Actor[];
+}
+
+/** Does something to a group that the sequence has made, or looks at it. */
+export interface OnGroup {
+  do: 'group';
+  action:
+    | ('join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement' | 'pin' | 'mute')
+    | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list' | 'send');
+  /** `fitting`: somebody who may do so, as documented. */
+  by: Actor | 'fitting';
+  back: number;
+  /** Whom it is about: removed, or made the admin. */
+  whom: Actor;
+  text: string;
+  isOn: boolean;
+}
+
+export type Command = Create | OnGroup | Send | Resend | List | Walk | Hide | Read | Count | Stray;
 
 const by = fc.constantFrom(...members);
 const place = fc.oneof(
@@ -99,6 +124,18 @@ const kind = (
 const basis = (...given: Parameters<typeof kind>): Kind<Command> => ({ ...kind(...given), isBasis: true });
 const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'>]: fc.Arbitrary<C[K]> }) =>
   fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<C>;
+
+const actors = fc.constantFrom(...members, ...members, 'outsider' as const);
+const changes = fc.constantFrom(
+  ...(['join', 'join', 'leave', 'removemembers', 'transferowner', 'disband', 'updateannouncement'] as const),
+  ...(['updateannouncement', 'pin', 'mute', 'send', 'send', 'send'] as const),
+);
+const looks = fc.constantFrom(
+  ...(['info', 'info', 'members', 'members', 'isadmin', 'getannouncement', 'chatslist', 'chatslist', 'list'] as const),
+);
+const fitting = Array.from({ length: 7 }, () => 'fitting' as const);
+const onGroup = (action: fc.Arbitrary<OnGroup['action']>, by: fc.Arbitrary<OnGroup['by']>) =>
+  make<OnGroup>('group', { action, by, back: recent, whom: actors, text: texts(255), isOn: fc.boolean() });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
@@ -148,6 +185,19 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       byUuid: fc.boolean(),
     }),
   ),
+  create: kind(
+    4,
+    'write',
+    make<Create>('create', { by, with: fc.subarray(['member', 'peer', 'outsider'] as const) }),
+    false,
+  ),
+  changeGroup: kind(
+    24,
+    'write',
+    onGroup(changes, fc.constantFrom(...fitting, 'member' as const, 'peer' as const, 'outsider' as const)),
+    false,
+  ),
+  lookAtGroup: kind(8, 'write', onGroup(looks, actors), false),
   forge: kind(
     1,
     'write',
@@ -160,11 +210,28 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   ),
 };
 
+const mostViewed = 3;
+
+/** Every view of every actor of the last groups. */
+export function groupViews({ groups, ids }: State): Command[] {
+  const actors = (['member', 'peer', 'outsider'] as const).filter((actor) => ids[actor] !== undefined);
+  return groups
+    .slice(-mostViewed)
+    .flatMap((_, back) =>
+      actors.flatMap((by) =>
+        (['members', 'info', 'getannouncement', 'list', 'chatslist'] as const).map(
+          (action): Command => ({ do: 'group', action, by, back, whom: by, text: '', isOn: false }),
+        ),
+      ),
+    );
+}
+
 /** A sequence starts from what each user sees. */
 export const prelude: readonly Command[] = members.map((actor) => ({ do: 'unreadcount', by: actor }));
 
 /** Every view of every user: what is unread, the newest page, a walk by small pages, both places. */
-export function views({ ids, sent }: State): Command[] {
+export function views(state: State): Command[] {
+  const { ids, sent } = state;
   const places = [...new Set(sent.map(({ place }) => place))];
   const own = members.flatMap((actor): Command[] => [
     { do: 'unreadcount', by: actor },
@@ -174,5 +241,5 @@ export function views({ ids, sent }: State): Command[] {
     ]),
   ]);
   const outsiders = places.map((at): Command => ({ do: 'stray', by: 'outsider', action: 'list', at, byUuid: false }));
-  return [...own, ...(ids.outsider === undefined ? [] : outsiders)];
+  return [...own, ...(ids.outsider === undefined ? [] : outsiders), ...groupViews(state)];
 }

@@ -4,10 +4,14 @@ import type { Environment } from '../../../src/environment/environment.js';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
 import { altered } from '../../../src/explore/values.js';
-import { objectsOf } from '../../../src/passive/json.js';
+import type { Journal } from '../../../src/journal/journal.js';
+import { NotServed } from '../../../src/judge/index.js';
+import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
+import { type Callers, createTraces, groupName } from '../groups.js';
+import { whyNoGroups } from '../has-groups.js';
 import { relationOf } from '../target.js';
 import { tokensOf } from '../tokens.js';
 import { forger, type State } from './state.js';
@@ -24,7 +28,7 @@ const pauses = [100, 300, 1000, 3000];
 const mostInOneSecond = 36;
 
 /** The way to a Relation server. Its channel is shared: what a sequence sends stays, and is known by its sendUuid. */
-export async function createGround(environment: Environment): Promise<Ground<State>> {
+export async function createGround(environment: Environment, _lane: number, journal: Journal): Promise<Ground<State>> {
   const { clockToleranceSeconds } = environment.target;
   const section = relationOf(environment.target);
   if (section === undefined) throw new Error('the target has no relation section');
@@ -55,6 +59,14 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     const tamper = actor === forger ? { tamper: { authorization: `Bearer ${caller.token}` } } : {};
     return (await call(caller, members, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
   };
+  const traces = createTraces(journal);
+  const send = async (call: Call): Promise<Exchange> => {
+    const [relationId, action] = [callers.get(call.actor)?.relationId ?? '', call.action as RelationActionName];
+    traces.before(relationId, action, call.members);
+    const exchange = await persist(call);
+    traces.after(relationId, action, call.members, exchange);
+    return exchange;
+  };
   const persist = async (call: Call): Promise<Exchange> => {
     for (const pause of pauses) {
       const exchange = await once(call);
@@ -74,6 +86,17 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
   }
 
   const ids = Object.fromEntries([...callers].map(([actor, { relationId }]) => [actor, relationId]));
+  const undoers: Callers = new Map(
+    Object.entries(ids).map(([actor, relationId]) => [
+      relationId,
+      (action, members) => send({ actor, action, members: { ...members }, probe: true }),
+    ]),
+  );
+  const undo = (shared: boolean) => environment.putBack(() => traces.undo(undoers, { shared }));
+  const wire = { transport: environment.transport, guard: () => {}, record: () => {}, recordFailure: () => {} };
+  const hasGroups = (await whyNoGroups(section, wire, tokens)) === undefined;
+  const channelUuid = section.channelUuid ?? (await makeChannel(send, section.peer.relationId));
+  traces.share(channelUuid);
   const { member } = section;
   callers.set(forger, { actor: forger, ...member, token: altered(await tokens.of(member)) });
 
@@ -81,7 +104,7 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
     async begin() {
       mark = randomBytes(6).toString('hex');
       return {
-        channelUuid: section.channelUuid,
+        channelUuid,
         ids,
         nonce: `c0nf0-rmanc-esuit-echat-cai-${mark}`,
         startedAt: Date.now(),
@@ -91,6 +114,8 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
         walks: {},
         unread: {},
         restless: [],
+        hasGroups,
+        groups: [],
       };
     },
     async send(call) {
@@ -100,17 +125,26 @@ export async function createGround(environment: Environment): Promise<Ground<Sta
         lately.set(place, sent);
         await paced(sent);
       }
-      const exchange = await persist(call);
+      const exchange = await send(call);
       tellsMilliseconds ||= objectsOf((exchange.response.json as { data?: unknown } | null | undefined)?.data).some(
         ({ createAt }) => Number(createAt) % 1000 > 0,
       );
       return exchange;
     },
-    end: async () => [],
-    close: async () => [],
+    end: () => undo(false),
+    close: () => undo(true),
     groundTruth: { emails: [], clockToleranceMs: clockToleranceSeconds * 1000 },
     mark: () => mark,
   };
+}
+
+/** The group in which sequences play where the target names no channel. */
+async function makeChannel(send: (call: Call) => Promise<Exchange>, peer: string): Promise<string> {
+  const members = { name: groupName(), type: 'G', members: [peer] };
+  const exchange = await send({ actor: 'member', action: 'create', members });
+  const made = objectOf(objectOf(exchange.response.json)?.data)?.channelUuid;
+  if (typeof made !== 'string') throw new NotServed(exchange);
+  return made;
 }
 
 async function paced(lately: number[]): Promise<void> {

@@ -5,7 +5,8 @@ import { read } from './advance.js';
 import { next } from './calls.js';
 import { type Command, kinds, prelude, views } from './commands.js';
 import { createGround } from './ground.js';
-import { type Rule, requirements, rules } from './rules.js';
+import type { Rule } from './rule.js';
+import { requirements, rules } from './rules.js';
 import type { State } from './state.js';
 
 /** Judges an answer in a state by some of the rules. */
@@ -16,7 +17,7 @@ export function judgeBy(some: readonly Rule[]): (state: State, exchange: Exchang
   };
 }
 
-/** The contract of the Relation ONE message API as something that can be run. */
+/** The contract of the Relation ONE API as something that can be run. */
 export const relationModel: Model<State, Command> = {
   requirements,
   answered: 'RE-COM-1',

@@ -1,23 +1,12 @@
-import type { Finding } from '../../../src/exchange/index.js';
 import type { Miss } from '../../../src/explore/model.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import { relationCodes } from '../actions.js';
 import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
+import { groupRules } from './group-rules.js';
+import { groupAt, servedAs as servedOfGroups } from './groups.js';
+import { miss, type Rule } from './rule.js';
 import { earliest, forger, type Place, type Sent, visible } from './state.js';
-
-/** One rule of the contract: what an answer must be, seen from all that went before. */
-export interface Rule {
-  /** In words. */
-  name: string;
-  judge(seen: Seen): Miss[];
-}
-
-const miss = (requirement: string, finding: Finding, mayLag?: true): Miss => ({
-  requirement,
-  ...finding,
-  ...(mayLag && { mayLag }),
-});
 
 /** A rule on what List shows a member. */
 function ofList(name: string, judge: (seen: Seen & { place: Place }) => Miss[]): Rule {
@@ -41,7 +30,8 @@ function ofEntry(name: string, judge: (message: Sent, entry: Entry, seen: Seen &
 }
 
 /** The requirement of an action that a documented call on it is served. */
-const servedAs: Readonly<Record<string, string>> = {
+const servedAs: Partial<Record<string, string>> = {
+  ...servedOfGroups,
   list: 'RE-LIST-9',
   send: 'RE-SEND-1',
   read: 'RE-READ-1',
@@ -60,7 +50,9 @@ export const rules: readonly Rule[] = [
       const mayBlock = action === 'send' && place === 'direct' && code === relationCodes.strangersRefused;
       if (mayBlock) return [];
       const direct = action === 'send' ? 'RE-SEND-5' : 'RE-LIST-14';
-      const requirement = place === 'direct' ? direct : (servedAs[action] ?? 'RE-COM-2');
+      const group = groupAt(seen.before, seen.asked);
+      const inGroup = group && servedOfGroups[action];
+      const requirement = inGroup ?? (place === 'direct' ? direct : (servedAs[action] ?? 'RE-COM-2'));
       return [
         miss(requirement, {
           message: `${action}, called as documented, is not served`,
@@ -339,6 +331,7 @@ export const rules: readonly Rule[] = [
       ];
     },
   },
+  ...groupRules,
 ];
 
 /** The requirements that the rules name. */
@@ -365,6 +358,24 @@ export const requirements = [
   'RE-HIDE-2',
   'RE-UNREAD-1',
   'RE-UNREAD-1-SHOULD',
+  'RG-CREATE-1',
+  'RG-CREATE-2',
+  'RG-JOIN-1',
+  'RG-JOIN-2',
+  'RG-REMOVE-1',
+  'RG-REMOVE-2',
+  'RG-REMOVE-3',
+  'RG-LEAVE-1',
+  'RG-DISBAND-1',
+  'RG-OWNER-1',
+  'RG-INFO-1',
+  'RG-STRANGER-1',
+  'RG-ADMIN-1',
+  'RG-NEWS-1',
+  'RG-CHATS-1',
+  'RG-CHATS-3',
+  'RG-CHATS-4',
+  'RG-CHATS-5',
 ] as const;
 
 /** Whether a message is not on a page though the page goes back behind it, or holds fewer than it was asked for. */

@@ -1,4 +1,4 @@
-/** What the model of the Relation API knows of a server: the messages of a sequence, and what its users did to them. Plain data. */
+/** What the model of the Relation API knows of a server: the messages and groups of a sequence, and what its users did to them. Plain data. */
 
 /** Where a message is: the shared channel, or the direct conversation of member and peer. */
 export type Place = 'channel' | 'direct';
@@ -42,6 +42,30 @@ export interface Unread {
   wasRead?: true;
 }
 
+/** A group of the sequence. */
+export interface GroupState {
+  uuid: string;
+  name: string;
+  admin: string;
+  /** Actors, each with how many messages there were when that one came: what is older no page says of. */
+  members: Readonly<Record<string, number>>;
+  /** How memberships have ended. */
+  out: Readonly<Record<string, 'removed' | 'left'>>;
+  dismissed: boolean;
+  announcement: string;
+  pinAnnouncement: boolean;
+  /** What each has pinned and muted. */
+  flags: Readonly<Record<string, { pin: boolean; mute: boolean }>>;
+  /** What was sent, oldest first. */
+  sent: readonly { id: string; content: string; sendUuid: string }[];
+  /** The content of the last message, where nothing has come since that a server may tell of by another one. */
+  last?: string;
+  /** What was refused must not show. */
+  refused: readonly string[];
+  /** The requirement of the last change of its members. */
+  because: string;
+}
+
 export interface State {
   channelUuid: string;
   /** The relationId of each actor. */
@@ -63,6 +87,10 @@ export interface State {
   unread: Readonly<Record<string, Unread>>;
   /** Users whose count grew by others' doing. */
   restless: readonly string[];
+  /** Whether the server has groups. */
+  hasGroups: boolean;
+  /** Those that the sequence has made, and of which all is known, oldest first. */
+  groups: readonly GroupState[];
 }
 
 /** Calls as the member with a token that is wrong. */

@@ -20,6 +20,8 @@ import { createWalks } from '../../../src/recording/pages.js';
 import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { closeToNow, equal, unchanged } from '../../../src/rules/index.js';
+import { isOfMessages } from '../actions.js';
+import { groupSequences } from './groups.js';
 
 /** A message as its Send uploaded it. */
 interface Sent extends Moment {
@@ -259,7 +261,10 @@ export function relationSequences(options: Pick<SequenceOptions, 'clockTolerance
     return judged;
   };
 
+  const groups = groupSequences();
+
   return (exchange, outcome) => {
+    if (!isOfMessages(exchange.action)) return groups(exchange, outcome);
     const asked = membersOf(exchange.request.json);
     if (exchange.action === 'hide' && outcome !== 'refused') {
       // It may be hidden, however the answer reads.

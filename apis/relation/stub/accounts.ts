@@ -28,7 +28,7 @@ export function relationPeople(seed: number): People {
     name: faker.person.firstName(),
     avatar: `https://images.example.test/${faker.string.alphanumeric(8)}.png`,
   });
-  return {
+  const people: People = {
     apiKey: faker.string.alphanumeric(32),
     channelUuid: hex(),
     member: user(),
@@ -37,4 +37,6 @@ export function relationPeople(seed: number): People {
     others: [user(), { ...user(), name: null, avatar: null }],
     former: user(),
   };
+  const addressAuthToken = `ad.${faker.string.alphanumeric(24)}.${faker.string.alphanumeric(43)}`;
+  return { ...people, member: { ...people.member, addressAuthToken } };
 }

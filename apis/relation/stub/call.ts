@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/stub/answer.js';
 import type { AnswerHook } from '../../../src/stub/mutation.js';
-import type { Channel, Json, Message, Refusal, RelationAction, User } from './model.js';
+import type { Channel, ChannelType, Json, Message, Parting, Refusal, RelationAction, User } from './model.js';
 
 /** Everything a Relation stub remembers, with the behaviour it was made with. */
 export interface RelationState {
@@ -17,6 +17,10 @@ export interface RelationState {
   expired: Set<string>;
   /** By uuid. */
   channels: Map<string, Channel>;
+  /** The relationIds whom somebody follows, by the relationId of that user. */
+  follows: Map<string, Set<string>>;
+  /** Whose the tokens are that Auth has given. */
+  issued: Map<string, string>;
   /** Calls so far, by action. */
   counts: Map<string, number>;
   /** Numbers for `arrival`. */
@@ -63,6 +67,9 @@ export interface RelationBehaviour
     AccessBehaviour,
     InputBehaviour,
     MessageBehaviour,
+    UserBehaviour,
+    GroupBehaviour,
+    ChatBehaviour,
     AnswerBehaviour {}
 
 /** What the server knows before the first call, its clock and its ids. */
@@ -152,6 +159,81 @@ export interface MessageBehaviour {
   markRead(call: Call, channel: Channel, user: User, total: number): unknown;
   /** Carries out Hide. */
   hide(call: Call, message: Message, user: User): void;
+}
+
+/** Who users are, and what Auth gives them. Each function throws a Refusal to refuse. */
+export interface UserBehaviour {
+  /** The user of an `I-Authorization` header. */
+  addressOwner(call: Call, authorization: string | null): User;
+  /** A token that is good from now on. */
+  newToken(call: Call, user: User): string;
+  /** Whom User Info is asked for. */
+  userAsked(call: Call, user: User): User;
+  /** A UserInfo. */
+  showUser(call: Call, user: User): Json;
+  /** Carries out Follow or Unfollow. */
+  setFollow(call: Call, user: User, other: User, isOn: boolean): void;
+}
+
+/** A group as somebody wants it made. */
+export interface GroupDraft {
+  name: string;
+  type: ChannelType;
+  /** The relationIds that are named. */
+  named: readonly string[];
+}
+
+/** Making groups, who may do what to them, and how they are shown. Each function throws a Refusal to refuse. */
+export interface GroupBehaviour {
+  readGroup(call: Call): GroupDraft;
+  newUuid(call: Call): string;
+  /** The relationIds of the members of a new group. */
+  firstMembers(call: Call, user: User, draft: GroupDraft): string[];
+  /** Makes a group. */
+  open(call: Call, user: User, draft: GroupDraft): Channel;
+  /** Tells in a new group that it was made. */
+  tellOpened(call: Call, channel: Channel, user: User): void;
+  /** The group that `channelUuid` names. */
+  groupOf(call: Call): Channel;
+  /** May the user see the group and its members? */
+  authoriseSeeing(call: Call, channel: Channel, user: User): void;
+  /** May the user see the announcement? */
+  authoriseNews(call: Call, channel: Channel, user: User): void;
+  /** May the user change the group? */
+  authoriseRuling(call: Call, channel: Channel, user: User): void;
+  authoriseJoining(call: Call, channel: Channel, user: User): void;
+  /** May its members change at all? */
+  authoriseParting(call: Call, channel: Channel, user: User): void;
+  enter(call: Call, channel: Channel, relationId: string): void;
+  part(call: Call, channel: Channel, relationId: string, how: Parting): void;
+  dismiss(call: Call, channel: Channel): void;
+  crown(call: Call, channel: Channel, relationId: string): void;
+  setNews(call: Call, channel: Channel, announcement: string, pinAnnouncement: boolean): void;
+  isAdmin(call: Call, channel: Channel, relationId: string): boolean;
+  /** A ChannelDetailInfo. */
+  showGroup(call: Call, channel: Channel, user: User): Json;
+  showMembers(call: Call, channel: Channel): unknown[];
+  showNews(call: Call, channel: Channel): Json;
+}
+
+/** The list of chats, and what its owner does to them. */
+export interface ChatBehaviour {
+  /** The chats of a user, in any order. */
+  chatsOf(call: Call, user: User): Channel[];
+  /** Whether a chat fits the keyword. */
+  fits(call: Call, channel: Channel, user: User, keyword: string): boolean;
+  orderChats(call: Call, chats: readonly Channel[]): Channel[];
+  /** The chats behind a cursor. */
+  behind(call: Call, chats: readonly Channel[], cursor: string): readonly Channel[];
+  /** The `data` of a page. */
+  showChats(call: Call, page: readonly Channel[], user: User, isLast: boolean): Json;
+  /** A ChannelInfo. */
+  showChat(call: Call, channel: Channel, user: User): Json;
+  nameOf(call: Call, channel: Channel, user: User): string;
+  statusOf(call: Call, channel: Channel, user: User): unknown;
+  lastOf(call: Call, channel: Channel, user: User): Message | undefined;
+  setFlag(call: Call, channel: Channel, user: User, flag: 'pin' | 'mute', isOn: boolean): void;
+  hideChat(call: Call, channel: Channel, user: User): void;
 }
 
 /** The form of what is sent back. */

@@ -4,10 +4,10 @@ import { touched } from '../../../src/stub/mutation.js';
 import { conforming } from './behaviour/index.js';
 import { faults } from './faults/index.js';
 import { relationHandlers } from './handlers.js';
-import { createRelationState, relationDigest } from './state.js';
+import { createRelationState, relationDigest, relationFlags } from './state.js';
 import { variants } from './variants.js';
 
-/** The Relation ONE message API as the stub serves it. */
+/** The Relation ONE API as the stub serves it. */
 export const relationStub: StubApi = {
   api: 'relation',
   faults,
@@ -18,7 +18,7 @@ export const relationStub: StubApi = {
     return {
       handlers: relationHandlers(state),
       digest: () => relationDigest(state),
-      flags: () => ({}),
+      flags: () => relationFlags(state),
       sent: () => Object.fromEntries(state.counts),
     };
   },

@@ -1,6 +1,6 @@
 import type { Behave, FaultOf, VariantOf } from '../../../src/stub/mutation.js';
 import { rowsOf } from '../../../src/stub/rows.js';
-import { relationActionNames, relationActions } from '../actions.js';
+import { relationActionNames } from '../actions.js';
 import { relationRequirements } from '../requirements.js';
 import type { Call, RelationBehaviour } from './call.js';
 import type { Channel, RelationAction } from './model.js';
@@ -11,11 +11,6 @@ export type RelationBehave = Behave<RelationBehaviour>;
 
 export const { row, on, onAll, onEach, refused, warns, faultsOf, combinedOf, variantsOf, instead, skip, together } =
   rowsOf<RelationBehaviour, Call, RelationAction>(relationRequirements, relationActionNames);
-
-/** The name that sentences give to an action. */
-export function nameOf(action: RelationAction): string {
-  return relationActions[action].page.replace('Message / ', '');
-}
 
 /** The channel of a uuid, without asking who may see it. */
 export function channelAt(call: Call, uuid: unknown): Channel | undefined {

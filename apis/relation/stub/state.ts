@@ -6,7 +6,7 @@ import { conforming } from './behaviour/index.js';
 import { privateUuid } from './behaviour/input.js';
 import type { RelationState } from './call.js';
 import { faults } from './faults/index.js';
-import type { Channel, Message } from './model.js';
+import { type Channel, type ChannelType, type Message, newChannel } from './model.js';
 import { variants } from './variants.js';
 
 /** A server as it is before its first call: accounts, channels and histories of the seed. */
@@ -21,6 +21,8 @@ export function createRelationState(options: ApiOptions): RelationState {
     users: new Map(everybody(people).map((user) => [user.relationId, user])),
     expired: new Set([`${ISSUER}.expired.${md5(people.member.token)}`]),
     channels: new Map(),
+    follows: new Map(),
+    issued: new Map(),
     counts: new Map(),
     next: () => ++number,
     notes: new Map(),
@@ -29,15 +31,34 @@ export function createRelationState(options: ApiOptions): RelationState {
   return state;
 }
 
-/** A hash of messages, of who has hidden them, and of what was read: what a client who only reads must leave as it is. */
+/** A hash of messages, of who has hidden them, of what was read, and of groups: what a client who only reads must leave as it is. */
 export function relationDigest(state: RelationState): string {
   return digestOf(
-    [...state.channels.values()].map(({ uuid, messages, readTo }) => ({
-      uuid,
+    [...state.channels.values()].map(({ messages, readTo, ...channel }) => ({
+      ...plain(channel),
       messages: messages.map(({ hiddenBy, ...message }) => ({ ...message, hiddenBy: [...hiddenBy] })),
       readTo: [...readTo],
     })),
   );
+}
+
+/** The groups that live, what users have pinned, muted and hidden, and whom they follow: what a run must leave as it found it. */
+export function relationFlags({ channels, follows }: RelationState): object {
+  const groups = [...channels.values()].filter(({ type, dismissed }) => type === 'G' && !dismissed);
+  const all = [...channels.values()].map(({ uuid, pinnedBy, mutedBy }) => [uuid, [...pinnedBy], [...mutedBy]]);
+  return {
+    groups: groups.map(({ uuid, name, members }) => ({ uuid, name, members: [...members] })),
+    flagged: all.filter(([, pinned, muted]) => (pinned?.length ?? 0) + (muted?.length ?? 0) > 0),
+    follows: [...follows].filter(([, those]) => those.size > 0).map(([user, those]) => [user, [...those]]),
+  };
+}
+
+/** Sets and maps as arrays. */
+function plain(channel: object): object {
+  const members = Object.entries(channel).map(([name, value]) => {
+    return [name, value instanceof Set || value instanceof Map ? [...value] : value];
+  });
+  return Object.fromEntries(members);
 }
 
 function everybody({ member, peer, outsider, former, others }: People) {
@@ -51,13 +72,20 @@ function populate(state: RelationState, people: People, messages = state.behavio
   const channel = addChannel(state, channelUuid, of(member, peer, ...others), messages);
   for (const message of channel.messages.slice(1, 20))
     if (message.from === others[1].relationId) message.from = former.relationId;
-  channel.left.add(former.relationId);
-  addChannel(state, privateUuid(member.relationId, others[0].relationId), of(member, others[0]), 8);
+  channel.left.set(former.relationId, 'left');
+  addChannel(state, privateUuid(member.relationId, others[0].relationId), of(member, others[0]), 8, 'P');
   addChannel(state, md5(`channel of strangers ${state.seed}`), of(outsider, others[1]), 8);
 }
 
-function addChannel(state: RelationState, uuid: string, members: readonly string[], count: number): Channel {
-  const channel: Channel = { uuid, members: new Set(members), left: new Set(), messages: [], readTo: new Map() };
+function addChannel(
+  state: RelationState,
+  uuid: string,
+  members: readonly string[],
+  count: number,
+  type: ChannelType = 'G',
+): Channel {
+  const name = type === 'P' ? '' : `group ${uuid.slice(0, 4)}`;
+  const channel = newChannel({ uuid, name, type, admin: members.at(-1) ?? '' }, members);
   state.channels.set(uuid, channel);
   fillHistory(state, channel, [...members], count);
   return channel;

@@ -9,9 +9,10 @@ export function relationTarget(seed: number, url: string) {
     url: url.replace(/\/+$/, ''),
     apiKey,
     channelUuid,
-    member: account(member),
+    member: { ...account(member), addressAuthToken: member.addressAuthToken },
     peer: account(peer),
     outsider: account(outsider),
     former: account(former),
+    chatsHide: true,
   };
 }

@@ -3,8 +3,10 @@ import { contentType, htmlAnswer } from '../../../src/stub/answer.js';
 import { onAnswer, onRefusal } from '../../../src/stub/mutation.js';
 import { change, drop, set, turnMembers } from '../../../src/stub/operators.js';
 import { bytesFrom, md5, uuidFrom } from '../../../src/stub/random.js';
+import { isOfMessages } from '../actions.js';
+import { privateUuid } from './behaviour/input.js';
 import type { Call } from './call.js';
-import { type Json, Refusal, type RefusalKind } from './model.js';
+import { type Channel, type Json, Refusal, type RefusalKind } from './model.js';
 import {
   channelAt,
   instead,
@@ -239,6 +241,154 @@ export const variants = variantsOf({
       instead('codeOf', (usual, { action }, { kind }) => (action === 'hide' && kind === 'denied' ? '13999' : usual())),
     ),
   },
+  'RE-COM-2': {
+    'groups-absent': row(
+      'The server has messages alone: what else is asked for is answered with HTTP 404 and a page.',
+    ).by(
+      together(
+        instead('before', (usual, call) => {
+          usual();
+          if (!isOfMessages(call.action)) throw new Refusal('action', 'no such action');
+        }),
+        instead('refuse', (usual, _call, { kind }) => (kind === 'action' ? htmlAnswer(404, 'Not Found') : usual())),
+      ),
+    ),
+  },
+  'RG-AUTH-1': {
+    'auth-once': row('A token of Auth that was not called with yet ends the one before.').by(
+      instead('newToken', (usual, { state }, { relationId }) => {
+        for (const [token, owner] of state.issued) if (owner === relationId) state.issued.delete(token);
+        return usual();
+      }),
+    ),
+  },
+  'RG-USER-1': {
+    'user-info-more': row('User Info gives everything without being asked for it.').by(
+      instead('showUser', (usual, call, user) =>
+        usual({ ...call, members: { ...call.members, fields: 'CREATE_AT,FOLLOW_COUNT,ADDRESS_WITH_CHAIN' } }, user),
+      ),
+    ),
+  },
+  'RG-CREATE-1-SHOULD': {
+    'create-uuid-words': warns(
+      ['RG-CREATE-1-SHOULD'],
+      row('The id of a group is its number behind a word.').by(
+        instead('newUuid', (_usual, { state }) => `group-${state.next()}`),
+      ),
+    ),
+  },
+  'RG-CREATE-2': {
+    'members-turned': row('Members and Info list the members in another order each time.').by(
+      instead('showMembers', (usual, { total }) => (total % 2 === 0 ? usual().toReversed() : usual())),
+    ),
+  },
+  'RG-CREATE-4': {
+    'create-pair-found': row('Create finds the conversation that two users have.').by(
+      instead('open', (usual, call, user, draft) => {
+        if (draft.type !== 'P') return usual();
+        const [other] = draft.named.filter((relationId) => relationId !== user.relationId);
+        const found = other && call.state.channels.get(privateUuid(user.relationId, other));
+        return found || usual();
+      }),
+    ),
+  },
+  'RG-CREATE-5': {
+    'create-told-late': row('The message that a group was made comes 40 ms later.').by(
+      instead('messagesOf', (usual, call) =>
+        usual().filter((message) => message.type !== 'SYS' || isThere(call, message)),
+      ),
+    ),
+  },
+  'RG-JOIN-3': {
+    'join-pair-denied': warns(
+      ['RG-JOIN-3-SHOULD', 'RG-LEAVE-1-SHOULD'],
+      row('What a conversation of two does not support is refused with the code 10120.').by(
+        instead('codeOf', (usual, _call, { kind }) => (kind === 'pair' ? '10120' : usual())),
+      ),
+    ),
+  },
+  'RG-REMOVE-1': {
+    'removed-not-in-chats': row('Who is in a group no more does not find it in Chats / List.').by(
+      instead('chatsOf', (usual, _call, { relationId }) =>
+        usual().filter(({ members, dismissed }) => members.has(relationId) && !dismissed),
+      ),
+    ),
+  },
+  'RG-INFO-1': {
+    'group-tells-itself': row('SYS messages tell who has come, was removed or has left.').by(
+      together(
+        instead('enter', (usual, call, channel, relationId) => {
+          usual();
+          tell(call, channel, `${relationId} has come`);
+        }),
+        instead('part', (usual, call, channel, relationId, how) => {
+          usual();
+          tell(call, channel, `${relationId} ${how}`);
+        }),
+      ),
+    ),
+  },
+  'RG-STRANGER-1': {
+    'strangers-no-member': row('Who never was a member gets the code 13108 from Info and Members too.').by(
+      instead('codeOf', (usual, { action }, { kind }) =>
+        kind === 'denied' && (action === 'info' || action === 'members') ? '13108' : usual(),
+      ),
+    ),
+  },
+  'RG-NEWS-1': {
+    'news-told': row('An announcement is a message of the type ANNOUNCEMENT too.').by(
+      instead('setNews', (usual, call, channel, announcement) => {
+        usual();
+        const [sender] = [call.caller].filter((user) => user !== undefined);
+        const draft = { type: 'ANNOUNCEMENT', content: announcement, sendUuid: `news-${call.total}`, mentioned: [] };
+        if (sender) call.behaviour.store(call, channel, sender, draft);
+      }),
+    ),
+  },
+  'RG-CHATS-1': {
+    'chats-texts': row('status, the counts and lastPostAt of Chats / List are texts.').by(
+      change('/data/list/*', (chat: Json) => ({
+        ...chat,
+        ...Object.fromEntries(
+          ['status', 'unreadMessageCount', 'mentionsCount', 'lastPostAt'].map((name) => [name, String(chat[name])]),
+        ),
+      })),
+    ),
+    'chats-oldest-first': row('Chats / List begins with the chat that was quiet the longest.').by(
+      instead('orderChats', (usual) => usual().toReversed()),
+    ),
+  },
+  'RG-CHATS-2': {
+    'chats-no-cursor-at-end': row('The last page of Chats / List has no cursor.').by(
+      change('/data', ({ cursor, ...data }: Json) => (cursor === '' ? data : { cursor, ...data })),
+    ),
+    'chats-cursor-null-at-end': row('The last page of Chats / List has null for a cursor.').by(
+      change('/data/cursor', (cursor) => cursor || null),
+    ),
+    'chats-empty-at-end': row('Every page of Chats / List that holds chats has a cursor; an empty one ends it.').by(
+      instead('showChats', (usual, _call, page) => ({ ...usual(), cursor: page.at(-1)?.uuid ?? '' })),
+    ),
+  },
+  'RG-CHATS-4': {
+    'chats-without-last': row('Chats / List says nothing of a last message where there is none.').by(
+      change('/data/list/*', (chat: Json) =>
+        Object.fromEntries(Object.entries(chat).filter(([, value]) => value !== null)),
+      ),
+    ),
+  },
+  'RG-DIRECT-1': {
+    'strangers-refused-until-friends': row(
+      'Who does not follow and is not followed is refused with the code 13301.',
+    ).by(
+      instead('authoriseSending', (usual, call, { members }, { relationId }) => {
+        const { follows } = call.state;
+        const [other = ''] = [...members].filter((id) => id !== relationId);
+        const areFriends = follows.get(relationId)?.has(other) && follows.get(other)?.has(relationId);
+        if (isDirect(call) && !areFriends) throw new Refusal('strangers', 'block stranger messages');
+        usual();
+      }),
+    ),
+  },
 });
 
 const STATUS_OF: Record<RefusalKind, number> = {
@@ -252,6 +402,15 @@ const STATUS_OF: Record<RefusalKind, number> = {
   denied: 403,
   'no-member': 403,
   strangers: 403,
+  'no-user': 404,
+  field: 400,
+  type: 400,
+  removed: 403,
+  left: 403,
+  dismissed: 410,
+  'not-admin': 403,
+  pair: 400,
+  joined: 409,
   action: 404,
 };
 
@@ -270,6 +429,17 @@ function meanwhile(act: (call: Call) => void): RelationBehave {
   return instead('before', (usual, call) => {
     usual();
     act(call);
+  });
+}
+
+function tell(call: Call, channel: Channel, content: string): void {
+  const { behaviour } = call;
+  const system = { relationId: behaviour.systemId(channel.uuid), token: '', name: null, avatar: null };
+  behaviour.store(call, channel, system, {
+    type: 'SYS',
+    content,
+    sendUuid: `tells-${call.total}-${content}`,
+    mentioned: [],
   });
 }
 

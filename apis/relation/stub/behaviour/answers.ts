@@ -15,6 +15,15 @@ export const CODES: Record<RefusalKind, string> = {
   denied: '10120',
   'no-member': '13108',
   strangers: '13301',
+  'no-user': '11602',
+  field: '11601',
+  type: '13101',
+  removed: '13102',
+  left: '13103',
+  dismissed: '13104',
+  'not-admin': '13107',
+  pair: '13109',
+  joined: '13302',
   action: '10404',
 };
 

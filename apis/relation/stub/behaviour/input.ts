@@ -1,6 +1,6 @@
 import { md5 } from '../../../../src/stub/random.js';
 import type { Call, InputBehaviour } from '../call.js';
-import { type Channel, type Json, Refusal } from '../model.js';
+import { type Json, newChannel, Refusal } from '../model.js';
 
 export const input: InputBehaviour = {
   readMembers(call) {
@@ -32,8 +32,8 @@ export const input: InputBehaviour = {
     const uuid = privateUuid(user.relationId, relationId);
     const known = call.state.channels.get(uuid);
     if (known !== undefined) return known;
-    const members = new Set([user.relationId, relationId]);
-    const opened: Channel = { uuid, members, left: new Set(), messages: [], readTo: new Map() };
+    const pair = { uuid, name: '', type: 'P', admin: user.relationId } as const;
+    const opened = newChannel(pair, [user.relationId, relationId]);
     if (call.action === 'send') call.state.channels.set(uuid, opened);
     return opened;
   },

@@ -1,5 +1,5 @@
 import { set } from '../../../../src/stub/operators.js';
-import { relationActionNames } from '../../actions.js';
+import { nameOfAction, relationActionNames } from '../../actions.js';
 import type { Call } from '../call.js';
 import type { Json, RelationAction, User } from '../model.js';
 import { Refusal } from '../model.js';
@@ -8,7 +8,6 @@ import {
   faultsOf,
   firstChannelOf,
   instead,
-  nameOf,
   on,
   onEach,
   type RelationBehave,
@@ -21,9 +20,9 @@ import {
 export const accessFaults = faultsOf({
   'RE-COM-3': {
     ...onEach(
-      relationActionNames,
+      relationActionNames.filter((name) => !['auth', 'follow', 'unfollow'].includes(name)),
       'token-unchecked',
-      (action) => `${nameOf(action)} serves whoever sends a token, whatever it is.`,
+      (action) => `${nameOfAction(action)} serves whoever sends a token, whatever it is.`,
       (action) =>
         instead('userOf', (usual, call, authorization) =>
           call.action === action && authorization !== null ? (known(usual) ?? firstUser(call)) : usual(),

@@ -1,7 +1,10 @@
 import type { RelationFault } from '../rows.js';
 import { accessFaults } from './access.js';
+import { chatFaults } from './chats.js';
 import { combinedFaults } from './combined.js';
 import { directFaults } from './direct.js';
+import { groupSequenceFaults } from './group-sequences.js';
+import { groupFaults } from './groups.js';
 import { idsFaults } from './ids.js';
 import { pagingFaults } from './paging.js';
 import { robustnessFaults } from './robustness.js';
@@ -21,5 +24,8 @@ export const faults: readonly RelationFault[] = [
   ...stateFaults,
   ...robustnessFaults,
   ...viewFaults,
+  ...groupFaults,
+  ...chatFaults,
+  ...groupSequenceFaults,
   ...combinedFaults,
 ];

@@ -1,8 +1,10 @@
 import { type Answer, cutOff, htmlAnswer, jsonAnswer, written } from '../../../../src/stub/answer.js';
 import { everyNth, onAnswer } from '../../../../src/stub/mutation.js';
-import { relationActionNames } from '../../actions.js';
+import { isOfMessages, nameOfAction, relationActionNames } from '../../actions.js';
 import { type Json, Refusal } from '../model.js';
-import { faultsOf, instead, nameOf, on, onEach, refused, row, together } from '../rows.js';
+import { faultsOf, instead, on, onEach, refused, row, together } from '../rows.js';
+
+const messageActions = relationActionNames.filter(isOfMessages);
 
 const WARNING = 'WARN  com.relation.im.MessageService - slow query\n';
 
@@ -15,15 +17,15 @@ export const robustnessFaults = faultsOf({
       ),
     ),
     ...onEach(
-      relationActionNames,
+      messageActions,
       'bom-before-json',
-      (action) => `${nameOf(action)} sends a byte order mark before its JSON.`,
+      (action) => `${nameOfAction(action)} sends a byte order mark before its JSON.`,
       () => onAnswer(written((json) => `\ufeff${json}`)),
     ),
     ...onEach(
-      relationActionNames,
+      messageActions,
       'warning-before-json',
-      (action) => `${nameOf(action)} sends a line of its log before its JSON.`,
+      (action) => `${nameOfAction(action)} sends a line of its log before its JSON.`,
       () => onAnswer(written((json) => WARNING + json)),
     ),
     'list-cut-off': on.list('The connection breaks in the middle of the answer of List.').by(onAnswer(cutOff)),

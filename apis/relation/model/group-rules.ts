@@ -1,0 +1,170 @@
+import type { Miss } from '../../../src/explore/model.js';
+import { objectOf, objectsOf } from '../../../src/passive/json.js';
+import { equal, firstFew, shortened } from '../../../src/rules/index.js';
+import { holdsData, isOfMessages } from '../actions.js';
+import type { Seen } from './advance.js';
+import { expected, groupAt } from './groups.js';
+import { miss, type Rule } from './rule.js';
+import { forger, type GroupState } from './state.js';
+
+/** A rule on a call about a group of the sequence. */
+function ofGroup(name: string, judge: (group: GroupState, seen: Seen) => Miss[]): Rule {
+  return {
+    name,
+    judge: (seen) => {
+      const group = seen.actor === forger ? undefined : groupAt(seen.before, seen.asked);
+      return group === undefined ? [] : judge(group, seen);
+    },
+  };
+}
+
+/** A rule on what a member is shown of a group that lives. */
+function ofMember(name: string, action: string, judge: (group: GroupState, seen: Seen) => Miss[]): Rule {
+  return ofGroup(name, (group, seen) => {
+    const isMeant = seen.action === action && seen.outcome === 'served' && seen.actor in group.members;
+    return isMeant && !group.dismissed ? judge(group, seen) : [];
+  });
+}
+
+export const groupRules: readonly Rule[] = [
+  ofGroup(
+    'who may not is refused, with the code of the page',
+    (group, { actor, action, outcome, code, data, exchange }) => {
+      const must = expected(group, actor, action);
+      if (must === undefined || must.served) return [];
+      const isRight = outcome === 'refused' && (must.code === undefined || must.code === code);
+      if (isRight && !holdsData(action, data)) return [];
+      return [
+        miss(must.requirement, {
+          message: `${action} by ${actor} on a group of the sequence is not refused as documented`,
+          path: '/code',
+          expected: must.code === undefined ? 'a refusal without data' : `code ${must.code} and no data`,
+          found: shortened(JSON.stringify(exchange.response.json) ?? 'no JSON', 120),
+        }),
+      ];
+    },
+  ),
+  {
+    name: 'each group has an id of its own',
+    judge: ({ action, outcome, data, before }) => {
+      const uuid = objectOf(data)?.channelUuid;
+      if (action !== 'create' || outcome !== 'served') return [];
+      const other = before.groups.find((group) => group.uuid === uuid);
+      const finding = { message: 'Create answers the id of another group', path: '/data/channelUuid' };
+      return other ? [miss('RG-CREATE-1', { ...finding, expected: 'an id of its own', found: `${uuid}` })] : [];
+    },
+  },
+  ofMember('Members are those who came and have not gone', 'members', (group, seen) =>
+    rollMisses(group, seen, objectsOf(seen.data)),
+  ),
+  ofMember('Info shows the group, its members, and the flags of the caller', 'info', (group, seen) => {
+    const info = objectOf(seen.data) ?? {};
+    const { name, uuid, announcement, pinAnnouncement } = group;
+    const flags = group.flags[seen.actor] ?? { pin: false, mute: false };
+    return [
+      ...rollMisses(group, seen, objectsOf(info.members)),
+      ...same('RG-INFO-1', info, { name, uuid, type: 'G' }, 'Info is not that of the group'),
+      ...same('RG-NEWS-1', info, { announcement, pinAnnouncement }, 'Info shows another announcement'),
+      ...same('RG-CHATS-5', info, flags, 'Info shows other flags of the caller'),
+    ];
+  }),
+  ofMember('Is Admin tells the admin', 'isadmin', ({ admin }, { actor, data }) =>
+    equal(data, actor === admin, `Is Admin of ${actor} is wrong`, '/data').map((finding) =>
+      miss('RG-ADMIN-1', finding),
+    ),
+  ),
+  ofMember('every member gets the announcement', 'getannouncement', ({ announcement, pinAnnouncement }, { data }) =>
+    same('RG-NEWS-1', objectOf(data) ?? {}, { announcement, pinAnnouncement }, 'the announcement is another'),
+  ),
+  ofMember(
+    'List of a group holds what was sent since the member came, and nothing that was refused',
+    'list',
+    (group, seen) => {
+      const due = group.sent.slice(group.members[seen.actor] ?? 0);
+      const lost = due.filter(({ id }) => !seen.entries.some((entry) => entry.id === id));
+      const stored = seen.entries.filter(({ sendUuid }) => group.refused.includes(String(sendUuid)));
+      const wrong = seen.entries.filter(({ id, content }) =>
+        due.some((sent) => sent.id === id && sent.content !== content),
+      );
+      const isFull = seen.entries.length >= seen.limit;
+      return [
+        ...some(isFull ? [] : lost, 'RG-REMOVE-3', 'List of a group lacks messages', true),
+        ...some(stored, 'RG-REMOVE-1', 'List of a group shows a message that was refused'),
+        ...some(wrong, 'RE-LIST-9', 'List of a group shows another content than was sent'),
+      ];
+    },
+  ),
+  {
+    name: 'the list of chats shows each group as it is to the caller',
+    judge: (seen) => {
+      const { action, outcome, actor, before, data } = seen;
+      if (action !== 'chatslist' || outcome !== 'served' || isOfMessages(action) || actor === forger) return [];
+      const { list, cursor } = objectOf(data) ?? {};
+      const chats = objectsOf(list);
+      const isWhole = cursor === undefined || cursor === null || cursor === '';
+      return before.groups.flatMap((group) => {
+        const chat = chats.find(({ channelUuid }) => channelUuid === group.uuid);
+        return chat === undefined ? missing(group, actor, isWhole) : chatMisses(group, actor, chat);
+      });
+    },
+  },
+];
+
+function missing(group: GroupState, actor: string, isWhole: boolean): Miss[] {
+  if (!isWhole || !(actor in group.members) || group.dismissed) return [];
+  const finding = { message: `Chats / List lacks a group of ${actor}`, path: '/data/list' };
+  return [miss('RG-CHATS-1', { ...finding, expected: group.uuid, found: 'no such chat' }, true)];
+}
+
+function chatMisses(group: GroupState, actor: string, chat: Record<string, unknown>): Miss[] {
+  const isMember = actor in group.members;
+  const parting = group.out[actor];
+  const where = `in Chats / List of ${actor}`;
+  const status = isMember ? (group.dismissed ? '3' : '0') : parting === 'left' ? '1' : '2';
+  // Who had gone before a group was dismissed may be told either.
+  const isOpen = group.dismissed && !isMember;
+  const flags = group.flags[actor] ?? { pin: false, mute: false };
+  if (!isMember && parting === undefined) {
+    const finding = { message: `a group that is none of ${actor} is ${where}`, path: '/data/list' };
+    return [miss('RG-CHATS-1', { ...finding, expected: 'no such chat', found: group.uuid })];
+  }
+  return [
+    ...(isOpen ? [] : equal(String(chat.status), status, `another status ${where}`, '/data/list')).map((finding) =>
+      miss('RG-CHATS-3', finding, true),
+    ),
+    ...same('RG-CHATS-1', chat, { displayName: group.name, channelType: 'G' }, `another chat ${where}`),
+    ...(isMember && !group.dismissed ? same('RG-CHATS-5', chat, flags, `other flags ${where}`) : []),
+    ...(isMember && !group.dismissed && group.last !== undefined
+      ? equal(chat.lastMessageContent, group.last, `another last message ${where}`, '/data/list').map((finding) =>
+          miss('RG-CHATS-4', finding, true),
+        )
+      : []),
+  ];
+}
+
+/** What is wrong about the members that are shown. */
+function rollMisses(group: GroupState, { before, action }: Seen, roll: readonly Record<string, unknown>[]): Miss[] {
+  const shown = roll.map(({ relationId }) => String(relationId)).toSorted();
+  const wanted = Object.keys(group.members)
+    .map((actor) => String(before.ids[actor]))
+    .toSorted();
+  const admins = roll.filter(({ isAdmin }) => isAdmin === true).map(({ relationId }) => relationId);
+  return [
+    ...equal(shown, wanted, `${action} shows other members`, '/data').map((finding) => miss(group.because, finding)),
+    ...equal(admins, [before.ids[group.admin]], `${action} shows another admin`, '/data').map((finding) =>
+      miss(group.because === 'RG-CREATE-2' ? 'RG-CREATE-2' : 'RG-OWNER-1', finding),
+    ),
+  ];
+}
+
+function same(requirement: string, value: Record<string, unknown>, wanted: object, message: string): Miss[] {
+  return Object.entries(wanted).flatMap(([name, each]) =>
+    equal(value[name], each, `${message}: ${name}`, '/data').map((finding) => miss(requirement, finding)),
+  );
+}
+
+function some(those: readonly { id: string }[], requirement: string, message: string, mayLag?: true): Miss[] {
+  if (those.length === 0) return [];
+  const found = firstFew(those.map(({ id }) => id));
+  return [miss(requirement, { message, path: '/data', expected: 'none', found }, mayLag)];
+}

@@ -1,0 +1,25 @@
+import { relationCodes } from '../../apis/relation/actions.js';
+import { announcements } from '../../fixtures/relation/news.js';
+import { requirement } from '../../fixtures/relation/vocabulary.js';
+
+requirement('RG-NEWS-1', async ({ member, peer, group, thirds, expect }) => {
+  const shared = await group();
+  for (const [announcement, pinAnnouncement] of announcements()) {
+    await member.announces(shared, announcement, pinAnnouncement);
+    for (const user of [peer, ...(await thirds())]) {
+      const update = { channelUuid: shared.channelUuid, announcement: 'of somebody else', pinAnnouncement: true };
+      expect(await user.probe('updateannouncement', update)).toTellNothing('Update Announcement by no admin');
+    }
+    for (const user of [member, peer]) {
+      const news = { announcement, pinAnnouncement };
+      expect(await user.newsOf(shared)).toHave(news, 'that of the admin');
+      expect(await user.infoOf(shared)).toHave(news, 'that of the admin');
+    }
+  }
+});
+
+requirement('RG-NEWS-1-SHOULD', async ({ peer, group, expect }) => {
+  const { channelUuid } = await group();
+  const exchange = await peer.probe('updateannouncement', { channelUuid, announcement: 'of a member' });
+  expect(exchange).toBeRefusedWith([relationCodes.notAdmin], 'Update Announcement by a member');
+});
