@@ -20,9 +20,20 @@ function countsTable() {
     const musts = all.filter(({ level }) => level === 'MUST').length;
     return `| ${title} | ${Object.keys(actions).length} | ${all.length} | ${musts} | ${all.length - musts} |`;
   });
-  return ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows].join(
-    '\n',
+  const table = ['| API | actions | requirements | MUST | SHOULD |', '| --- | ---: | ---: | ---: | ---: |', ...rows];
+  return [...table, ...apis.flatMap(familiesLines)].join('\n');
+}
+
+/**
+ * An API whose requirements are of several families, told apart by how their ids begin: how many there are of each.
+ * @param {import('../dist/src/api/api.js').Api} api
+ */
+function familiesLines({ title, requirements }) {
+  const families = [...new Set(requirements.map(({ id }) => id.slice(0, id.indexOf('-') + 1)))];
+  const words = families.map(
+    (family) => `${requirements.filter(({ id }) => id.startsWith(family)).length} of \`${family}\``,
   );
+  return families.length > 1 ? ['', `The requirements of the ${title}: ${words.join(', ')}.`] : [];
 }
 
 /**
