@@ -49,8 +49,9 @@ export function changedBy(files: readonly string[], apis: readonly Pick<Api, 'na
   for (const file of files.filter((path) => !besideIt.test(path))) {
     const [, folder] = ofApi.exec(file) ?? [];
     const own = apis.find(({ name }) => name === folder);
+    // Of the engine, or shared by several APIs.
     if (own === undefined) {
-      if (folder === undefined) for (const { name } of apis) changed.set(name, 'all');
+      for (const { name } of apis) changed.set(name, 'all');
       continue;
     }
     const [, action = ''] = ofAction.exec(file) ?? [];

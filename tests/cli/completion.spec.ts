@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { apis } from '../../apis/index.js';
 import { wantsColor } from '../../src/console.js';
 import { packageRoot, packageVersion } from '../../src/root.js';
 import { command, folder } from './command.js';
@@ -22,7 +23,7 @@ test('commands, options and their values are completed', () => {
   expect(offered('ru')).toEqual(['run']);
   expect(offered('run', '--sh')).toEqual(['--shard']);
   expect(offered('faults', 'run', '--co')).toEqual(['--combined']);
-  expect(offered('run', '--api', '')).toEqual(['ozeki', 'genesys', 'relation']);
+  expect(offered('run', '--api', '')).toEqual(apis.map(({ name }) => name));
 });
 
 test('files are completed where an option takes one', () => {

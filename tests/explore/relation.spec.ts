@@ -12,6 +12,9 @@ const list = (by: string, upTo: unknown = 'now', of = 'channel') => [
   { do: 'list', by, of, limit: 10, upTo, byUuid: false },
 ];
 const stray = (by: string, action: string, at: string) => [{ do: 'stray', by, action, at, byUuid: false }];
+const onGroup = (by: string, action: string, more: Json = {}) => [
+  { do: 'group', by, action, back: 1, whom: 'member', text: 'said in the group', isOn: true, ...more },
+];
 const count = (by: string) => [{ do: 'unreadcount', by }];
 
 const sequences = {
@@ -55,6 +58,15 @@ const sequences = {
     count('peer'),
     [{ do: 'read', by: 'peer', total: 20 }],
     count('peer'),
+  ],
+  groups: [
+    [{ do: 'create', by: 'member', with: ['peer'] }],
+    [{ do: 'create', by: 'member', with: [] }],
+    onGroup('member', 'send'),
+    onGroup('outsider', 'send', { text: 'not for the group' }),
+    onGroup('member', 'updateannouncement'),
+    onGroup('peer', 'removemembers'),
+    ...['info', 'members', 'isadmin', 'getannouncement', 'list', 'chatslist'].map((look) => onGroup('peer', look)),
   ],
 };
 
@@ -250,6 +262,72 @@ const missing: Missing[] = [
       const counts = made.filter(({ call }) => call.actor === 'peer' && call.action === 'unreadcount');
       return counts.at(-3)?.exchange.response.json as Json;
     },
+  },
+  {
+    rule: 'who may not is refused, with the code of the page',
+    in: 'groups',
+    requirement: 'RG-REMOVE-2',
+    of: 'peer removemembers',
+    to: () => success(null),
+  },
+  {
+    rule: 'each group has an id of its own',
+    in: 'groups',
+    requirement: 'RG-CREATE-1',
+    of: 'member create',
+    to: (_body, made) => success(answerTo(made, 'create').data),
+  },
+  {
+    rule: 'Members are those who came and have not gone',
+    in: 'groups',
+    requirement: 'RG-CREATE-2',
+    of: 'peer members',
+    to: (body) => success(entries(body).slice(1)),
+  },
+  {
+    rule: 'Info shows the group, its members, and the flags of the caller',
+    in: 'groups',
+    requirement: 'RG-INFO-1',
+    of: 'peer info',
+    to: (body) => success({ ...(body.data as Json), name: 'another' }),
+  },
+  {
+    rule: 'Is Admin tells the admin',
+    in: 'groups',
+    requirement: 'RG-ADMIN-1',
+    of: 'peer isadmin',
+    to: () => success(true),
+  },
+  {
+    rule: 'every member gets the announcement',
+    in: 'groups',
+    requirement: 'RG-NEWS-1',
+    of: 'peer getannouncement',
+    to: () => success({ announcement: 'another', pinAnnouncement: true }),
+  },
+  {
+    rule: 'List of a group holds what was sent since the member came, and nothing that was refused',
+    in: 'groups',
+    requirement: 'RG-REMOVE-3',
+    ...without('peer', 'said in the group'),
+  },
+  {
+    rule: 'List of a group holds what was sent since the member came, and nothing that was refused',
+    in: 'groups',
+    requirement: 'RG-REMOVE-1',
+    of: 'peer list',
+    to: (body, made) => {
+      const [entry] = ofContent(body, 'said in the group');
+      if (entry) entries(body).unshift({ ...entry, id: '99', sendUuid: uuidOfStray(made, 'outsider') });
+      return undefined;
+    },
+  },
+  {
+    rule: 'the list of chats shows each group as it is to the caller',
+    in: 'groups',
+    requirement: 'RG-CHATS-1',
+    of: 'peer chatslist',
+    to: () => success({ list: [] }),
   },
 ];
 

@@ -180,7 +180,7 @@ for (const [name, target, variables, line] of [
     'an unknown API',
     'stub',
     { CHAT_CONFORMANCE_API: 'genesis' },
-    "CHAT_CONFORMANCE_API: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, with commas between. Did you mean genesys?",
+    "CHAT_CONFORMANCE_API: 'genesis' is no known API. Name one or more of ozeki, genesys, relation, gms, with commas between. Did you mean genesys?",
   ],
   [
     'waivers that are none',
