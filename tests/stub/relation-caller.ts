@@ -34,6 +34,8 @@ export interface Reply {
   headers: Headers;
   text: string;
   body: Body;
+  /** What it answers. */
+  action?: string;
 }
 
 export interface CallOptions {

@@ -1,3 +1,4 @@
+import { relationActions } from '../../apis/relation/actions.js';
 import type { StubOptions } from '../../src/stub/index.js';
 import { type Members, type Reply, talk } from './relation-caller.js';
 
@@ -26,7 +27,7 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
   ) => {
     clock += 3;
     const reply = await call(user, action, members, { headers: { 'accept-encoding': 'gzip', ...headers }, text });
-    replies.push(reply);
+    replies.push({ ...reply, action });
     return String(reply.body?.data?.id);
   };
   let number = 0;
@@ -136,9 +137,139 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
       await say(member, action, members, { ApiKey });
   }
   yield part();
+  yield* groups();
   await list(peer, { limit: 50 });
   for (let i = 0; i < 40; i++) await say(peer, 'send', draft());
   await list(peer, { limit: 500 });
   for (let i = 0; i < 65; i++) await say(member, 'unreadcount');
   yield part();
+
+  async function* groups(): AsyncGenerator<Reply[]> {
+    const people = [member, peer, outsider];
+    const looks = ['members', 'info', 'isadmin', 'getannouncement'];
+    const look = async (uuid: string, ...actions: string[]) => {
+      for (const user of people) for (const action of actions) await say(user, action, { channelUuid: uuid });
+    };
+    const chats = async (changes: Members = {}) => {
+      for (const user of people) await say(user, 'chatslist', { limit: 50, ...changes });
+    };
+    const create = async (type: string, others: (typeof member)[], user = member) => {
+      const members = others.map(({ relationId }) => relationId);
+      await say(user, 'create', { name: `group ${number++} ${'long '.repeat(30)}`, type, members });
+      return String(replies.at(-1)?.body?.data?.channelUuid);
+    };
+    const { addressAuthToken = '', token = '' } = member;
+    for (const each of [addressAuthToken, `${addressAuthToken.slice(0, -1)}~`, 'ad.made.up', token, null]) {
+      const header = { Authorization: null, 'I-Authorization': each && `Bearer ${each}` };
+      const given: (string | undefined)[] = [];
+      for (const members of [{}, { inviteCode: 'd4swz-zaaaa-aaaaj-at5fa-cai' }]) {
+        // A token tells the second in which it was given.
+        clock += 1000;
+        await say(member, 'auth', members, header);
+        given.push((replies.at(-1)?.body?.data as { token?: string } | null)?.token);
+      }
+      for (const one of given) if (one) await say(member, 'userinfo', {}, { Authorization: `Bearer ${one}` });
+    }
+    for (const user of people) await say(user, 'userinfo');
+    for (const address of [peer.relationId, member.relationId, 'nobody-cai'])
+      await say(member, 'userinfo', { address });
+    await say(member, 'userinfo', { fields: 'CREATE_AT,FOLLOW_COUNT,ADDRESS_WITH_CHAIN' });
+    yield part();
+
+    const group = await create('G', [peer]);
+    const own = await create('G', [member, peer, outsider], peer);
+    const pair = await create('P', [peer, outsider]);
+    await create('P', [peer]);
+    for (const type of ['X', 'g']) await create(type, [peer]);
+    for (const uuid of [group, own, pair]) await look(uuid, ...looks, 'list');
+    for (const user of [outsider, peer])
+      for (const uuid of [group, pair]) await say(user, 'join', { channelUuid: uuid });
+    await look(group, ...looks);
+    await look(pair, 'members');
+    await chats();
+    yield part();
+
+    for (const user of people)
+      for (const pinAnnouncement of [true, false]) {
+        await say(user, 'updateannouncement', {
+          channelUuid: group,
+          announcement: `by ${user.relationId}`,
+          pinAnnouncement,
+        });
+        await look(group, 'getannouncement', 'info');
+      }
+    for (const flag of ['pin', 'mute'])
+      for (const value of [true, false]) {
+        await say(peer, flag, { channelUuid: group, [flag]: value });
+        await chats();
+        await look(group, 'info');
+      }
+    for (const user of people) {
+      clock += 1000;
+      await say(user, 'send', draft({ channelUuid: group }));
+      await look(group, 'list');
+      await chats();
+    }
+    await say(peer, 'read', { channelUuid: group, total: 10 });
+    await chats();
+    await chats({ limit: 1 });
+    for (let page = 0; page < 4; page++)
+      await say(member, 'chatslist', {
+        limit: 1,
+        cursor: (replies.at(-1)?.body?.data as { cursor?: string } | null)?.cursor,
+      });
+    for (const keyword of ['group', 'no such name']) await chats({ keyword });
+    await say(peer, 'chatshide', { channelUuid: group });
+    await chats();
+    await say(member, 'send', draft({ channelUuid: group }));
+    await chats();
+    for (const action of ['follow', 'unfollow'])
+      for (const address of [peer.relationId, member.relationId, 'nobody']) await say(member, action, { address });
+    yield part();
+
+    const wrongs = [null, `${token.slice(0, -1)}~`, token.slice(0, 20), token.toLowerCase(), 'ro.made.up'];
+    for (const action of Object.keys(relationActions)) {
+      const members = {
+        channelUuid: own,
+        members: [outsider.relationId],
+        relationId: outsider.relationId,
+        name: 'x',
+        type: 'G',
+      };
+      for (const each of wrongs) await say(peer, action, members, { Authorization: each && `Bearer ${each}` });
+      await say(peer, action, members, { ApiKey: 'unknown' });
+    }
+    yield part();
+
+    for (const user of [peer, outsider, member]) {
+      await say(user, 'removemembers', { channelUuid: group, members: [outsider.relationId] });
+      await look(group, ...looks, 'list');
+    }
+    await say(outsider, 'send', draft({ channelUuid: group }));
+    for (const user of [peer, outsider]) {
+      await say(user, 'leave', { channelUuid: group });
+      await look(group, ...looks, 'list');
+      await chats();
+    }
+    await say(peer, 'send', draft({ channelUuid: group }));
+    for (const [user, to] of [
+      [member, outsider],
+      [peer, outsider],
+    ] as const) {
+      await say(user, 'transferowner', { channelUuid: own, relationId: to.relationId });
+      await look(own, ...looks);
+    }
+    await say(outsider, 'removemembers', { channelUuid: own, members: [member.relationId] });
+    for (const user of [peer, outsider]) {
+      await say(user, 'disband', { channelUuid: own });
+      await look(own, ...looks, 'list');
+      await chats();
+    }
+    for (const user of [member, peer]) await say(user, 'leave', { channelUuid: pair });
+    await say(member, 'removemembers', { channelUuid: pair, members: [peer.relationId] });
+    await say(member, 'disband', { channelUuid: group });
+    await look(group, ...looks);
+    await chats();
+    yield part();
+  }
 }

@@ -33,9 +33,4 @@ const isMutation = ({ mutation }: { mutation?: unknown }) => mutation !== undefi
 eachShows('ozeki', ozekiConversation, ofOzeki.filter(isMutation));
 eachShows('genesys', genesysConversation, ofGenesys.filter(isMutation));
 eachShows('gms', gmsConversation, ofGms.filter(isMutation));
-// What only a combination of calls shows is left to exploring.
-eachShows(
-  'relation',
-  relationConversation,
-  ofRelation.filter(({ found }) => found !== 'explore'),
-);
+eachShows('relation', relationConversation, ofRelation.filter(isMutation));

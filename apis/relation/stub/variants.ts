@@ -370,10 +370,11 @@ export const variants = variantsOf({
     ),
   },
   'RG-CHATS-4': {
-    'chats-without-last': row('Chats / List says nothing of a last message where there is none.').by(
-      change('/data/list/*', (chat: Json) =>
-        Object.fromEntries(Object.entries(chat).filter(([, value]) => value !== null)),
-      ),
+    'chats-without-last': row('Chats / List says nothing of a last message where nobody has written yet.').by(
+      change('/data/list/*', (chat: Json) => {
+        const { lastMessageType, lastMessageContent: _content, lastPostAt: _at, ...rest } = chat;
+        return lastMessageType === 'SYS' ? rest : chat;
+      }),
     ),
   },
   'RG-DIRECT-1': {
