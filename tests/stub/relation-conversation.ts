@@ -162,10 +162,10 @@ export async function* relationConversation(options: StubOptions): AsyncGenerato
     for (const each of [addressAuthToken, `${addressAuthToken.slice(0, -1)}~`, 'ad.made.up', token, null]) {
       const header = { Authorization: null, 'I-Authorization': each && `Bearer ${each}` };
       const given: (string | undefined)[] = [];
-      for (const members of [{}, { inviteCode: 'd4swz-zaaaa-aaaaj-at5fa-cai' }]) {
+      for (const inviteCode of [undefined, 'd4swz-zaaaa-aaaaj-at5fa-cai', 'd4swz-zaaaa-aaaaj-at5fa-cai']) {
         // A token tells the second in which it was given.
         clock += 1000;
-        await say(member, 'auth', members, header);
+        await say(member, 'auth', { inviteCode }, header);
         given.push((replies.at(-1)?.body?.data as { token?: string } | null)?.token);
       }
       for (const one of given) if (one) await say(member, 'userinfo', {}, { Authorization: `Bearer ${one}` });

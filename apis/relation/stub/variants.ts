@@ -300,7 +300,7 @@ export const variants = variantsOf({
     ),
   },
   'RG-JOIN-3': {
-    'join-pair-denied': warns(
+    'pair-changes-denied': warns(
       ['RG-JOIN-3-SHOULD', 'RG-LEAVE-1-SHOULD'],
       row('What a conversation of two does not support is refused with the code 10120.').by(
         instead('codeOf', (usual, _call, { kind }) => (kind === 'pair' ? '10120' : usual())),
