@@ -1,17 +1,13 @@
-import type { Finding } from '../../../src/exchange/index.js';
 import type { Miss } from '../../../src/explore/model.js';
+import { miss, type Rule as RuleOf } from '../../../src/explore/rule.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import type { DeedName } from '../dialect.js';
 import type { Seen } from './advance.js';
 import { type Alignment, align, isNamed } from './align.js';
 import { type Chat, chatsOf, type Event, lastIndex, type Own, prefixOf } from './state.js';
 
-/** One rule of the contract: what an answer must be, seen from all that went before. */
-export interface Rule {
-  /** In words. */
-  name: string;
-  judge(seen: Seen): Miss[];
-}
+/** A rule of an API of Chat Server. */
+export type Rule = RuleOf<Seen>;
 
 /** A rule on whatever a transcript shows, once it was read. */
 function ofTranscript(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): Rule {
@@ -26,12 +22,6 @@ function ofTranscript(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): 
         : [],
   };
 }
-
-const miss = (requirement: string, finding: Finding, mayLag?: true): Miss => ({
-  requirement,
-  ...finding,
-  ...(mayLag && { mayLag }),
-});
 
 /** The requirements of an API that the rules find missed, by what each of them is about. */
 export interface RuleIds {

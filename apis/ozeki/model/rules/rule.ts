@@ -1,20 +1,12 @@
-import type { Finding } from '../../../../src/exchange/index.js';
 import type { Miss } from '../../../../src/explore/model.js';
+import type { Rule as RuleOf } from '../../../../src/explore/rule.js';
 import { shortened } from '../../../../src/rules/index.js';
 import type { Seen } from '../seen.js';
 
-/** One rule of the contract: what an answer must be, seen from all that went before. */
-export interface Rule {
-  /** In words. */
-  name: string;
-  judge(seen: Seen): Miss[];
-}
+export { miss } from '../../../../src/explore/rule.js';
 
-export const miss = (requirement: string, finding: Finding, mayLag?: true): Miss => ({
-  requirement,
-  ...finding,
-  ...(mayLag && { mayLag }),
-});
+/** A rule of the Ozeki API. */
+export type Rule = RuleOf<Seen>;
 
 /** A rule on answers of some actions to those who take part. */
 export function served(name: string, actions: readonly string[] | '*', judge: (seen: Seen) => Miss[]): Rule {
