@@ -65,8 +65,7 @@ export async function hunt(lane: Lane, about: Hunt): Promise<Catch | undefined> 
     const inView = first === undefined || first.sighting.made.step === 'view';
     const isWanted = viewFilter(first);
     const story = await attempt(lane, about, isSought, async (course) => {
-      course.look = () => course.player.look(isWanted, course.looked);
-      await run(commands, course, inView);
+      await run(commands, { ...course, look: () => course.look(isWanted) }, inView);
     });
     if (story === undefined) return;
     if (first === undefined) {
@@ -100,13 +99,13 @@ export function replay(
   steps: readonly Step[],
   isSought: (sighting: Sighting) => boolean,
 ): Promise<Story | undefined> {
-  return attempt(lane, about, isSought, async ({ player, ran, looked }) => {
+  return attempt(lane, about, isSought, async ({ player, ran, look }) => {
     for (const step of steps) {
       if (!player.has(step)) continue;
       ran.push(step);
       await player.step(step);
     }
-    await player.look(undefined, looked);
+    await look();
   });
 }
 
@@ -148,7 +147,7 @@ async function attempt(
 ): Promise<Story | undefined> {
   let sighting: Sighting | undefined;
   const ran: Step[] = [];
-  const looks: Step[] = [];
+  const views: Step[] = [];
   const made: Made[] = [];
   const before = lane.last;
   let mark: string | undefined;
@@ -163,13 +162,13 @@ async function attempt(
         throw new Ended();
       },
     });
-    const looked = (step: Step) => looks.push(step);
-    await work({ player, ran, looks: false, looked, look: () => player.look(undefined, looked) });
+    const look: Course['look'] = (isWanted) => player.look(isWanted, (step) => views.push(step));
+    await work({ player, ran, looks: false, look });
   } catch (error) {
     if (!(error instanceof Ended)) onBreak(error);
   } finally {
     mark = lane.ground.mark();
-    lane.last = [...ran, ...looks];
+    lane.last = [...ran, ...views];
     onPlayed(await lane.ground.end().catch((error: Error) => [error.message]));
   }
   return sighting === undefined ? undefined : { sighting, steps: ran, made, before, mark };

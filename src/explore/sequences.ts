@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Level } from '../exchange/index.js';
 import { allows } from '../judge/index.js';
-import type { Kind } from './model.js';
+import type { Call, Kind } from './model.js';
 import type { Player, Step } from './player.js';
 
 /** What the commands of a sequence act on. */
@@ -9,9 +9,7 @@ export interface Course {
   player: Player;
   /** Set before the last command of a sequence whose end is the views: it stands for them. */
   looks: boolean;
-  look(): Promise<void>;
-  /** Takes note of a view that is looked at. */
-  looked(step: Step): void;
+  look(isWanted?: (call: Call) => boolean): Promise<void>;
   /** The steps that were made. */
   ran: Step[];
 }
