@@ -1,5 +1,5 @@
 import type { ReceivedResponse } from '../exchange/index.js';
-import { parseJson } from '../transport/index.js';
+import { type BodyText, bodyText, parseJson, withJson } from '../transport/index.js';
 import type { HeaderLines, Kept } from './types.js';
 
 type Read = Exclude<Kept, { lost: string }>;
@@ -22,23 +22,18 @@ export function headersOf(lines: HeaderLines, lowerCase = false): Record<string,
 
 /** A response as later stages read it. */
 export function receivedOf(status: number, lines: HeaderLines, body: Read): ReceivedResponse {
-  const { text, bytes, content } = textOf(body);
-  const common = { status, headers: headersOf(lines, true), text, bytes };
-  return content === undefined ? { ...common, ...parseJson(text) } : { ...common, content, notJson: 'not UTF-8' };
+  const { bytes, ...said } = textOf(body);
+  return { status, headers: headersOf(lines, true), bytes, ...withJson(said) };
 }
 
 /**
  * The text of a body, with its size in bytes, and its content where that is no UTF-8. A byte order mark stays: what a server sends
  * must not begin with one.
  */
-export function textOf(body: Read): { text: string; bytes: number; content?: Uint8Array<ArrayBuffer> } {
-  if ('text' in body) return { text: body.text, bytes: Buffer.byteLength(body.text) };
-  const bytes = body.bytes.byteLength;
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body.bytes), bytes };
-  } catch {
-    return { text: new TextDecoder('utf-8').decode(body.bytes), bytes, content: new Uint8Array(body.bytes) };
-  }
+export function textOf(body: Read): BodyText & { bytes: number } {
+  return 'text' in body
+    ? { text: body.text, bytes: Buffer.byteLength(body.text) }
+    : { ...bodyText(body.bytes), bytes: body.bytes.byteLength };
 }
 
 /** The JSON of a text; `undefined` where it is none. */

@@ -27,14 +27,27 @@ export async function readBytes(body: ReadableStream<Uint8Array> | null, maxByte
 
 /** Makes the response that later stages read. A byte order mark stays in the text: JSON on the wire must not begin with one. */
 export function toReceived(status: number, headers: Headers, bytes: Uint8Array): ReceivedResponse {
-  const common = { status, headers: headersOf(headers), bytes: bytes.byteLength };
-  let text: string;
+  return { status, headers: headersOf(headers), bytes: bytes.byteLength, ...withJson(bodyText(bytes)) };
+}
+
+/** The text of a body; where it is no UTF-8, with the bytes that the text cannot say. */
+export interface BodyText {
+  text: string;
+  content?: Uint8Array<ArrayBuffer>;
+}
+
+/** Reads the bytes of a body as UTF-8. */
+export function bodyText(bytes: Uint8Array): BodyText {
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { ...common, text: new TextDecoder('utf-8').decode(bytes), content: bytes, notJson: 'not UTF-8' };
+    return { text: new TextDecoder('utf-8').decode(bytes), content: new Uint8Array(bytes) };
   }
-  return { ...common, text, ...parseJson(text) };
+}
+
+/** A body with its JSON, or why it is none. */
+export function withJson({ text, content }: BodyText): Pick<ReceivedResponse, 'text' | 'content' | 'json' | 'notJson'> {
+  return content === undefined ? { text, ...parseJson(text) } : { text, content, notJson: 'not UTF-8' };
 }
 
 /**

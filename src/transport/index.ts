@@ -1,5 +1,5 @@
 /** One HTTP sender with limits, retries, pacing and a circuit breaker. */
-export { MAX_JSON_DEPTH, parseJson } from './answer.js';
+export { type BodyText, bodyText, MAX_JSON_DEPTH, parseJson, withJson } from './answer.js';
 export { type Blame, type FailureKind, notTheServer, TransportFailure } from './failure.js';
 export { answersWithin, type Handshake, webSocketHandshake } from './handshake.js';
 export { createHealth, type Health, type Outcome } from './health.js';
