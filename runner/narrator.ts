@@ -174,9 +174,13 @@ function attachOf(to: Telling, { exchanges, cited, missed }: Part): void {
 /** What is wrong, as an error that points to the line of the spec. */
 function errorOf(findings: readonly Finding[], { redactor, testInfo }: Telling): Error {
   const [first = { message: 'it is missed' }] = findings.map(redactor.finding);
-  const { message, path, expected, found } = first;
+  return placed(new Error(visible(linesOf(first).join('\n'))), placeIn(testInfo));
+}
+
+/** A finding as runners show it: what is wrong, where, what was expected and what was found. */
+export function linesOf({ message, path, expected, found }: Finding): string[] {
   const lines = [message, path && `in ${path}`, expected && `expected: ${expected}`, found && `found: ${found}`];
-  return placed(new Error(visible(lines.filter(Boolean).join('\n'))), placeIn(testInfo));
+  return lines.filter((line): line is string => Boolean(line));
 }
 
 /** `error` as one that was thrown at a place, for runners show the line of the topmost frame. */
