@@ -7,13 +7,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
+import { apiNames } from './architecture.js';
 
 /** @typedef {Record<string, unknown>} Schema */
 /** @typedef {(ref: string) => string} NameOf gives the type that a `$ref` stands for */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const banner = '// Generated from schemas/ by `npm run generate`. Do not edit.\n';
-const apis = ['ozeki', 'genesys', 'relation', 'gms'];
+const apis = apiNames();
 /** The project's own files, each with what its `$defs` begin with in TypeScript. */
 const documents = [
   { file: 'target', prefix: 'Target' },
