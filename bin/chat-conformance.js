@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { closeSync, existsSync, openSync } from 'node:fs';
+import module from 'node:module';
 
 const main = new URL('../dist/main.js', import.meta.url);
 
@@ -24,6 +25,9 @@ function isOpening() {
 }
 
 process.on('uncaughtException', fail);
+
+// Node.js from 22.1 on keeps what it compiled for the next start.
+module.enableCompileCache?.();
 
 if (existsSync(main)) {
   try {

@@ -53,8 +53,8 @@ export interface MatrixCommands {
   runFaults(options: MatrixCommandOptions, io: Io): Promise<number>;
 }
 
-/** What a command may touch of the process around it, so that tests can run commands in process. */
-export interface Io {
+/** The process around a command line. */
+export interface Outside {
   env: Record<string, string | undefined>;
   /** Where relative paths start. */
   cwd: string;
@@ -62,32 +62,42 @@ export interface Io {
   out(line: string): void;
   /** Writes a line to standard error, escaped likewise. */
   err(line: string): void;
-  /** Writes to standard output what a renderer has escaped already: its colours stay, and its orders to a CI server. */
-  rendered?(text: string): void;
-  /** What the command that ran wants the process to exit with. */
-  exitCode: number;
-  /** The APIs that are known: those that come along, and those of `--plugin`. */
-  apis: readonly Api[];
+  /** The names of the APIs that come along. */
+  apiNames: readonly string[];
+  /** The APIs that come along, loaded when a command is to be done. */
+  apis(): Promise<readonly Api[]>;
   /** Where a thread of its own finds those that come along: the URL of a module that exports `apis`. */
   apisAt: string;
-  /** The modules named by `--plugin`, absolute or package names. */
-  plugins: readonly string[];
   /** The matrix, loaded when it is first asked for: it loads the stub and the whole suite. */
   matrix(): Promise<MatrixCommands>;
 }
 
-/** `io` for a command: all that it writes is escaped, for it may quote a server, but for what a renderer made. */
-export function escapedIo(io: Io): Required<Io> {
+/** The same process, to which a command writes nothing of others as it is. */
+export interface Escaped extends Outside {
+  /** Writes to standard output what a renderer has escaped already: its colours stay, and its orders to a CI server. */
+  rendered(text: string): void;
+}
+
+/** What a command may touch of the process around it, so that tests can run commands in process. */
+export interface Io extends Omit<Escaped, 'apiNames' | 'apis'> {
+  /** The APIs that are known: those that come along, and those of `--plugin`. */
+  apis: readonly Api[];
+  /** The modules named by `--plugin`, absolute or package names. */
+  plugins: readonly string[];
+}
+
+/** All that is written is escaped, for it may quote a server, but for what a renderer made. */
+export function escaped(outside: Outside): Escaped {
   return {
-    ...io,
-    out: (line) => io.out(visible(line)),
-    err: (line) => io.err(visible(line)),
-    rendered: (text) => io.out(text),
+    ...outside,
+    out: (line) => outside.out(visible(line)),
+    err: (line) => outside.err(visible(line)),
+    rendered: (text) => outside.out(text),
   };
 }
 
 /** The real process, with the APIs that come along. */
-export function processIo({ apis, apisAt, matrix }: Pick<Io, 'apis' | 'apisAt' | 'matrix'>): Io {
+export function realProcess(apis: Pick<Outside, 'apiNames' | 'apis' | 'apisAt' | 'matrix'>): Outside {
   // Whoever reads may go away first (`| head`, a parent that dies): that is no error of the command.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -95,17 +105,10 @@ export function processIo({ apis, apisAt, matrix }: Pick<Io, 'apis' | 'apisAt' |
     });
   }
   return {
+    ...apis,
     env: process.env,
     cwd: process.cwd(),
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
-    exitCode: 0,
-    apis,
-    apisAt,
-    plugins: [],
-    matrix,
   };
 }
-
-/** The name of an API for the examples of a help text. */
-export const exampleApi = (io: Io): string => io.apis[0]?.name ?? 'NAME';

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { withPlugins } from '../api/plugins.js';
 import { systemProblem, UsageError } from '../errors.js';
 import { packageVersion } from '../root.js';
+import { type Asked, asking, type Declaring } from './action.js';
 import { registerCheck } from './commands/check.js';
 import { registerCleanup } from './commands/cleanup.js';
 import { registerCompare } from './commands/compare.js';
@@ -18,11 +17,11 @@ import { registerReport } from './commands/report.js';
 import { registerRun } from './commands/run.js';
 import { registerStub } from './commands/stub.js';
 import { registerCompletion } from './completion.js';
-import { escapedIo, type Io } from './io.js';
+import { escaped, type Outside } from './io.js';
 import { gather } from './options.js';
 
-/** Every command of `chat-conformance`, in the order of the help. */
-const commands: readonly ((program: Command, io: Io) => void)[] = [
+/** Declares every command of `chat-conformance`, in the order of the help. */
+const commands: readonly ((program: Command, declaring: Declaring) => void)[] = [
   registerRun,
   registerExplore,
   registerStub,
@@ -51,19 +50,18 @@ Examples:
   chat-conformance run --target target.json         the suite against a server
   chat-conformance compare old/verdict.json reports/verdict.json`;
 
-/** Runs one command line (without node and script) and resolves with the exit code. Writes only through `io`; never throws. */
-export async function run(args: readonly string[], outside: Io): Promise<number> {
-  const io = escapedIo(outside);
+/**
+ * Runs one command line (without node and script) and resolves with the exit code. Writes only through `outside`. Rejects only where the
+ * code of the command cannot be loaded.
+ */
+export async function run(args: readonly string[], outside: Outside): Promise<number> {
+  const io = escaped(outside);
+  let asked: Asked | undefined;
   const program = new Command('chat-conformance')
     .description('Judges whether a chat server conforms to its API as it is documented.')
     .version(packageVersion, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .option('--plugin <module>', 'a module that adds or extends an API; may be given more than once', gather)
-    .hook('preAction', async () => {
-      const { plugin = [] } = program.opts<{ plugin?: string[] }>();
-      io.plugins = plugin.map((module) => (module.startsWith('.') ? resolve(io.cwd, module) : module));
-      io.apis = await withPlugins(io.apis, io.plugins, io.cwd);
-    })
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', epilogue)
     .exitOverride()
@@ -73,7 +71,10 @@ export async function run(args: readonly string[], outside: Io): Promise<number>
       // The sentence is made below, where the mend can be added.
       outputError: () => {},
     });
-  for (const register of commands) register(program, io);
+  const does = asking(io, (action) => {
+    asked = action;
+  });
+  for (const declare of commands) declare(program, { does, exampleApi: io.apiNames[0] ?? 'NAME' });
   registerCompletion(program, io);
 
   try {
@@ -82,14 +83,19 @@ export async function run(args: readonly string[], outside: Io): Promise<number>
       throw new UsageError('No command is named. Name one, such as: chat-conformance run');
     }
     await program.parseAsync([...args], { from: 'user' });
-    return io.exitCode;
+  } catch (error) {
+    return tell(error, program, args, io);
+  }
+  const act = await asked?.();
+  try {
+    return (await act?.()) ?? 0;
   } catch (error) {
     return tell(error, program, args, io);
   }
 }
 
 /** Tells a mistake in a sentence and gives the exit code for it. */
-function tell(error: unknown, program: Command, args: readonly string[], io: Io): number {
+function tell(error: unknown, program: Command, args: readonly string[], io: Outside): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     io.err(`chat-conformance: ${sentence(error, program, args)}`);

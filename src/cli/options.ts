@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../errors.js';
-import { namesOf, shareOf } from '../target/index.js';
+import { namesOf, shareOf } from '../target/settings.js';
 
 /** Reads names with commas between. Throws where one is missing. */
 export const parseNames = asOption(namesOf);
@@ -55,4 +55,15 @@ export function gatherNames(value: string, before: string[] = []): string[] {
 /** Gathers the values of an option that may be given more than once. */
 export function gather(value: string, before: string[] = []): string[] {
   return [...before, value];
+}
+
+/** Reads e-mail addresses with commas between. */
+export function parseAccounts(text: string): string[] {
+  const addresses = text.split(',').map((address) => address.trim());
+  const odd = addresses.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
+  if (odd !== undefined) {
+    const what = odd === '' ? 'An address is missing' : `'${odd}' is no e-mail address`;
+    throw new InvalidArgumentError(`${what}: name one or more, with commas between.`);
+  }
+  return addresses;
 }

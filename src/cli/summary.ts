@@ -21,7 +21,7 @@ export async function reportVerdict(
   const { verdict: file, html: page, problems } = await writeReports(path, verdict, { ...history, html, live });
   tellVerdict(verdict, problems, {
     env: io.env,
-    out: io.rendered ?? io.out,
+    out: io.rendered,
     err: io.err,
     color: wantsColor(process.stdout, io.env),
     width: process.stdout.columns ?? 100,

@@ -1,21 +1,9 @@
-import { InvalidArgumentError } from 'commander';
 import type { Traffic } from '../recording/index.js';
 import { exitCode, type Verdict } from '../verdict/index.js';
 import type { Io } from './io.js';
 import { reportVerdict } from './summary.js';
 
 const shownNotes = 12;
-
-/** Reads e-mail addresses with commas between. */
-export function parseAccounts(text: string): string[] {
-  const addresses = text.split(',').map((address) => address.trim());
-  const odd = addresses.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
-  if (odd !== undefined) {
-    const what = odd === '' ? 'An address is missing' : `'${odd}' is no e-mail address`;
-    throw new InvalidArgumentError(`${what}: name one or more, with commas between.`);
-  }
-  return addresses;
-}
 
 /**
  * Writes the reports of judged traffic, prints what is to be said and the summary, and gives the exit code.

@@ -1,6 +1,5 @@
 import type { Api } from '../api/api.js';
 import { requirementsOf } from '../api/api.js';
-import { githubAnnotations, writeReports } from '../reporters/index.js';
 import type { describeTarget, RunSettings } from '../target/index.js';
 import { buildVerdict, type ExploredRun, exitCode, runIdOf, verdictLine } from '../verdict/index.js';
 import type { Io } from './io.js';
@@ -46,10 +45,11 @@ export async function unjudged(
     requireJudged: settings.requireJudged,
     runId: runIdOf(io.env),
   });
+  const { githubAnnotations, writeReports } = await import('../reporters/index.js');
   const { problems } = await writeReports(settings.reports, verdict, { html: settings.html });
   io.err(`chat-conformance: unjudged. ${reason}`);
   for (const problem of problems) io.err(problem);
-  for (const line of githubAnnotations(verdict, io.env)) io.rendered?.(line);
+  for (const line of githubAnnotations(verdict, io.env)) io.rendered(line);
   io.out(verdictLine(verdict));
   return exitCode(verdict);
 }

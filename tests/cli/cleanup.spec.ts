@@ -11,6 +11,7 @@ import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';
 import { gone, noteOf } from '../journal/notes.js';
+import { long } from '../long.js';
 import { refusesConnections } from '../transport/hostile-servers.js';
 import { command, folder } from './command.js';
 
@@ -159,7 +160,7 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
-test('the flags that a killed run left are put back by cleanup', async () => {
+test('the flags that a killed run left are put back by cleanup', long, async () => {
   test.setTimeout(180_000);
   const stub = await serveStub({ latencyMs: 100 });
   try {

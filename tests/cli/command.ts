@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
-import type { Io } from '../../src/cli/io.js';
+import { apiNames } from '../../apis/names.js';
+import type { Outside } from '../../src/cli/io.js';
 import { run } from '../../src/cli/main.js';
 
 /** What a command line left behind. */
@@ -22,17 +23,16 @@ export function folder(): string {
 export async function command(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const io: Io = {
+  const outside: Outside = {
     env,
     cwd: folder(),
     out: (line) => out.push(line),
     err: (line) => err.push(line),
-    exitCode: 0,
-    apis,
+    apiNames,
+    apis: async () => apis,
     apisAt: '',
-    plugins: [],
     matrix: () => import('../../matrix/command.js'),
   };
-  const code = await run(args, io);
+  const code = await run(args, outside);
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Io } from '../../src/cli/io.js';
+import type { Outside } from '../../src/cli/io.js';
 import { run } from '../../src/cli/main.js';
 import { packageVersion } from '../../src/root.js';
 import { command, folder } from './command.js';
@@ -151,18 +151,17 @@ for (const [debug, pattern] of [
     const out = () => {
       throw new Error('the disk is full\nand more');
     };
-    const io: Io = {
+    const outside: Outside = {
       env: { DEBUG: debug },
       cwd: folder(),
       out,
       err: (line) => err.push(line),
-      exitCode: 0,
-      apis: [],
+      apiNames: [],
+      apis: async () => [],
       apisAt: '',
-      plugins: [],
       matrix: () => Promise.reject(),
     };
-    expect(await run(['--version'], io)).toBe(2);
+    expect(await run(['--version'], outside)).toBe(2);
     expect(err.join('\n').replace('\nand more', '')).toMatch(pattern);
   });
 }

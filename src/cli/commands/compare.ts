@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readVerdict } from '../../reporters/index.js';
-import { type Change, compareVerdicts, verdictLine } from '../../verdict/index.js';
-import type { Io } from '../io.js';
+import type { Declaring } from '../action.js';
 
-export function registerCompare(program: Command, io: Io): void {
+/** Declares `compare`. */
+export function registerCompare(program: Command, { does }: Declaring): void {
   program
     .command('compare')
     .description('Says what changed from one run to another: newly missed, newly met, newly skipped, gone.')
@@ -23,34 +21,5 @@ Of a selection or a shard only what it was to check is compared.
 Example:
   chat-conformance compare baseline/verdict.json reports/verdict.json`,
     )
-    .action(async (before: string, after: string) => {
-      io.exitCode = await compare(before, after, io);
-    });
-}
-
-async function compare(before: string, after: string, io: Io): Promise<number> {
-  const earlier = await readVerdict(resolve(io.cwd, before));
-  const later = await readVerdict(resolve(io.cwd, after));
-  const changes = compareVerdicts(earlier, later);
-  const sections: [string, Change[]][] = [
-    ['Newly missed', changes.newlyMissed],
-    ['Newly met', changes.newlyMet],
-    ['Newly skipped', changes.newlySkipped],
-    ['Gone', changes.gone],
-  ];
-  for (const [heading, list] of sections) {
-    if (list.length === 0) continue;
-    io.out(`${heading} (${list.length})`);
-    for (const change of list) io.out(changeLine(change));
-  }
-  if (sections.every(([, list]) => list.length === 0)) io.out('Nothing changed.');
-  if (changes.newlyMissed.length > 0) return 1;
-  if (later.verdict !== 'unjudged') return 0;
-  io.err(`chat-conformance: nothing can be said of the later run. ${verdictLine(later)}`);
-  return 2;
-}
-
-function changeLine({ id, level, title, was, is, reason }: Change): string {
-  const because = reason === undefined ? '' : `\n      ${reason}`;
-  return `  ${id}  ${level}  ${was ?? 'not listed'} -> ${is ?? 'not listed'}  ${title}${because}`;
+    .action(does(async () => (await import('../actions/compare.js')).compare));
 }

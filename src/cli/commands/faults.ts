@@ -1,19 +1,15 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Io, MatrixCommandOptions } from '../io.js';
+import type { Declaring } from '../action.js';
 import { apiOption, parseShard, parseWhole } from '../options.js';
-import { withReports } from '../reports.js';
 
-export function registerFaults(program: Command, io: Io): void {
+/** Declares `faults`. */
+export function registerFaults(program: Command, { does }: Declaring): void {
   const command = program
     .command('faults')
     .description('Lists the seeded faults of the stub; faults run shows that the suite catches each of them.')
     .option(...apiOption)
     .option('--json', 'list as JSON')
-    .action(async (options: { api?: string[]; json?: boolean }) => {
-      const { listFaults } = await io.matrix();
-      await listFaults(options, io);
-    });
+    .action(does(async () => (await import('../actions/faults.js')).faults));
   command
     .command('run')
     .description('Tries the suite on the healthy stub, on each legal variant and on each fault.')
@@ -56,13 +52,5 @@ Examples:
   chat-conformance faults run --changed main
   chat-conformance faults run --explore --seconds 60 --seeds 5`,
     )
-    .action(async (_options: MatrixCommandOptions, self: Command) => {
-      const options = self.optsWithGlobals<MatrixCommandOptions>();
-      const path = resolve(io.cwd, options.reports);
-      const output = { option: '--reports', shown: options.reports, path };
-      io.exitCode = await withReports(output, async () => {
-        const { runFaults } = await io.matrix();
-        return runFaults(options, io);
-      }, [options.explore ? 'explored.json' : 'faults.json']);
-    });
+    .action(does(async () => (await import('../actions/faults.js')).runFaults));
 }

@@ -1,21 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
-import type { Api } from '../../api/api.js';
-import { chosenApis } from '../../api/api.js';
-import { UsageError } from '../../errors.js';
-import { packageRoot } from '../../root.js';
-import { exampleApi, type Io } from '../io.js';
+import type { Declaring } from '../action.js';
 import { apiOption } from '../options.js';
-import { checkFile } from '../output.js';
 
-interface InitOptions {
-  api: string[];
-  out: string;
-  force?: boolean;
-}
-
-export function registerInit(program: Command, io: Io): void {
+/** Declares `init`. */
+export function registerInit(program: Command, { does, exampleApi }: Declaring): void {
   program
     .command('init')
     .description(
@@ -24,40 +12,6 @@ export function registerInit(program: Command, io: Io): void {
     .requiredOption(...apiOption)
     .option('--out <file>', 'where to write the file', 'target.json')
     .option('--force', 'overwrite the file if it exists')
-    .addHelpText('after', `\nExample:\n  chat-conformance init --api ${exampleApi(io)} --out staging.json`)
-    .action((options: InitOptions) => init(options, io));
-}
-
-function init(options: InitOptions, io: Io): void {
-  const file = resolve(io.cwd, options.out);
-  if (existsSync(file) && !options.force) {
-    throw new UsageError(`--out ${options.out}: the file exists already. Name another, or overwrite it with --force.`);
-  }
-  const text = `${JSON.stringify(starterTarget(chosenApis(io.apis, options.api), file), null, 2)}\n`;
-  checkFile({ option: '--out', shown: options.out, path: file });
-  writeFileSync(file, text);
-
-  const variables = [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1]);
-  io.out(`Wrote ${options.out}.`);
-  io.out("Next: write the server's url and the accounts into it.");
-  if (variables.length > 0) {
-    io.out('Set these environment variables, which keep the credentials out of the file:');
-    for (const variable of variables) io.out(`  ${variable}`);
-  }
-  io.out(
-    'As it is, a run only reads. "allow": "write" in the file lets it send messages and set flags between these accounts.',
-  );
-  io.out(`Then: chat-conformance run --target ${options.out}`);
-}
-
-/** The smallest target file that judges `apis`, to be filled in; `file` is where it will stand. */
-export function starterTarget(apis: readonly Api[], file: string): Record<string, unknown> {
-  const schema = relative(dirname(file), join(packageRoot, 'schemas', 'target.json'))
-    .split(sep)
-    .join('/');
-  return {
-    $schema: schema.startsWith('.') ? schema : `./${schema}`,
-    name: basename(file).replace(/\.json$/, ''),
-    ...Object.fromEntries(apis.map(({ name, target }) => [name, target.starter])),
-  };
+    .addHelpText('after', `\nExample:\n  chat-conformance init --api ${exampleApi} --out staging.json`)
+    .action(does(async () => (await import('../actions/init.js')).init));
 }

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { chosenApis } from '../../api/api.js';
-import { ledgerLines, ledgerOf } from '../../ledger/index.js';
-import { exampleApi, type Io } from '../io.js';
+import type { Declaring } from '../action.js';
 import { apiOption } from '../options.js';
 
-export function registerLedger(program: Command, io: Io): void {
+/** Declares `ledger`. */
+export function registerLedger(program: Command, { does, exampleApi }: Declaring): void {
   program
     .command('ledger')
     .description(
@@ -20,13 +19,7 @@ Exit codes:
   2  a mistake in the command line
 
 Example:
-  chat-conformance ledger --api ${exampleApi(io)}`,
+  chat-conformance ledger --api ${exampleApi}`,
     )
-    .action(({ api: names }: { api?: string[] }) => {
-      const ledgers = chosenApis(io.apis, names).map((api) => ({ api, ledger: ledgerOf(api) }));
-      for (const { api, ledger } of ledgers) for (const line of ledgerLines(api, ledger)) io.out(line);
-      const problems = ledgers.flatMap(({ ledger }) => ledger.problems);
-      for (const problem of problems) io.err(problem);
-      io.exitCode = problems.length === 0 ? 0 : 1;
-    });
+    .action(does(async () => (await import('../actions/ledger.js')).ledger));
 }
