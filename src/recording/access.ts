@@ -3,6 +3,7 @@ import type { Observation } from '../passive/types.js';
 import type { AccessRule, RecordedApi } from './api.js';
 import { createBounded } from './bounded.js';
 import { counted } from './counted.js';
+import { eachSecret } from './masks.js';
 import { membersOf } from './members.js';
 import { headerOf } from './message.js';
 import { truncate } from './truncate.js';
@@ -16,7 +17,8 @@ export interface Observed {
 
 /**
  * Judges requests that bear no credential. Recorders and redactors leave credentials out too: what is missing counts only where
- * other requests to the server in the same recording bear it, or, for members of bodies, where nothing in the recording is masked.
+ * other requests to the server in the same recording bear it, or, for members of bodies, where nothing in the recording is masked and
+ * some body bears a credential.
  */
 export interface AccessJudge {
   take(api: RecordedApi, exchange: RecordedExchange): Observed[];
@@ -42,6 +44,8 @@ interface Seen {
 /** Makes a judge that has seen nothing. */
 export function createAccessJudge(): AccessJudge {
   const masked = new Set<number>();
+  /** The recordings in which some body bears a credential: nobody took them all out. */
+  const shown = new Set<number>();
   /** By the names that were missing. */
   const undecided = new Map<string, number>();
   const servers = createBounded<string, Seen>(keptServers, ({ rule, pending, untold }) => {
@@ -50,8 +54,8 @@ export function createAccessJudge(): AccessJudge {
     if (count > 0) undecided.set(names, count);
   });
 
-  const free = (seen: Seen, isTold: (name: string) => boolean): Observed[] => {
-    const told = seen.pending.filter(({ missing }) => missing.some(isTold));
+  const free = (seen: Seen, isTold: (one: Seen['pending'][number]) => boolean): Observed[] => {
+    const told = seen.pending.filter(isTold);
     seen.pending = seen.pending.filter((one) => !told.includes(one));
     return told;
   };
@@ -60,6 +64,9 @@ export function createAccessJudge(): AccessJudge {
     take({ recording, outcome }, exchange) {
       const { access } = recording;
       if (exchange.masked) masked.add(exchange.source);
+      if (!shown.has(exchange.source))
+        for (const { json } of [exchange.request, exchange.response])
+          eachSecret(json, (value) => void (value !== '' && shown.add(exchange.source)));
       return (access?.rules ?? []).flatMap((rule): Observed[] => {
         const missing = rule.actions.includes(exchange.action) ? missingIn(exchange, rule) : undefined;
         if (missing === undefined) return [];
@@ -78,13 +85,14 @@ export function createAccessJudge(): AccessJudge {
             });
           else seen.untold += 1;
         }
-        return free(seen, (name) => seen.borne.has(name));
+        return free(seen, ({ missing }) => missing.some((name) => seen.borne.has(name)));
       });
     },
     finish() {
       const told = [...servers.keys()].flatMap((key): Observed[] => {
         const seen = servers.get(key) as Seen;
-        return seen.rule.place === 'body' && !masked.has(seen.source) ? free(seen, () => true) : [];
+        if (seen.rule.place !== 'body' || masked.has(seen.source)) return [];
+        return free(seen, ({ observation }) => shown.has(seen.source) || observation.findings.length === 0);
       });
       while (servers.keys().next().done === false) servers.forgetOldest();
       return told;

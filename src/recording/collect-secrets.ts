@@ -1,6 +1,7 @@
 import { isSecretHeader, isSecretMember } from '../secrets/index.js';
 import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
+import { eachSecret } from './masks.js';
 import { copyOf } from './members.js';
 import type { RecordedExchange } from './types.js';
 
@@ -8,7 +9,6 @@ import type { RecordedExchange } from './types.js';
 const kept = { again: 800, once: 400 };
 /** A cookie of fewer characters is a setting, not a key. */
 const shortestCookie = 16;
-const maxDepth = 32;
 
 /** Remembers credentials, a bounded number. */
 export interface SecretMemory {
@@ -49,8 +49,7 @@ export function secretsOf({ request, response }: RecordedExchange): Set<string> 
   if (request.url.includes('=') && URL.canParse(request.url)) {
     for (const [name, value] of new URL(request.url).searchParams) if (isSecretMember(name)) add(value);
   }
-  collect(request.json, add, 0);
-  collect(response.json, add, 0);
+  for (const { json } of [request, response]) eachSecret(json, add);
   return found;
 }
 
@@ -67,13 +66,4 @@ function cookiesOf(value: string): string[] {
     .split(/[;,]\s*/)
     .map((part) => part.slice(part.indexOf('=') + 1))
     .filter((part) => part.length >= shortestCookie && !/\s/.test(part));
-}
-
-function collect(json: unknown, add: (value: string) => void, depth: number): void {
-  if (typeof json !== 'object' || json === null || depth > maxDepth) return;
-  for (const [name, value] of Object.entries(json)) {
-    if (typeof value === 'string') {
-      if (isSecretMember(name)) add(value);
-    } else collect(value, add, depth + 1);
-  }
 }

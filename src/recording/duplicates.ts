@@ -36,8 +36,12 @@ export function createDuplicates(): Duplicates {
   };
 }
 
-/** Whether two records of the same bytes are of one exchange. Without a time nobody can tell: a client may ask twice. */
+/**
+ * Whether two records of the same bytes are of one exchange. Without a time nobody can tell: in one recording a client may have asked
+ * twice, two may be of one and the same traffic.
+ */
 function isSame(one: Taken, other: Taken): boolean {
+  if (one.source !== other.source && Number.isNaN(one.startedAt + other.startedAt)) return true;
   if (one.source === other.source && one.startedAt === other.startedAt && one.durationMs === other.durationMs)
     return true;
   const slack = one.source === other.source ? 0 : betweenRecordings;

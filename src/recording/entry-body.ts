@@ -65,18 +65,50 @@ function saysLength(lines: HeaderLines): boolean {
 
 /** A body with what a HAR says of it; `undefined` where there is no text. */
 function writtenOf({ text, encoding }: Members, lines: HeaderLines, size?: unknown): Kept | undefined {
+  if (membersOf(text).type === 'longString') return isCut;
   if (typeof text === 'object' && text !== null) return { text: JSON.stringify(text) };
   if (typeof text !== 'string') return undefined;
   if (text.endsWith(cutMark)) return { lost: tooLong };
   if (text === '') return none;
   const packed = headerIn(lines, 'content-encoding');
-  if (/^base64$/i.test(String(encoding))) return decompressIfLeft(Buffer.from(text, 'base64'), packed);
+  // Some say base64 of what is none, and some say nothing of what is.
+  if ((/^base64$/i.test(String(encoding)) && !/^\s*[{[]/.test(text)) || isUnsaidBase64(text))
+    return decompressIfLeft(Buffer.from(text, 'base64'), packed);
   const told = typeof size === 'number' && size > 0 ? size : undefined;
   const own = repaired(text, told);
   if (isJson(own)) return { text: own };
   if (packed !== undefined && own.includes('\uFFFD'))
     return { lost: 'a body was left compressed and not kept byte for byte' };
-  return packed === undefined && told !== undefined && Buffer.byteLength(own) < told ? isCut : { text: own };
+  if (packed === undefined && told !== undefined && Buffer.byteLength(own) < told) return isCut;
+  return told === undefined ? wholeOf(own, lines) : { text: own };
+}
+
+/** Whether a text is base64 of JSON or of the fields of a form. */
+function isUnsaidBase64(text: string): boolean {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]{16,}={0,2}$/.test(text)) return false;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return isJson(decoded) || /^[\w.%~*[\]+-]+=[!-~]*$/.test(decoded);
+}
+
+/** A text, unless it ends in the midst of its JSON and nothing says that this was all: then the recorder may have cut it. */
+function wholeOf(text: string, lines: HeaderLines): Kept {
+  const told = Number(headerIn(lines, 'content-length') ?? Number.POSITIVE_INFINITY);
+  return told > Buffer.byteLength(text) && breaksOff(text) ? isCut : { text };
+}
+
+/** Whether a text is the beginning of JSON: a bracket or a string is open at its end. */
+function breaksOff(text: string): boolean {
+  if (!/^\s*[{[]/.test(text) || isJson(text)) return false;
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text.charAt(at);
+    if (mark === '"') isText = !isText;
+    else if (isText && mark === '\\') at += 1;
+    else if (!isText && '{['.includes(mark)) depth += 1;
+    else if (!isText && '}]'.includes(mark)) depth -= 1;
+  }
+  return isText || depth > 0;
 }
 
 /** A body that stands by itself: the JSON itself or the text, as evidence keeps it, or as dumpers do; `undefined` where none does. */
@@ -89,7 +121,7 @@ function bareBodyOf(message: Members, lines: HeaderLines): Kept | undefined {
   if (own.endsWith(cutMark)) return { lost: tooLong };
   const isReference =
     /^\[the \d+ characters that stand in the /.test(own) || /… \[cut from \d+ characters\]$/.test(own);
-  return isReference ? isCut : { text: repaired(own, undefined) };
+  return isReference ? isCut : wholeOf(repaired(own, undefined), lines);
 }
 
 /** A body as dumpers of mitmproxy write it: in base64, or as Python prints bytes. */
@@ -108,8 +140,15 @@ function ofParams(params: readonly Members[], mimeType: string): Kept {
   const pairs = params.map(({ name, value }): [string, string] => [String(name ?? ''), String(value ?? '')]);
   const whole = pairs.map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('&');
   if (isJson(whole)) return { text: whole };
-  if (/form-urlencoded/i.test(mimeType)) return { text: new URLSearchParams(pairs).toString() };
+  if (/form-urlencoded/i.test(mimeType) && !isUnclear(pairs.flat().join('')))
+    return { text: new URLSearchParams(pairs).toString() };
   return { lost: 'a body was taken apart into parameters' };
+}
+
+/** Whether names and values may be as they went over the wire, or decoded: some recorders do the one, some the other, some by half. */
+function isUnclear(text: string): boolean {
+  const isPlain = /^[\w.~!'()*+%-]*$/.test(text);
+  return (isPlain && /%[\da-f]{2}/i.test(text)) || (text.includes('+') && !text.includes(' '));
 }
 
 function isJson(text: string): boolean {

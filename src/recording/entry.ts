@@ -72,11 +72,15 @@ function statusOf({ status, statusCode, status_code }: Members, lines: HeaderLin
   return Number.isInteger(told) && told > 0 ? told : undefined;
 }
 
-/** Where no header was kept, the type that the recorder took down of the body stands in for its header. */
+/**
+ * Where no header was kept, the type that the recorder took down of the body stands in for its header; that of JSON does where only some
+ * were kept, for a recorder that guesses at types has no such guess.
+ */
 function withType(lines: HeaderLines, response: Members): HeaderLines {
   const { mimeType } = membersOf(response.content);
   const isTold = typeof mimeType === 'string' && mimeType.includes('/') && !mimeType.includes('x-unknown');
-  return lines.length === 0 && isTold ? [['Content-Type', mimeType]] : lines;
+  const isLeftOut = headerIn(lines, 'content-type') === undefined && /^application\/json\b/i.test(`${mimeType}`);
+  return isTold && (lines.length === 0 || isLeftOut) ? [...lines, ['Content-Type', mimeType]] : lines;
 }
 
 /** What browsers call a failure though it came whole: a refusal without a body. */

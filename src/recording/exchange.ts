@@ -3,6 +3,7 @@ import type { Exchange, ReceivedResponse, Violation } from '../exchange/index.js
 import { segmentsOf } from '../exchange/pointer.js';
 import type { RecordedApi } from './api.js';
 import { maskPattern } from './body.js';
+import { maskHeaders, maskMembers } from './masks.js';
 import { headerOf, headersOf, jsonOf, receivedOf, textOf } from './message.js';
 import { type Found, recognise } from './recognise.js';
 import type { Kept, Recorded, RecordedExchange } from './types.js';
@@ -47,6 +48,7 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
   const described = method === 'GET' ? Object.fromEntries(new URL(url).searchParams) : body;
   const headers = headersOf(requestHeaders);
   const startedAt = recorded.startedAt ?? Number.NaN;
+  const hidden = [maskHeaders(headers), maskMembers(described), maskMembers(received.json)];
   const judged = received.json === undefined ? undefined : api.schemas.judge(action, received.json);
   const exchange: RecordedExchange = {
     api: api.name,
@@ -71,7 +73,8 @@ export function examine(recorded: Recorded, apis: readonly RecordedApi[], emails
   };
   exchange.account = api.recording.accountOf?.(exchange, emails);
   if (recorded.actor === undefined && exchange.account !== undefined) exchange.actor = exchange.account;
-  exchange.masked = maskPattern.test(text ?? '') || maskPattern.test(received.text) || areMasked(headers);
+  exchange.masked =
+    hidden.includes(true) || maskPattern.test(text ?? '') || maskPattern.test(received.text) || areMasked(headers);
   if (exchange.masked) forgetMasked(exchange);
   const unjudged = whyUnjudged(recorded, api, exchange);
   exchange.intent = unjudged === undefined ? intentOf(api, exchange) : 'probe';

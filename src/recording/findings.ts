@@ -80,9 +80,9 @@ function redacted(observed: Observed, redactor: Redactor): Observed {
   };
 }
 
-/** A line for a shell: variables in it stand where credentials stand, and stay. */
+/** A line for a shell: variables in it stand where credentials stand, and stay, with the scheme before them. */
 function redactedLine(line: string, redactor: Redactor): string {
-  const parts = line.split(/('"\$\w+"'|\$\w+)/);
+  const parts = line.split(/('"\$\w+"'|(?:(?<=: )[A-Za-z]{2,12} +)?\$\w+)/);
   return parts.map((part, i) => (i % 2 === 1 ? part : redactor.text(part))).join('');
 }
 

@@ -4,6 +4,7 @@ import { MAX_BODY_BYTES } from './body.js';
 import { noExchange, recordedOf, saveAgain } from './entry.js';
 import { readLines } from './lines.js';
 import { membersOf } from './members.js';
+import { jsonOf } from './message.js';
 import { chunksOf, type Encoding, type Source } from './source.js';
 import type { Recorded } from './types.js';
 
@@ -25,11 +26,11 @@ export async function* readJsonLines(source: Source, encoding: Encoding): AsyncG
     const bare = text.replace(/,\s*$/, '').trim();
     if (bare === '') continue;
     const place = `line ${number} of ${source.name}`;
-    const recorded = recordedOf(parse(bare), { place, source: source.index, attachment });
+    const recorded = recordedOf(membersOf(jsonOf(bare)), { place, source: source.index, attachment });
     if (recorded !== undefined) {
       count += 1;
       yield recorded;
-    } else if (isLast)
+    } else if (isLast && jsonOf(bare) === undefined)
       source.tell(`it ends in mid-entry at byte ${endsAt}: the ${count} complete lines were read. ${saveAgain}`);
     else damaged.push(number);
   }
@@ -37,12 +38,4 @@ export async function* readJsonLines(source: Source, encoding: Encoding): AsyncG
     damaged.length === 1 ? `line ${damaged[0]}` : `${damaged.length} lines, the first is line ${damaged[0]}`;
   if (damaged.length > 0) source.tell(`no exchange in JSON: ${where}. ${noExchange}`);
   if (tooLong > 0) source.tell(`longer than ${maxLine / 1024 / 1024} MiB and so left out: ${tooLong} lines`);
-}
-
-function parse(line: string): Record<string, unknown> {
-  try {
-    return membersOf(JSON.parse(line));
-  } catch {
-    return {};
-  }
 }

@@ -25,3 +25,14 @@ export function repaired(text: string, size: number | undefined): string {
     return text;
   }
 }
+
+/**
+ * Whether a recorder kept question marks or replacement characters where what was sent had others: a server shows those again, and none
+ * could bring back what never came to it.
+ */
+export function isLossy(sent: string, shown: unknown): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the same in both.
+  const bare = (text: string) => text.replace(/[^\x00-\x7f]/g, '?').replace(/\?+/g, '?');
+  const holds = (text: string) => /[^\0-\x7f\ufffd]/.test(text);
+  return typeof shown === 'string' && holds(shown) && !holds(sent) && bare(sent) === bare(shown);
+}

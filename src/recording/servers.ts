@@ -1,3 +1,4 @@
+import { senderOf } from '../transport/index.js';
 import { createBounded } from './bounded.js';
 import type { Known } from './exchange.js';
 import { answerPage, pageReason, speaks } from './unjudged.js';
@@ -90,7 +91,7 @@ export function createServers(): Servers {
       server.isSigned ||= api.recording.bearsSign?.(item.exchange) ?? true;
       if (speaks(api, item.exchange)) {
         server.speaks = true;
-        if (server.senders.size < keptSenders) server.senders.add(senderOf(item));
+        if (server.senders.size < keptSenders) server.senders.add(senderOf(item.exchange.response));
       }
       server.waiting.push({ item, weight });
       server.weight += weight;
@@ -140,17 +141,11 @@ function settle(server: Server, isLast: boolean): Settled[] {
     const isPage = page !== undefined && (item.reason === undefined || item.isUnsure === true);
     if (isPage && !isLast) break;
     // What one action answers is the server's, but for what comes from somebody else by name.
-    const isElsewhere = isPage && (!server.speaks || !server.senders.has(senderOf(item)));
+    const isElsewhere = isPage && (!server.speaks || !server.senders.has(senderOf(item.exchange.response)));
     const reason = item.reason ?? (isElsewhere ? pageReason(page, page.status) : undefined);
     settled.push(isElsewhere ? { ...item, reason, isUnsure: true, isElsewhere } : item);
     server.waiting.shift();
     server.weight -= weight;
   }
   return settled;
-}
-
-/** Who answered, by the headers in which servers and proxies name themselves. */
-function senderOf({ exchange }: Settled): string {
-  const { server = '', via = '' } = exchange.response.headers;
-  return `${server}\n${via}`;
 }

@@ -1,4 +1,4 @@
-import { type Page, pageOf } from '../transport/index.js';
+import { BUSY, type Page, pageOf } from '../transport/index.js';
 import type { RecordedApi } from './api.js';
 import { isMaskAlone } from './message.js';
 import type { Recorded, RecordedExchange } from './types.js';
@@ -13,8 +13,8 @@ export interface Unjudged {
 /** How the reason begins where not the API answered. */
 export const somethingElse = 'something else than the API answered';
 
-/** Statuses that gateways give when a server is overloaded or out of reach. */
-const outOfReach: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Where a server is overloaded or out of reach, and where the request did not come whole or in time, or to another server. */
+const outOfReach: ReadonlySet<number> = new Set([...BUSY, 408, 421]);
 /** Statuses of those who let nobody pass; an API that refuses says so in its own form. */
 const ofGateways: ReadonlySet<number> = new Set([401, 403, 407, 511]);
 /** Redirects on which the client sends the same request again: nothing was carried out. */

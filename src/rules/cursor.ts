@@ -1,4 +1,3 @@
-import { directionOf } from './order.js';
 import { formatTimestamp, parseTimestamp } from './timestamps.js';
 
 /** The cursor members of Conversation / Partial download. */
@@ -22,10 +21,14 @@ export function firstPartialCursor(kind: FirstPageCursor, nowMs: number, toleran
 /** Which end of a page lies farthest back; `unknown` where all its items are of one second. */
 export type PageEnd = 'first' | 'last' | 'unknown';
 
-/** The end of the page that lies farthest back in the server's own order: first of an ascending page, last of a descending one. */
+/**
+ * The end of the page that lies farthest back in the server's own order: first of a page that mostly ascends, last of one that mostly
+ * descends. A server that orders by arrival may give an item of an earlier time anywhere.
+ */
 export function farEnd(items: readonly { Created?: unknown }[]): PageEnd {
   const times = items.map((item) => parseTimestamp(item.Created)).filter((time) => time !== undefined);
-  const [head, tail] = [times[0], times.at(-1)];
-  if (head === undefined || tail === undefined || head === tail) return 'unknown';
-  return directionOf([head, tail]) === 'descending' ? 'last' : 'first';
+  const steps = times.slice(1).map((time, i) => Math.sign(time - (times[i] ?? time)));
+  const mostly = steps.reduce((sum, step) => sum + step, 0) || (times.at(-1) ?? 0) - (times[0] ?? 0);
+  if (mostly === 0) return 'unknown';
+  return mostly > 0 ? 'first' : 'last';
 }

@@ -1,6 +1,5 @@
 /** Keeps credentials out of everything that the suite writes, shows or throws. */
 export { type Evidence, type EvidenceSource, type ShownExchange, toEvidence, toShownExchange } from './evidence.js';
-export { exchangeName, type Shown, toHttpExchange } from './http-exchange.js';
 export { isSecretHeader, isSecretMember } from './names.js';
 export { createRedactor, type Redactor } from './redactor.js';
 export { type Scene, sceneScript } from './scene.js';

@@ -240,7 +240,10 @@ function quotationsIn(sentence: string): Span[] {
   }));
 }
 
-/** What begins in a quotation ends with it, and what seems to be quoted by its closing quote is none: the words after it are ours. */
+/**
+ * What begins in a quotation ends with it, and what seems to be quoted by its closing quote is none: the words after it are ours. A
+ * credential that begins with a quote may seem to begin with the opening one, which is ours too.
+ */
 function withinQuotations(spans: readonly Span[], quotations: readonly Span[]): Span[] {
   let at = 0;
   return [...spans]
@@ -248,8 +251,10 @@ function withinQuotations(spans: readonly Span[], quotations: readonly Span[]): 
     .flatMap((span) => {
       while (at < quotations.length && (quotations[at] as Span).end + 1 < span.start) at += 1;
       const around = quotations[at];
-      if (around === undefined || span.start < around.start) return [span];
-      return span.start < around.end ? [{ ...span, end: Math.min(span.end, around.end) }] : [];
+      if (around === undefined || span.start < around.start - 1) return [span];
+      if (span.start < around.start && span.end > around.end + 1) return [span];
+      const [start, end] = [Math.max(span.start, around.start), Math.min(span.end, around.end)];
+      return start < end ? [{ ...span, start, end }] : [];
     });
 }
 

@@ -173,7 +173,10 @@ export function curlLine(request: SentRequest, pen: Pen, output = '-i'): string 
   if (url.some((word) => typeof word === 'string' && /[[\]{}]/.test(word))) parts.push('-g');
   // A URL holds no control character unencoded, and one raw line break would end the line.
   parts.push(quoted(mapText(url, (text) => text.replace(controls, (control) => encodeURIComponent(control)))));
-  for (const [name, value] of Object.entries(request.headers)) parts.push('-H', headerArgument(name, value, pen));
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (/^accept-encoding$/i.test(name)) parts.push('--compressed');
+    else if (!ofTheWire.test(name)) parts.push('-H', headerArgument(name, value, pen));
+  }
   const { body } = request;
   if (!body) return parts.join(' ');
   const isTyped = Object.keys(request.headers).some((name) => name.toLowerCase() === 'content-type');
@@ -184,6 +187,9 @@ export function curlLine(request: SentRequest, pen: Pen, output = '-i'): string 
   }
   return withBody(parts.join(' '), mapText(wordsOf(body, pen), wellFormed));
 }
+
+/** Headers that curl makes for what it sends itself: a recording has those of another body, whose credentials were longer or shorter. */
+const ofTheWire = /^(?:content-length|transfer-encoding|connection|keep-alive)$/i;
 
 function headerArgument(name: string, value: string, pen: Pen): string {
   const [shownName = ''] = Object.keys(pen.redactor.headers({ [name]: '' }));

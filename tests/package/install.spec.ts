@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { requirementsOf } from '../../apis/index.js';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { long } from '../long.js';
 import { cleanEnv } from './environment.js';
 
 // One installation serves all tests of this file.
@@ -46,10 +47,12 @@ test('the package holds what its users need, and nothing of its tests', () => {
 });
 
 test('the command tells its version', () => {
-  expect(command(['--version'])).toMatchObject({ status: 0, stdout: `${packageVersion}\n` });
+  const told = { status: 0, stdout: `${packageVersion}\n` };
+  expect(command(['--version'])).toMatchObject(told);
+  expect(run('npx', ['--no-install', 'chat-conformance', '--version'])).toMatchObject(told);
 });
 
-test('the suite runs from node_modules against the stub', () => {
+test('the suite runs from node_modules against the stub', long, () => {
   test.setTimeout(300_000);
   const ran = command(['run', '--api', 'relation', '--reports', 'reports']);
   expect(ran.status, ran.stdout + ran.stderr).toBe(0);
@@ -78,7 +81,7 @@ test('three lines make the suite that of a Playwright project', () => {
   expect(existsSync(join(project, 'in-playwright/allure/index.html'))).toBe(true);
 });
 
-test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix know it', () => {
+test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix know it', long, () => {
   test.setTimeout(300_000);
   cpSync(join(packageRoot, 'examples/board'), join(project, 'board'), { recursive: true });
   const plugin = ['--plugin', './board/board.js'];
@@ -89,7 +92,7 @@ test('a plugin adds an API: run, doctor, plan, stub, export, init and the matrix
   );
   const matrix = command([...plugin, 'faults', 'run', '--api', 'board']);
   expect(matrix.stdout + matrix.stderr).toContain('5 of 5 faults caught, 5 in their own row or action; 2 of 2 healthy');
-  const judged = command([...plugin, 'run', '--api', 'board', '--reports', 'reports-board']);
+  const judged = command([...plugin, 'run', '--api', 'board', '--reports', 'reports-board', '--no-html']);
   expect(judged.stdout + judged.stderr).toContain('CONFORMANT: 5 of 5 MUSTs judged');
   expect(command(['run', '--target', 'board.json', '--plan']).stdout).toContain('board     remove');
   expect(command(['doctor', '--target', 'board.json'])).toMatchObject({ status: 2 });
@@ -109,7 +112,7 @@ test('a check of a plugin for an unknown requirement is told in one line, before
   );
 });
 
-test('a plugin extends an API with an action and a stricter requirement', () => {
+test('a plugin extends an API with an action and a stricter requirement', long, () => {
   test.setTimeout(300_000);
   cpSync(join(packageRoot, 'examples/ozeki-private'), join(project, 'ozeki-private'), { recursive: true });
   const plugin = ['--plugin', './ozeki-private/ozeki-private.js'];
@@ -212,8 +215,9 @@ function write(file: string, text: string): void {
   writeFileSync(join(project, file), text);
 }
 
+/** The installed command, as npx finds it; npx itself would take longer than most commands. */
 function command(args: readonly string[]): SpawnSyncReturns<string> {
-  return run('npx', ['--no-install', 'chat-conformance', ...args]);
+  return run(join(project, 'node_modules/.bin/chat-conformance'), args);
 }
 
 /** Runs a program as a user would, without what the test runner or npm left in the environment. */

@@ -5,13 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { thorough } from '../thorough.js';
 import { cleanEnv } from './environment.js';
 
 test.describe.configure({ mode: 'default', timeout: 1_200_000 });
-test.skip(
-  process.env.CHAT_CONFORMANCE_TEST_ALL === undefined,
-  'npm run test:all tries it: each takes an npm ci of its own',
-);
+test.skip(!thorough, 'npm run test:release tries it: each takes an npm ci of its own');
 
 let place = '';
 

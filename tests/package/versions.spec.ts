@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { thorough } from '../thorough.js';
 import { cleanEnv } from './environment.js';
 
 const versions = ['20', '22', '24', '26'];
@@ -17,7 +18,7 @@ test('the README names the versions', () => {
 
 test.describe('on each version', () => {
   test.describe.configure({ mode: 'default', timeout: 600_000 });
-  test.skip(process.env.CHAT_CONFORMANCE_TEST_ALL === undefined, 'npm run test:all tries them: each is 50 MB');
+  test.skip(!thorough, 'npm run test:release tries them: each is 50 MB');
 
   let project = '';
 

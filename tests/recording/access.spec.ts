@@ -101,6 +101,27 @@ test('a chat that serves a request without its key is a miss, unless a redactor 
   expect(judged([refused(bare, { statusCode: 2 })]).of('GE-COM-5').status).toBe('pass');
 });
 
+test('credentials are hidden in whatever way, and show nothing then', () => {
+  for (const mask of [
+    'xxxxxxxx',
+    '••••••',
+    '<removed>',
+    '{{secureKey}}',
+    '[hidden]',
+    'FILTERED',
+    'b30e…',
+    'sha256:04f1',
+  ])
+    expect(judged([opened, sent(1, { secureKey: mask }), sent(2, {}, { secureKey: mask })]).missed).toEqual([]);
+  expect(judged([opened, sent(1, { secureKey: 'hidden key' })]).missed).toContain('GE-COM-5');
+});
+
+test('a body without its key says nothing where no body bears a credential', () => {
+  const bare = sent(1, { secureKey: undefined }, { secureKey: undefined });
+  expect(judged([bare]).missed).not.toContain('GE-COM-5');
+  expect(judged([bare, sent(2)]).missed).toContain('GE-COM-5');
+});
+
 const opened = genesys({
   action: 'requestchat',
   asked: { nickname: 'nickname' },

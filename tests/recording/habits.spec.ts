@@ -131,6 +131,13 @@ const habits: Record<string, () => string | Buffer> = {
   'UTF-16, little end first': () => utf16(har(entriesOf() as never), '\uFEFF'),
   'UTF-16, big end first': () => utf16(har(entriesOf() as never), '\uFEFF', true),
   'UTF-16 without its mark': () => utf16(har(entriesOf() as never), ''),
+  'bodies in base64, and nothing said of it': each((entry) =>
+    setText(entry, (text) => ({ text: Buffer.from(text).toString('base64') })),
+  ),
+  'bodies as they are, and base64 said of them': each((entry) =>
+    setText(entry, (text) => ({ text, encoding: 'base64' })),
+  ),
+  'every header of answers twice': each(({ response }) => response.headers.push(...response.headers)),
   'bodies in base64': each((entry) =>
     setText(entry, (text) => ({ text: Buffer.from(text).toString('base64'), encoding: 'base64' })),
   ),

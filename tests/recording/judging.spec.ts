@@ -211,6 +211,16 @@ test('without any header the type of an answer is not judged, but the rest is', 
   expect(of('OZ-LOGIN-3').evidence?.[0]?.response?.headers).toEqual({});
 });
 
+test('the curl line of a miss has a variable behind the scheme, and no header of a body that it does not send', () => {
+  const listed = relation({ action: 'list', answered: { data: 'none' } });
+  const ofTheWire = [['Content-Length', '0'] as const, ['Accept-Encoding', 'gzip, br'] as const];
+  const miss = { ...listed, requestHeaders: [...listed.requestHeaders, ...ofTheWire] };
+  const { curl = '' } = judged([miss]).of('RE-COM-1').evidence?.[0] ?? {};
+  expect(curl).toContain(`-H "Authorization: Bearer $SOMEBODY_AUTHORIZATION"`);
+  expect(curl).toContain('--compressed');
+  expect(curl).not.toMatch(/content-length|accept-encoding|\*\*\*/i);
+});
+
 test('what was recorded twice is judged once, in one file or in two', () => {
   const opened = genesys({ action: 'requestchat', answered: { chatId: 'a', path: '/api/v2/chats/a' } });
   const again = (changes: Partial<Recorded>): Recorded => ({ ...opened, ...changes });
@@ -218,6 +228,7 @@ test('what was recorded twice is judged once, in one file or in two', () => {
     again({}),
     again({ source: 1, startedAt: start + 3000 }),
     again({ startedAt: start + 5, isOfWorker: true }),
+    again({ source: 1, startedAt: undefined }),
   ]) {
     const { traffic, of } = judged([opened, twin]);
     expect(traffic).toMatchObject({ judged: 1, skipped: { 'it was recorded more than once': 1 } });

@@ -111,6 +111,32 @@ for (const [what, content, changes, expected] of [
   });
 }
 
+test('a body that ends in the midst of its JSON is cut, unless something says that it is all', async () => {
+  const part = answer.slice(0, 40);
+  const { entries } = await read(
+    'part.har',
+    har([
+      harEntry(sent, { text: part, size: -1 }),
+      harEntry(sent, { text: part, size: -1 }, { headers: length('57') }),
+      harEntry(sent, { text: part, size: -1 }, { headers: length('40') }),
+      harEntry(sent, { text: part, size: 40 }),
+      harEntry(sent, { text: `${answer}}`, size: -1 }),
+    ]),
+  );
+  const isCut = { lost: 'a body is cut' };
+  expect(entries.map(({ response }) => bodyOf(response?.body))).toEqual([isCut, isCut, part, part, `${answer}}`]);
+});
+
+test('the type of JSON that a recorder took down stands in for a header that it left out', async () => {
+  const date = [{ name: 'Date', value: 'Fri, 08 Mar 2024 14:12:48 GMT' }];
+  const typed = (mimeType: string) => harEntry(sent, { mimeType }, { headers: date });
+  const { entries } = await read('types.har', har([typed('application/json'), typed('text/plain')]));
+  expect(entries.map(({ response }) => response?.headers.map(([name]) => name))).toEqual([
+    ['Date', 'Content-Type'],
+    ['Date'],
+  ]);
+});
+
 test('a request of which the recorder kept no body, or took it apart, is said so', async () => {
   const entry = (postData: unknown, bodySize = 57) => {
     const whole = harEntry(sent) as { request: Body };
@@ -127,6 +153,9 @@ test('a request of which the recorder kept no body, or took it apart, is said so
       entry({ mimeType: 'application/json', text: '' }),
       entry({ mimeType: 'application/json', params }),
       entry({ mimeType: 'application/x-www-form-urlencoded', params }),
+      entry({ mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'message', value: 'a & b+c' }] }),
+      entry({ mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'message', value: 'a%20b' }] }),
+      entry({ mimeType: 'application/x-www-form-urlencoded', params: [{ name: 'message', value: 'a+&+b' }] }),
       entry(undefined, 0),
     ]),
   );
@@ -135,6 +164,9 @@ test('a request of which the recorder kept no body, or took it apart, is said so
     notRecorded,
     { lost: 'a body was taken apart into parameters' },
     'action=add&limit=5',
+    'message=a+%26+b%2Bc',
+    { lost: 'a body was taken apart into parameters' },
+    { lost: 'a body was taken apart into parameters' },
     '',
   ]);
 });
@@ -245,6 +277,7 @@ test('a file without any exchange says what to write', async () => {
   const mend = expect.stringMatching(/Write \{"request": .*or save the traffic as HAR$/);
   for (const [name, content] of Object.entries({
     'a.jsonl': '{"level": "info"}\n',
+    'b.jsonl': '{"level": "info"}',
     'a.json': '[{"level": "info"}]',
     'b.json': '{\n"level": "info"\n}',
   })) {

@@ -153,6 +153,16 @@ test('a rate limit that a gateway tells by a page is not the doing of the server
   expect(judged([busy([]), busy([])]).missed).toEqual([]);
 });
 
+test('a status that says that the server was not reached, or not asked, is not its doing', () => {
+  for (const status of [408, 421, 502, 520, 524, 530]) {
+    const { missed, traffic } = judged([listed, answering(later(listed, 1), status, page)]);
+    expect(missed).toEqual([]);
+    expect(traffic.skipped).toEqual({
+      [`the server was overloaded or out of reach: HTTP ${status} with a page titled "Sign in"`]: 1,
+    });
+  }
+});
+
 test('a redirect is named by where it leads, and what follows it is judged whole', () => {
   const sent = add(message('m1', 1), 1);
   const moved = (status: number): Recorded => ({

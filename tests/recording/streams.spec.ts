@@ -249,9 +249,49 @@ test('an event that changes, one that is left out and one that is jumped over ar
   expect(judged([first, poll(2, 4, [event(5)])]).missed.sort()).toEqual(['GE-MSG-1', 'GE-MSG-7']);
 });
 
+test('the data of an event may gain members and be turned around, and keeps its values', () => {
+  const withData = (userData: Body) => ({ ...event(1), userData });
+  const missed = (later: Body) =>
+    judged([
+      poll(1, undefined, [withData({ 'file-id': 'f1', 'file-name': 'a.png', extra: '1' })]),
+      poll(2, 1, [withData(later)]),
+    ]).missed;
+  expect(missed({ 'file-name': 'a.png', extra: '2', 'file-id': 'f1' })).toEqual([]);
+  expect(missed({ 'file-id': 'f2', 'file-name': 'a.png' })).toEqual(['GE-MSG-4']);
+});
+
 test('polls that overlap in time do not contradict each other', () => {
   const slow = { ...poll(1, 1, [event(1)]), durationMs: 5000 };
   expect(judged([poll(2, undefined, [event(1), event(2)]), slow]).missed).toEqual([]);
+});
+
+const say = (at: number, text: string, more: Body = {}) =>
+  genesys({ action: 'sendmessage', at, asked: { text }, ...more });
+const said = (index: number, text: string) => event(index, text);
+
+test('a text comes back as it was sent', () => {
+  const before = poll(1, undefined, [event(1)]);
+  const shown = judged([before, say(2, 'a + b'), poll(3, 2, [said(2, 'a + b')])]);
+  expect(shown.missed).toEqual([]);
+  expect(shown.of('GE-MSG-6').status).toBe('pass');
+  const { missed, of } = judged([before, say(2, 'a + b'), poll(3, 2, [said(2, 'a   b')])]);
+  expect(missed).toEqual(['GE-MSG-6']);
+  expect(of('GE-MSG-6').findings?.[0]?.message).toContain('the text of the message sent by');
+  expect(judged([before, say(2, 'lost'), poll(30, 2, [])]).missed).toEqual(['GE-MSG-6']);
+});
+
+test('a text may show late, be refused, be long, or have lost characters in the recording', () => {
+  const before = poll(1, undefined, [event(1)]);
+  for (const traffic of [
+    [say(2, 'late'), poll(3, 2, []), poll(4, 2, [said(2, 'late')])],
+    [say(2, 'late'), say(2.1, 'soon'), poll(3, 2, [said(2, 'soon')])],
+    [say(2, 'no', { answered: { statusCode: 1 } }), poll(30, 2, [])],
+    [say(2, 'x'.repeat(8193)), poll(3, 2, [said(2, 'x'.repeat(4000))])],
+    [say(2, '?\ufffd is it?'), poll(3, 2, [said(2, 'żó is it?')])],
+    [say(2, '***'), poll(3, 2, [said(2, 'hidden')])],
+    [say(2, 'not asked for'), poll(30, 3, [])],
+  ])
+    expect(judged([before, ...traffic]).missed).not.toContain('GE-MSG-6');
 });
 
 test('after Complete a chat is over', () => {
@@ -320,6 +360,30 @@ test('a bound that leaves out the message of its very time, which shows again, i
   const { of, missed } = judged([before, list(20, [2, 1], 3), list(30, [3, 2, 1])]);
   expect(missed).toEqual(['RE-LIST-6-SHOULD']);
   expect(of('RE-LIST-6-SHOULD').status).toBe('warn');
+});
+
+test('characters that a recorder lost of what was sent are not held against the server, those that a server lost are', () => {
+  const echo = (content: string, shown: string) =>
+    judged([send(1, { content }), list(5, [1], undefined, { content: shown })]).missed;
+  expect(echo('hello ???? \ufffd!', 'hello żółć 🎉!')).toEqual([]);
+  expect(echo('hello żółć 🎉!', 'hello ???? \ufffd!')).toEqual(['RE-LIST-9']);
+  expect(echo('hello ???? !', 'hello !!!! ż')).toEqual(['RE-LIST-9']);
+});
+
+test('what bears no token is of nobody', () => {
+  const by = (id: number, token: string, sender: string) => [
+    {
+      ...send(id),
+      requestHeaders: send(id).requestHeaders.map(
+        ([name, value]) => [name, /^auth/i.test(name) ? token : value] as const,
+      ),
+    },
+    listOf(5 + id, [info(id, { from: sender })], { limit: '1' }, bob),
+  ];
+  const missed = (token: string) => judged([...by(1, token, 'a'), ...by(2, token, 'b')]).missed;
+  expect(missed('Bearer 0123456789')).toContain('RE-LIST-9');
+  for (const token of ['', 'Bearer ', 'Bearer <token>', 'Bearer xxxx'])
+    expect(missed(token)).not.toContain('RE-LIST-9');
 });
 
 test('List shows what was sent under the id that Send answered, and from one sender', () => {

@@ -8,6 +8,7 @@ import {
   conversationIdOf,
   directionOf,
   equal,
+  farEnd,
   neverDecreasing,
   noRepeats,
   sameSet,
@@ -85,6 +86,23 @@ test.describe('order', () => {
     [[1, 2, 1], 'unsorted'],
   ] as const) {
     test(`${JSON.stringify(keys)} runs ${direction}`, () => expect(directionOf(keys)).toBe(direction));
+  }
+
+  for (const [seconds, end] of [
+    [[], 'unknown'],
+    [[5], 'unknown'],
+    [[5, 5], 'unknown'],
+    [[1, 1, 2], 'first'],
+    [[2, 1, 1], 'last'],
+    // One that is dated back stands where it arrived.
+    [[5, 6, 7, 1], 'first'],
+    [[1, 7, 6, 5], 'last'],
+    [[5, 1, 6], 'first'],
+    [[5, 1, 5], 'unknown'],
+  ] as const) {
+    test(`of a page of ${JSON.stringify(seconds)} the far end is ${end}`, () => {
+      expect(farEnd(seconds.map((second) => ({ Created: `2026-12-01 10:00:0${second}` })))).toBe(end);
+    });
   }
 
   test('says plainly that the order is the other one', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { createRedactor, exchangeName, toHttpExchange, toShownExchange } from '../../src/secrets/index.js';
+import { exchangeName, toHttpExchange } from '../../src/secrets/http-exchange.js';
+import { createRedactor, toShownExchange } from '../../src/secrets/index.js';
 
 const secret = 'canary-secret/1';
 const redactor = createRedactor([secret]);

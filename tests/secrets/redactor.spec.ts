@@ -239,6 +239,12 @@ test.describe('what a server gives out', () => {
     expect(redactor.sentence('it says {"errormessage":"no canary-secure-k…')).toBe('it says {"errormessage":"no ***…');
   });
 
+  test('leaves our opening quote where it begins with one, however that is escaped', () => {
+    const redactor = createRedactor(['%22canary-secret-1', '"canary"secret-2']);
+    expect(redactor.sentence('it says "canary-secret-1" and "no"')).toBe('it says "***" and "no"');
+    expect(redactor.sentence('it has "canary"secret-2')).toBe('it has ***');
+  });
+
   test('changes none of our words around what a server says in quotes', () => {
     const said = fc
       .array(
