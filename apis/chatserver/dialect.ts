@@ -28,8 +28,8 @@ export interface Dialect {
   outcome(exchange: Exchange): Outcome;
   /** The chat that an address names; `undefined` where it names none. */
   chatIdOf(url: string): string | undefined;
-  /** The actions that open a chat, read its transcript, attach data to it and end it. */
-  actions: Readonly<Record<'open' | 'read' | 'attach' | 'end', string>>;
+  /** The actions that open a chat, read its transcript, attach data to it, end it and, where there is one, tell what has been read. */
+  actions: Readonly<Record<'open' | 'read' | 'attach' | 'end', string> & { receive?: string }>;
   /** Not every API takes notices of the client's own. */
   deeds: Readonly<Record<Exclude<DeedName, 'note'>, Deed> & { note?: Deed }>;
   /** What every call on a chat bears of what opening it was answered. */

@@ -161,6 +161,9 @@ async function explorer(
     shortenUntil: () => Math.min(shared.endsAt(), Date.now() + shareOfShrinking * options.budgetMs),
   };
   const tell = (find: Find) => {
+    const cause = causeOf(find.story.sighting);
+    // Made shorter, what another call showed may come to what is told already.
+    if (explored.finds.some(({ story }) => causeOf(story.sighting) === cause)) return;
     explored.finds.push(find);
     options.onFind?.(find);
   };

@@ -45,6 +45,8 @@ export interface Kind<Command> {
   isBasis?: true;
   /** Whether it goes along with others at the same time; such a command is one call. */
   atOnce: boolean;
+  /** What such a command is among others, where that differs. */
+  together?(command: Command): Command;
   /** Plain data, so that a sequence can be kept in a file. What it refers to is named by how recent it is. */
   commands: Arbitrary<Command>;
 }
@@ -88,6 +90,8 @@ export interface Model<State, Command> {
    */
   next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined;
   judge(state: State, exchange: Exchange): Judged<State>;
+  /** What a command is when its answers are looked at once more: without what it writes. Left out, the same. */
+  again?(command: Command): Command;
   /** What tells one state from another; left out, all that it holds. What only helps to name a requirement need not. */
   key?(state: State): string;
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { Call, Explorable, Ground, Miss, Model } from './model.js';
 import { type Patience, settle } from './patience.js';
-import { after, afterAtOnce, canFollow, type Possible } from './possible.js';
+import { after, afterAtOnce, canFollow, type Known, type Possible } from './possible.js';
 
 /** One step of a sequence: a command, or a few at the same time. Plain data. */
 export type Step = readonly unknown[];
@@ -70,7 +70,10 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
   const { model, ground, api } = lane;
   let states: readonly unknown[] = [await ground.begin()];
   const judge = (state: unknown, exchange: Exchange) => model.judge(state, exchange);
-  const key = (state: unknown) => model.key?.(state) ?? JSON.stringify(state);
+  const known: Known<unknown> = {
+    key: (state) => model.key?.(state) ?? JSON.stringify(state),
+    isMust: (requirement) => api.requirements.some(({ id, level }) => id === requirement && level === 'MUST'),
+  };
   let turn = 0;
   const bind = (command: unknown, exchanges: readonly Exchange[] = []) =>
     model.next(states[0], command, exchanges, turn++);
@@ -109,7 +112,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       const done = await send(call, step);
       exchanges.push(done.exchange);
       observe(done);
-      const { states: now, misses }: Possible<unknown> = after(judge, states, done.exchange, key);
+      const { states: now, misses }: Possible<unknown> = after(judge, states, done.exchange, known);
       states = now;
       const isRead = api.actions[call.action]?.level === 'read';
       const isEarly = (miss: Miss) => miss.mayLag === true && isRead && isSought({ miss, made: done, passive: false });
@@ -123,8 +126,10 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
   };
   const alone = async (command: unknown, step: Made['step']): Promise<void> => {
     let last: Awaited<ReturnType<typeof once>> = { early: [] };
+    let look = command;
     await settle(lane.patience, async () => {
-      last = await once(command, step);
+      last = await once(look, step);
+      look = model.again?.(command) ?? command;
       return last.early.map(({ requirement, message }) => `${requirement} ${message}`).join('\n');
     });
     if (last.done !== undefined) tell(last.early, last.done);
@@ -139,7 +144,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       judge,
       states,
       answered.map(({ exchange }) => exchange),
-      key,
+      known,
     );
     states = possible.states;
     const last = answered.at(-1);

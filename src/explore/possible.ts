@@ -11,8 +11,13 @@ export interface Possible<State> {
   misses: readonly Miss[];
 }
 
-/** What tells states apart. */
-export type Key<State> = (state: State) => string;
+/** What is known of states and of misses beside. */
+export interface Known<State> {
+  /** What tells states apart; left out, all that they hold. */
+  key?(state: State): string;
+  /** Whether a requirement is a MUST; left out, all are. */
+  isMust?(requirement: string): boolean;
+}
 
 /** More states than these are not followed. They come of calls at the same time, and the next views tell them apart. */
 const mostStates = 48;
@@ -31,11 +36,11 @@ export function after<State>(
   judge: Judge<State>,
   states: readonly State[],
   exchange: Exchange,
-  key: Key<State> = JSON.stringify,
+  known?: Known<State>,
 ): Possible<State> {
   return best(
     states.map((state) => judge(state, exchange)),
-    key,
+    known,
   );
 }
 
@@ -47,7 +52,7 @@ export function afterAtOnce<State>(
   judge: Judge<State>,
   states: readonly State[],
   exchanges: readonly Exchange[],
-  key: Key<State> = JSON.stringify,
+  known?: Known<State>,
 ): Possible<State> {
   const ends = ordersOf(exchanges).flatMap((order) =>
     states.map((state) =>
@@ -63,7 +68,7 @@ export function afterAtOnce<State>(
       ),
     ),
   );
-  return best(ends, key);
+  return best(ends, known);
 }
 
 /** Every order of some items. */
@@ -74,11 +79,16 @@ export function ordersOf<T>(items: readonly T[]): T[][] {
   );
 }
 
-function best<State>(judged: readonly Judged<State>[], key: Key<State>): Possible<State> {
+function best<State>(
+  judged: readonly Judged<State>[],
+  { key = JSON.stringify, isMust = () => true }: Known<State> = {},
+): Possible<State> {
   const least = Math.min(...judged.map(certain));
   // What may only be late rules no state out: an old answer can fit a state that never was.
   const kept = judged.filter((one) => certain(one) === least);
-  const [closest] = [...kept].sort((a, b) => a.misses.length - b.misses.length);
+  // Of as many misses the mildest: where a SHOULD explains an answer no MUST is missed for sure.
+  const musts = ({ misses }: Judged<State>) => misses.filter(({ requirement }) => isMust(requirement)).length;
+  const [closest] = [...kept].sort((a, b) => a.misses.length - b.misses.length || musts(a) - musts(b));
   const misses = closest?.misses ?? [];
   // States that an answer changes nothing of stay what they are, and need no key.
   const states = [...new Set(kept.map(({ state }) => state))];

@@ -51,7 +51,9 @@ function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
   const oneOf = (some: readonly Kind<unknown>[]) =>
     fc.oneof(...some.map(({ weight, commands }) => ({ weight, arbitrary: commands })));
   const single = oneOf(kinds).map((command): Step => [command]);
-  const together = kinds.filter(({ atOnce }) => atOnce);
+  const together = kinds
+    .filter(({ atOnce }) => atOnce)
+    .map((kind) => (kind.together === undefined ? kind : { ...kind, commands: kind.commands.map(kind.together) }));
   if (together.length === 0) return single;
   const several = fc.array(oneOf(together), { minLength: 2, maxLength: mostAtOnce, size: 'max' });
   return fc.oneof({ weight: 7, arbitrary: single }, { weight: 1, arbitrary: several });

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { align } from '../../apis/chatserver/model/align.js';
-import type { Event, Own } from '../../apis/chatserver/model/state.js';
+import type { Chat, Event, Own } from '../../apis/chatserver/model/state.js';
+import { gmsDialect } from '../../apis/gms/dialect.js';
+import { rules } from '../../apis/gms/model/index.js';
 
 const own = (text: string, name = 'Alice', optional = false): Own => ({
   deed: 'say',
@@ -34,4 +36,25 @@ test('what does not show is missing, and the first event that goes with nothing 
   expect(align([own('a'), own('b')], [event('a')]).missing).toEqual([own('b')]);
   expect(align([own('a'), own('b')], [event('b'), event('a')]).stray).toEqual(event('b'));
   expect(align([own('a')], [event('x'), event('a')], ({ text }) => text === 'x').stray).toBeUndefined();
+});
+
+test('a nickname of another time counts only where it stays: what was done later may not show yet', () => {
+  // The events of the names "a" and "b", which need not have been told, and not yet those of "c" and "d".
+  const renamed = (names: string[], optional: boolean): Own => ({
+    ...{ deed: 'rename', type: 'NicknameUpdated', text: names[1] ?? '', isTextOpen: true },
+    ...{ names, optional },
+  });
+  const own = [
+    renamed(['', 'a'], true),
+    renamed(['a', 'b'], true),
+    renamed(['b', 'c'], false),
+    renamed(['c', 'd'], false),
+  ];
+  const events = ['a', 'b'].map((name, i) => ({ ...event(name, name), index: i + 1, type: 'NicknameUpdated' }));
+  const next = { own, events, is: 'open' } as unknown as Chat;
+  const rule = rules.find(({ name }) => name === 'events of the client bear the nickname of their time');
+  const seen = { action: 'refresh', dialect: gmsDialect, outcome: 'served', isEntitled: true, next };
+  const [miss, ...more] = rule?.judge(seen as Parameters<typeof rule.judge>[0]) ?? [];
+  expect(miss).toMatchObject({ requirement: 'GMS-NICK-1', mayLag: true });
+  expect(more).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
 import { createPatience } from '../../src/explore/patience.js';
 import { afterAtOnce, canFollow, ordersOf } from '../../src/explore/possible.js';
 import { memoryJournal } from '../../src/journal/journal.js';
+import { long } from '../long.js';
 import { type Broken, createToy } from './toy.js';
 
 test.describe.configure({ timeout: 180_000 });
@@ -52,6 +53,15 @@ test('finds what only calls at the same time show, and shows them so', async () 
   expect(atOnce?.length).toBeGreaterThan(0);
 });
 
+test('writes nothing more where it looks again', async () => {
+  const { api, told, environment } = createToy({ lostBehindClear: true });
+  const steps = [[{ do: 'clear', by: 'bob' }], [{ do: 'addAndList', by: 'bob', note: 'a' }]];
+  const recipe = { name: 'one', api: 'toy', requirement: 'TOY-ADD-1', steps };
+  const { finds } = await explore(api, environment, { ...plenty, budgetMs: 0, recipes: [recipe] });
+  expect(finds).toHaveLength(1);
+  expect(told.added).toBe(told.begun);
+});
+
 test('makes a story shorter that came of two sequences, and knows what was played before it', async () => {
   const { api, environment } = createToy({ lostBehindClear: true });
   const model = await api.model?.();
@@ -81,7 +91,7 @@ test('tells one cause once', async () => {
   expect(finds.length).toBe(1);
 });
 
-test('the same seed finds the same', async () => {
+test('the same seed finds the same', long, async () => {
   const [one, other] = [await explored({ lostBehindClear: true }), await explored({ lostBehindClear: true })];
   expect(one.finds[0]?.seed).toBe(other.finds[0]?.seed);
   expect(one.finds[0]?.story.steps).toEqual(other.finds[0]?.story.steps);
@@ -134,6 +144,17 @@ test('an order that explains more than another is the one that was', () => {
     return { state: `${state}${exchange}`, misses };
   };
   expect(afterAtOnce(judge, [''], ['read', 'a'] as never[])).toEqual({ states: ['aread'], misses: [] });
+});
+
+test('of orders that explain as much the mildest is told: a MUST is missed where every order misses one', () => {
+  const judge = (state: string, exchange: unknown) => {
+    const requirement = state === '' ? 'MUST-1' : 'SHOULD-1';
+    return { state: `${state}${exchange}`, misses: exchange === 'a' ? [{ requirement, message: 'no' }] : [] };
+  };
+  const isMust = (requirement: string) => requirement.startsWith('MUST');
+  const told = (calls: string[]) => afterAtOnce(judge, [''], calls as never[], { isMust }).misses;
+  expect(told(['a', 'b'])).toMatchObject([{ requirement: 'SHOULD-1' }]);
+  expect(told(['a'])).toMatchObject([{ requirement: 'MUST-1' }]);
 });
 
 test('a find is told without credentials, and as a script that a shell can read', async () => {

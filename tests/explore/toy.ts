@@ -17,7 +17,7 @@ export interface Broken {
 }
 
 interface Command {
-  do: 'add' | 'clear' | 'list';
+  do: 'add' | 'clear' | 'list' | 'addAndList';
   by: 'alice' | 'bob';
   note?: string;
 }
@@ -42,7 +42,7 @@ export const requirements = [
 
 /** The board, with how often each sequence was begun and ended. */
 export function createToy(broken: Broken = {}) {
-  const told = { begun: 0, ended: 0, sent: 0 };
+  const told = { begun: 0, ended: 0, sent: 0, added: 0 };
   let notes: string[] = [];
   let wasCleared = false;
   const shown: string[][] = [];
@@ -56,6 +56,7 @@ export function createToy(broken: Broken = {}) {
       shown.push([...notes]);
       return { notes: shown.at(-1 - (broken.lagsBy ?? 0)) ?? [] };
     }
+    told.added++;
     const before = [...notes];
     await sleep(1);
     const isLost = broken.lostBehindClear === true && wasCleared && before.length === 0;
@@ -129,8 +130,12 @@ export function createToy(broken: Broken = {}) {
     },
     prelude: () => [],
     views: () => [{ do: 'list', by: 'alice' }],
-    next: (_state, { do: action, by: actor, note }, made) =>
-      made.length > 0 ? undefined : { actor, action, members: note === undefined ? {} : { note } },
+    next(_state, { do: what, by: actor, note }, made) {
+      const actions = what === 'addAndList' ? ['add', 'list'] : [what];
+      const action = actions[made.length];
+      return action === undefined ? undefined : { actor, action, members: note === undefined ? {} : { note } };
+    },
+    again: (command) => (command.do === 'addAndList' ? { do: 'list', by: command.by } : command),
     judge,
   };
   const api = {

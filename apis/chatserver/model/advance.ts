@@ -89,7 +89,7 @@ function opened({ exchange, asked, body, events }: Parts, before: State): State 
     actor,
     secureKey: String(body.secureKey),
     given: [String(body.userId), String(body.secureKey)],
-    names: [String(asked.nickname)],
+    names: firstNames(String(asked.nickname), events),
     own: [],
     events,
     is: 'open',
@@ -101,6 +101,11 @@ function opened({ exchange, asked, body, events }: Parts, before: State): State 
     chats: { ...before.chats, [actor]: chat },
     past: old === undefined ? before.past : [...before.past, old],
   };
+}
+
+/** Where the nickname asked for is none, a server may make one of the other names. */
+function firstNames(asked: string, [joined]: readonly Event[]): string[] {
+  return asked.trim() === '' && joined !== undefined ? [asked, String(joined.from.nickname)] : [asked];
 }
 
 /** Somebody without the right to it called: it must stay as it is. */

@@ -17,11 +17,14 @@ import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
 import { type Dialect, positionOf } from '../dialect.js';
 import { createCredentials } from './credentials.js';
+import { createTexts, type Texts } from './texts.js';
 
 /** An event as a read showed it first. */
 interface Event extends Moment {
-  /** What is documented of it, as JSON. */
+  /** What is documented of it, as JSON, but for its data. */
   content: string;
+  /** Of its data what is about a file: it may have members that no page names, and they may change each time. */
+  data: Members;
   place: string;
 }
 
@@ -31,6 +34,7 @@ interface Chat {
   highest: number;
   /** When its client ended it. */
   ended?: Moment & { place: string };
+  texts: Texts;
 }
 
 const keptChats = 500;
@@ -56,6 +60,8 @@ export interface SequenceIds {
   /** What a read and a text meet in a chat that is over. */
   over: string;
   late: string;
+  /** That a text comes back as it was sent. */
+  texts: string;
 }
 
 /** Judges exchanges of an API by those before them: what polling gave, chats that are over, ids of chats. */
@@ -71,7 +77,7 @@ export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequenc
 
   const chatOf = (exchange: RecordedExchange, chatId: string): Chat => {
     const key = `${exchange.server}\n${chatId}`;
-    const chat = chats.get(key) ?? { events: new Map(), highest: 0 };
+    const chat = chats.get(key) ?? { events: new Map(), highest: 0, texts: createTexts(dialect, ids.texts) };
     chats.set(key, chat);
     return chat;
   };
@@ -81,14 +87,19 @@ export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequenc
     const judged = events.flatMap((event): Finding[][] => {
       const index = event.index as number;
       const content = contentOf(event);
+      const data = ofFile(membersOf(event.userData));
       const before = chat.events.get(index);
       chat.highest = Math.max(chat.highest, index);
       if (before !== undefined) {
         const message = `an event is not what it was in ${before.place}`;
-        return [before.content === content ? [] : [changed(content, before.content, message, index)]];
+        if (before.content !== content) return [[changed(content, before.content, message, index)]];
+        const other = Object.keys(data).find((name) => name in before.data && before.data[name] !== data[name]);
+        if (other === undefined) return [[]];
+        const show = (value: unknown) => JSON.stringify({ userData: { [other]: value } });
+        return [[changed(show(data[other]), show(before.data[other]), message, index)]];
       }
       if (chat.events.size >= keptEvents) return [];
-      chat.events.set(index, { ...momentOf(exchange), content, place: exchange.place });
+      chat.events.set(index, { ...momentOf(exchange), content, data, place: exchange.place });
       kept += 1;
       if (kept > keptInAll) chats.forgetOldest();
       return [];
@@ -150,11 +161,14 @@ export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequenc
       judged.push({ requirement: ids.polling, findings: lost });
       judged.push({ requirement: isWhole ? ids.whole : ids.fromPosition, findings: lost });
     }
-    return [...judged, ...readInto(chat, events, exchange)];
+    return [...judged, ...chat.texts.read(exchange, events), ...readInto(chat, events, exchange)];
   };
 
   const ofChat = (exchange: RecordedExchange, chat: Chat, outcome: Outcome): Observation[] => {
     if (exchange.action === actions.read) return polled(exchange, chat, outcome);
+    const shownBefore = () =>
+      Math.max(0, ...[...chat.events].filter(([, event]) => isBefore(event, exchange)).map(([index]) => index));
+    if (exchange.action === deeds.say.action) chat.texts.sent(exchange, outcome, shownBefore);
     if (exchange.action === actions.end && outcome === 'served' && exchange.intent === 'call')
       chat.ended ??= { ...momentOf(exchange), place: exchange.place };
     if (exchange.action !== deeds.say.action || chat.ended === undefined || !isBefore(chat.ended, exchange)) return [];
@@ -215,7 +229,14 @@ function eventsOf(exchange: RecordedExchange): Members[] {
   return objectsOf(membersOf(exchange.response.json).messages).filter(({ index }) => Number.isSafeInteger(index));
 }
 
-function contentOf({ index, type, text, utcTime, from, messageType, userData }: Members): string {
+/** What in data tells of a file. */
+function ofFile(data: Members): Members {
+  return Object.fromEntries(
+    Object.entries(data).filter(([name, value]) => /^file-/.test(name) && `${value}`.length <= longContent),
+  );
+}
+
+function contentOf({ index, type, text, utcTime, from, messageType }: Members): string {
   const { nickname, participantId, type: kind } = membersOf(from);
   const content = JSON.stringify({
     index,
@@ -224,7 +245,6 @@ function contentOf({ index, type, text, utcTime, from, messageType, userData }: 
     utcTime,
     from: { nickname, participantId, type: kind },
     messageType,
-    userData,
   });
   return content.length > longContent ? `${content.slice(0, longContent)}… (${content.length} characters)` : content;
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { arrayOf, objectOf, objectsOf, stringsOf } from '../../../src/passive/json.js';
+import { parseTimestamp } from '../../../src/rules/index.js';
 import { type FlagAction, flagActions, type OzekiActionName, ozekiOutcome, uploadedMessage } from '../actions.js';
 import type { Seen } from './seen.js';
 import { conversationsIn, entriesIn, type ShownConversation, type ShownEntry } from './shown.js';
@@ -10,6 +11,7 @@ import {
   type FlagName,
   flagOf,
   forger,
+  isCleared,
   isOwn,
   type Message,
   nothingOwed,
@@ -19,6 +21,7 @@ import {
   type State,
   type Upload,
   userOf,
+  writesSince,
 } from './state.js';
 import { walked } from './walks.js';
 
@@ -84,10 +87,15 @@ const changes: Partial<Record<OzekiActionName, Change>> = {
     outcome === 'served' ? { after: met(before, messages, reports) } : {},
 };
 
-/** Somebody without the right to it tried something. */
-function strayed({ before, upload, actor }: Seen): Partial<Seen> {
-  if (upload === undefined) return {};
-  return { after: { ...before, tried: { ...before.tried, [upload.ID]: forbiddenBy(actor) } } };
+/** Somebody without the right to it tried something. A wrong signature may end the session of its station, with all that it was owed. */
+function strayed({ before, upload, actor, station }: Seen): Partial<Seen> {
+  const { [station]: ended, ...others } = before.stations;
+  const state = actor === forger && ended !== undefined ? { ...before, stations: others } : before;
+  if (upload === undefined) return { after: state };
+  // Under the ID of a message that is there, it must change nothing of that.
+  const isKnown = before.gone.includes(upload.ID) || before.messages.some(({ ID }) => ID === upload.ID);
+  if (isKnown) return { after: state };
+  return { after: { ...state, tried: { ...state.tried, [upload.ID]: forbiddenBy(actor) } } };
 }
 
 /** The requirement that forbids what those without the right to it do. */
@@ -193,9 +201,14 @@ function cleared({ before, outcome, actor, shown, asked }: Seen): Partial<Seen> 
       writes: [...before.writes, { actor, action: 'clear' }],
       others: undefined,
       oldInstance: before.instance,
+      keptAccess: Math.max(before.keptAccess ?? 0, before.lastaccess?.value ?? 0, ...secondsOf(before.messages)),
       ...(typeof shown?.instance === 'string' && { instance: shown.instance }),
     },
   };
+}
+
+function secondsOf(messages: readonly Message[]): number[] {
+  return messages.map(({ Created }) => (parseTimestamp(Created) ?? 0) / 1000);
 }
 
 function flagged({ before, outcome, action, asked, actor, station }: Seen): Partial<Seen> {
@@ -208,7 +221,9 @@ function flagged({ before, outcome, action, asked, actor, station }: Seen): Part
     flags: { ...before.flags, [actor]: { ...before.flags[actor], [name]: flag } },
     writes: [...before.writes, { actor, action }],
   };
-  const isChange = before.flags[actor]?.[name]?.value !== value && outcome === 'served';
+  const known = before.flags[actor]?.[name]?.value;
+  // Of a flag that may be either way, nobody can say that it changes.
+  const isChange = known !== undefined && known !== value && outcome === 'served';
   if (!isChange) return { after: state };
   return { after: owing(state, actor, (owed, at) => (at === station ? owed : { ...owed, flags: true })) };
 }
@@ -251,15 +266,21 @@ function learnt({ before, after, actor, shown, conversations, action }: Seen): S
   if (action !== 'list') return state;
   const at = state.writes.length;
   const { lastaccess, lastmessageid } = shown;
-  if (typeof lastaccess === 'number') state = { ...state, lastaccess: { value: lastaccess, at } };
+  if (typeof lastaccess === 'number') {
+    const keptAccess = state.messages.length === 0 ? Math.max(state.keptAccess ?? 0, lastaccess) : state.keptAccess;
+    state = { ...state, lastaccess: { value: lastaccess, at }, ...(keptAccess !== undefined && { keptAccess }) };
+  }
   if (state.messages.length === 0 && typeof lastmessageid === 'string')
     state = { ...state, oldLast: [...new Set([...state.oldLast, lastmessageid])] };
   const own = state.flags[actor] ?? {};
   const names: readonly FlagName[] = ['ismuted', 'isfavorite', 'hideid', 'listitembackgroundcolor'];
   const flags = names.map((name): [FlagName, Flag] => {
     const known = own[name];
-    const value = known?.value === undefined ? shown.own?.[name] : known.value;
-    return [name, { ...known, value, at, shown: true }];
+    const value = shown.own?.[name];
+    // That a Clear leaves the flags is a SHOULD: what it has left of them holds from then on.
+    if (known?.value !== undefined && known.value !== value && isCleared(writesSince(state, known.at)))
+      return [name, { value, at, shown: true }];
+    return [name, { ...known, value: known?.value ?? value, at, shown: true }];
   });
   return { ...state, flags: { ...state.flags, [actor]: Object.fromEntries(flags) } };
 }

@@ -105,14 +105,19 @@ function firstCursor({ firstPageCursor, startedAt, clockToleranceMs }: State): P
   return firstPartialCursor(firstPageCursor, startedAt + clockToleranceMs + 3_600_000, clockToleranceMs);
 }
 
+/** The reports that can be cursors: Download may show an ID and no more. */
+function datedReports({ reports }: State) {
+  return reports.flatMap(({ ID, Created }) => (typeof Created === 'string' ? [{ ID, Created }] : []));
+}
+
 function paged(state: State, { by: actor, limit, behind, reports, stale }: Page): Call | undefined {
   const message = behind === 'start' ? undefined : recently(state.messages, behind.back);
   if (behind !== 'start' && message === undefined) return undefined;
-  const report = reports === 'start' ? undefined : recently(state.reports, reports.back);
+  const report = reports === 'start' ? undefined : recently(datedReports(state), reports.back);
   const cursor = {
     ...firstCursor(state),
     ...(message && { lastmessagedate: message.Created, lastmessageid: message.ID }),
-    ...(report && { lastreportdate: String(report.Created), lastreportid: report.ID }),
+    ...(report && { lastreportdate: report.Created, lastreportid: report.ID }),
   };
   const members = { ...place(state), ...cursor, limit };
   return outdated(state, stale, { actor, action: 'downloadpartial', members });
@@ -154,11 +159,11 @@ function downloaded(state: State, { by: actor, since, reports, stale }: Download
   }
   const message: Message | undefined = since === 'oldest' ? state.messages[0] : recently(state.messages, since.back);
   if (message === undefined) return undefined;
-  const report = reports === 'all' ? undefined : recently(state.reports, reports.back);
+  const report = reports === 'all' ? undefined : recently(datedReports(state), reports.back);
   const members = {
     ...place(state),
     ...firstOf(message.ID, message.Created),
-    ...(report && { firstreportdate: String(report.Created), firstreportid: report.ID }),
+    ...(report && { firstreportdate: report.Created, firstreportid: report.ID }),
   };
   return outdated(state, stale, { actor, action: 'download', members, ...(message.optional && { probe: true }) });
 }
@@ -170,13 +175,14 @@ const firstOf = (id: string, date: string) => ({
   firstreportid: '',
 });
 
-function strayed(state: State, { by, from, action }: Stray, turn: number): Call | undefined {
+function strayed(state: State, { by, from, action, again }: Stray, turn: number): Call | undefined {
   const at = from === 'second' && by === forger ? secondOf(by) : by;
   const isThere = at !== secondOf(forger) || state.stations[secondOf('alice')] !== undefined;
   if (state.stationIds[at] === undefined || !isThere) return undefined;
   const now = formatTimestamp(state.startedAt);
+  const known = again ? certain(state).at(-1) : undefined;
   const upload = {
-    ID: messageId(state.nonce, turn, false),
+    ID: known?.ID ?? messageId(state.nonce, turn, false),
     Type: 'Message',
     Created: now,
     ValidUntil: now,
@@ -197,6 +203,7 @@ function strayed(state: State, { by, from, action }: Stray, turn: number): Call 
     favorite: { conversationid },
     unfavorite: { conversationid },
     hide: { conversationid, hideid: `${instance};` },
+    setlistitembackgroundcolor: { conversationid, color: '#0d0d0d' },
     unhide: { conversationid },
     viewed: first && {
       ...place(state),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Level } from '../../../src/exchange/index.js';
 import type { Kind } from '../../../src/explore/model.js';
 import { recent, texts } from '../../../src/explore/values.js';
-import type { FlagAction } from '../actions.js';
+import { type FlagAction, flagActions } from '../actions.js';
 import { beginnings, validities } from './dates.js';
 import { forger, type Participant, participants, type State, secondOf } from './state.js';
 
@@ -94,16 +94,9 @@ export interface Stray {
   do: 'stray';
   by: 'outsider' | typeof forger;
   from: Station;
-  action:
-    | 'list'
-    | 'downloadpartial'
-    | 'download'
-    | 'add'
-    | 'clear'
-    | 'viewed'
-    | 'blocklist'
-    | 'friends'
-    | Exclude<FlagAction, 'setlistitembackgroundcolor'>;
+  action: ('list' | 'downloadpartial' | 'download' | 'add' | 'clear' | 'viewed' | 'blocklist' | 'friends') | FlagAction;
+  /** Of Add: under the ID of the newest message. */
+  again?: boolean;
 }
 
 export type Command = Add | AddAgain | SetFlag | Clear | View | Page | WalkBack | Download | Plain | Stray;
@@ -126,7 +119,7 @@ const data = fc.oneof(
   { weight: 1, arbitrary: base64 },
   { weight: 2, arbitrary: texts(1025) },
 );
-const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#abcdef', '#00ff00');
+const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#1e1000', '#abcdef', '#00ff00');
 
 const back = fc.record({ back: recent });
 const stale = rarely(false, fc.constant(true));
@@ -149,23 +142,28 @@ const stray = (...actions: Stray['action'][]) =>
     by: fc.constantFrom('outsider', forger),
     from: fc.constantFrom('own', 'second'),
     action: fc.constantFrom(...actions),
+    again: fc.boolean(),
   });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  add: basis(
-    10,
-    'write',
-    make<Add>('add', {
-      by,
-      from,
-      data,
-      type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
-      gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
-      since: rarely('lately', keysOf(beginnings)),
-      valid: rarely('week', keysOf(validities)),
-    }),
-  ),
+  add: {
+    ...basis(
+      10,
+      'write',
+      make<Add>('add', {
+        by,
+        from,
+        data,
+        type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
+        gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
+        since: rarely('lately', keysOf(beginnings)),
+        valid: rarely('week', keysOf(validities)),
+      }),
+    ),
+    // Of messages of several seconds, a server that orders by arrival may put the later one first.
+    together: (command) => (command.do === 'add' ? { ...command, gap: 0, since: 'lately' } : command),
+  },
   again: kind(1, 'write', make<AddAgain>('again', { by, back: recent })),
   // Rather set than not: what two flags do to each other shows only where both are.
   mute: flag(3, 'mute', 'mute', 'unmute'),
@@ -209,11 +207,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   friends: plain(1, 'read', 'friends'),
   available: plain(2, 'write', 'useravailable'),
   stray: kind(2, 'read', stray('list', 'downloadpartial', 'download', 'blocklist', 'friends')),
-  strayWrites: kind(
-    2,
-    'write',
-    stray('add', 'add', 'add', 'viewed', 'mute', 'unmute', 'favorite', 'unfavorite', 'hide', 'unhide'),
-  ),
+  strayWrites: kind(2, 'write', stray('add', 'add', 'add', 'viewed', ...flagActions)),
   strayClears: kind(1, 'destroy', stray('clear')),
 };
 

@@ -10,6 +10,7 @@ import { userIdOf } from '../../../src/rules/index.js';
 import type { OzekiAccount } from '../accounts.js';
 import { flagActions, type OzekiActionName, ozekiOutcome } from '../actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiCallOptions, type OzekiClient } from '../client.js';
+import { withFreshSessions } from '../fresh-sessions.js';
 import { createFlagGuard } from '../guard.js';
 import { signerFor } from '../signing.js';
 import { type OzekiTarget, ozekiOf } from '../target.js';
@@ -124,7 +125,7 @@ function createClient(
   record: (exchange: Exchange) => void,
 ): OzekiClient {
   const sign = signerFor(environment.target);
-  return createOzekiClient({
+  const client = createOzekiClient({
     url: section.url,
     sign: async (caller, request) => {
       const account = accounts[caller.actor];
@@ -134,6 +135,7 @@ function createClient(
     },
     wire: { transport: environment.transport, guard: environment.guard, record, recordFailure: () => {} },
   });
+  return withFreshSessions(client);
 }
 
 /** The `instance` of a conversation, where an answer shows it. */

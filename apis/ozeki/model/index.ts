@@ -27,6 +27,7 @@ export const ozekiModel: Model<State, Command> = {
   prelude,
   views,
   next,
+  again: (command) => (command.do === 'walk' ? { ...command, meanwhile: false } : command),
   judge: judgeBy(rules),
   key: keyOf,
 };

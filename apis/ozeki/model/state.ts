@@ -111,6 +111,8 @@ export interface State {
   farEnd?: 'first' | 'last';
   /** `lastaccess` as List last showed it, and how many writes were done then. */
   lastaccess?: { value: number; at: number };
+  /** The newest time that `lastaccess` may keep from before the last Clear, Unix seconds. */
+  keptAccess?: number;
   /** Each user's own flags on other conversations, as first shown, and whether these hold messages. */
   elsewhere: Readonly<Record<string, Elsewhere>>;
   /** Users that Friends / List names to each actor. */
@@ -176,6 +178,11 @@ export function certain({ messages }: Pick<State, 'messages'>): Message[] {
 /** What was done to the conversation since, by those who may change it. */
 export function writesSince({ writes }: Pick<State, 'writes'>, at: number): readonly Write[] {
   return writes.slice(at);
+}
+
+/** Whether a Clear is among some writes. */
+export function isCleared(writes: readonly Write[]): boolean {
+  return writes.some(({ action }) => action === 'clear');
 }
 
 /** Ids of the suite begin so: messages of the present, and those with a `Created` of the past. */

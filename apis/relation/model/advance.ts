@@ -121,14 +121,18 @@ function send(seen: Seen): Partial<Seen> {
     hidden: {},
   };
   const other = otherThan(actor);
-  const unread = before.unread[other];
+  // A server may take what the sender had not read there for read. Behind an own message there is nothing.
+  const isAlone = before.sent.findLast((each) => each.place === place)?.actor === actor;
+  const { [actor]: own, ...rest } = before.unread;
+  const counts = isAlone && own !== undefined ? before.unread : rest;
+  const unread = counts[other];
   return {
     after: {
       ...before,
       sent: [...before.sent, message],
       ...(place === 'direct' && typeof answered.channelUuid === 'string' && { directUuid: answered.channelUuid }),
       unread:
-        unread === undefined ? before.unread : { ...before.unread, [other]: { ...unread, since: unread.since + 1 } },
+        unread === undefined ? counts : { ...counts, [other]: { ...unread, since: unread.since + 1, holdsNew: true } },
     },
   };
 }
@@ -199,11 +203,16 @@ function hide({ before, asked, outcome, actor }: Seen): Partial<Seen> {
   };
 }
 
-function marked({ before, actor, data, outcome }: Seen): Partial<Seen> {
+function marked({ before, actor, data, outcome, place }: Seen): Partial<Seen> {
   const { [actor]: unread, ...others } = before.unread;
   if (outcome === 'refused' || unread === undefined) return {};
   // Where nothing was updated, no page says what was read.
-  return { after: { ...before, unread: data === 1 ? { ...others, [actor]: { ...unread, wasRead: true } } : others } };
+  if (data !== 1) return { after: { ...before, unread: others } };
+  // Read goes back from the newest message. One from before the sequence, or one that somebody has hidden, need not have counted.
+  const newest = before.sent.findLast((message) => message.place === place);
+  const isOpen = newest?.actor === otherThan(actor) && Object.keys(newest.hidden).length === 0;
+  const wasRead = unread.holdsNew && isOpen ? 'surely' : (unread.wasRead ?? 'perhaps');
+  return { after: { ...before, unread: { ...others, [actor]: { ...unread, holdsNew: false, wasRead } } } };
 }
 
 function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
@@ -217,7 +226,7 @@ function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
   return {
     after: {
       ...before,
-      unread: { ...before.unread, [actor]: { count, since: 0 } },
+      unread: { ...before.unread, [actor]: { count, since: 0, holdsNew: known?.holdsNew } },
       restless: grew && !before.restless.includes(actor) ? [...before.restless, actor] : before.restless,
     },
   };
@@ -228,10 +237,10 @@ const highestCount = 99;
 
 /** Whether a count has not grown by what was sent, or fell with nothing read. */
 export function isTooLow({ count: before, since, wasRead }: Unread, count: number): boolean {
-  return wasRead !== true && count < Math.min(before + since, highestCount);
+  return wasRead === undefined && count < Math.min(before + since, highestCount);
 }
 
 /** Whether a count has not fallen with a Read that updated something; where others send too, nobody can tell. */
 export function isTooHigh({ count: before, since, wasRead }: Unread, count: number, isRestless: boolean): boolean {
-  return wasRead === true && !isRestless && before + since > 0 && count > before + since - 1;
+  return wasRead === 'surely' && !isRestless && before + since > 0 && count > before + since - 1;
 }

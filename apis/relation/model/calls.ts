@@ -40,12 +40,16 @@ const placed = ({ channelUuid, ids }: State, actor: string, at: Place) =>
 /** A sendUuid that no other message has. */
 const uuidOf = ({ nonce }: State, turn: number) => `${nonce}-${String(turn).padStart(4, '0')}`;
 
-function sent(state: State, { by: actor, to, type, content, quotes, mentions, nulls }: Send, turn: number): Call {
+function sent(
+  state: State,
+  { by: actor, to, type, content, quotes, across, mentions, nulls }: Send,
+  turn: number,
+): Call {
   const quoted =
     quotes === undefined
       ? undefined
       : recently(
-          state.sent.filter(({ place }) => place === to),
+          state.sent.filter(({ place }) => across || place === to),
           quotes,
         );
   const members = {
@@ -57,7 +61,9 @@ function sent(state: State, { by: actor, to, type, content, quotes, mentions, nu
     ...(quoted && { quoteId: quoted.id }),
     ...(mentions && { mentionedUser: [state.ids[otherThan(actor)]] }),
   };
-  return { actor, action: 'send', members, probe: mayRefuse(members) };
+  // Whether a message of another place can be quoted, no page says.
+  const isAcross = quoted !== undefined && quoted.place !== to;
+  return { actor, action: 'send', members, probe: isAcross || mayRefuse(members) };
 }
 
 function resent(state: State, { by: actor, back }: Resend): Call | undefined {

@@ -11,6 +11,8 @@ export interface Send {
   content: string;
   /** Quotes the message so far back. */
   quotes?: number;
+  /** Of the messages of all places. */
+  across?: true;
   mentions?: true;
   /** Says of the other receiver that there is none. */
   nulls: boolean;
@@ -148,6 +150,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       type,
       content: texts(1025),
       quotes: onceIn(2, recent),
+      across: onceIn(4, fc.constant(true as const)),
       mentions: onceIn(4, fc.constant(true as const)),
       nulls: fc.boolean(),
     }),

@@ -60,9 +60,9 @@ function shutOut(action: RelationActionName, parting: 'removed' | 'left' | undef
   }
   if (action === 'getannouncement') return parting === undefined ? { requirement } : undefined;
   if (action === 'list')
-    return { requirement: parting === 'removed' ? 'RG-REMOVE-1' : 'RE-LIST-4', code: relationCodes.denied };
+    return { requirement: parting === undefined ? 'RE-LIST-4' : requirement, code: relationCodes.denied };
   if (action === 'send')
-    return { requirement: parting === 'removed' ? 'RG-REMOVE-1' : 'RE-SEND-3', code: relationCodes.notMember };
+    return { requirement: parting === undefined ? 'RE-SEND-3' : requirement, code: relationCodes.notMember };
   return undefined;
 }
 

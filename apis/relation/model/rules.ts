@@ -1,7 +1,7 @@
 import type { Miss } from '../../../src/explore/model.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
-import { relationCodes } from '../actions.js';
+import { holdsData, relationCodes } from '../actions.js';
 import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
 import { groupRules } from './group-rules.js';
 import { groupAt, servedAs as servedOfGroups } from './groups.js';
@@ -66,7 +66,7 @@ export const rules: readonly Rule[] = [
     name: 'a wrong token gets nothing',
     judge: (seen) => {
       const { actor, outcome, data, action } = seen;
-      if (actor !== forger || (outcome !== 'served' && (data ?? null) === null)) return [];
+      if (actor !== forger || (outcome !== 'served' && !holdsData(action, data))) return [];
       const finding = { message: `${action} is served under a wrong token`, expected: 'neither "0" nor data' };
       return [miss('RE-COM-3', { ...finding, found: answerOf(seen) })];
     },
@@ -182,6 +182,7 @@ export const rules: readonly Rule[] = [
     const { quoteId } = message;
     const quoted = before.sent.find(({ id }) => id === quoteId);
     if (quoteId === undefined && quote === undefined) return [];
+    if (quoted !== undefined && quoted.place !== message.place) return [];
     const isHidden = quoted !== undefined && Object.keys(quoted.hidden).length > 0;
     // What becomes of a quote whose message was hidden, no page says.
     if (quote === undefined && (quoted === undefined || isHidden)) return [];

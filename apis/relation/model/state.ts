@@ -38,8 +38,10 @@ export interface Unread {
   count: number;
   /** How many messages for the user were sent since. */
   since: number;
-  /** Read has answered 1 since. */
-  wasRead?: true;
+  /** A message of the sequence is among them. */
+  holdsNew?: boolean;
+  /** Read has answered 1 since: for a message that counted, or perhaps for one that no page says counts. */
+  wasRead?: 'surely' | 'perhaps';
 }
 
 /** A group of the sequence. */

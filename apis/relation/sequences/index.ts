@@ -16,6 +16,7 @@ import {
   textOf,
 } from '../../../src/recording/members.js';
 import { headerOf } from '../../../src/recording/message.js';
+import { isLossy } from '../../../src/recording/mojibake.js';
 import { createWalks } from '../../../src/recording/pages.js';
 import { createPendingOmissions } from '../../../src/recording/pending-omissions.js';
 import type { RecordedExchange } from '../../../src/recording/types.js';
@@ -233,7 +234,10 @@ export function relationSequences(options: Pick<SequenceOptions, 'clockTolerance
     const { content, type, sendUuid, quoteId, place, by, endedAt, durationMs } = upload;
     const of = `of the message sent by ${place}`;
     const echoed: Finding[] = [
-      ...(content === undefined || maskPattern.test(content) || maskPattern.test(String(entry.content))
+      ...(content === undefined ||
+      maskPattern.test(content) ||
+      maskPattern.test(String(entry.content)) ||
+      isLossy(content, cut(entry.content))
         ? []
         : unchanged(cut(entry.content), content, `the content ${of}`, '/data')),
       ...(type === undefined ? [] : equal(entry.type, type, `the type ${of} is another`, '/data')),
@@ -329,6 +333,6 @@ function sendUuidKey({ server }: RecordedExchange, sendUuid: unknown): string | 
 /** Who called, as far as tokens tell; `undefined` where they are hidden. */
 function callerOf(exchange: RecordedExchange): string | undefined {
   const token = headerOf(exchange.request.headers, 'authorization');
-  if (token === undefined || maskPattern.test(token)) return undefined;
+  if (token === undefined || /^\s*(?:bearer)?\s*$/i.test(token) || maskPattern.test(token)) return undefined;
   return hashOf(token);
 }

@@ -8,6 +8,7 @@ import {
   type Flag,
   type FlagName,
   isBackDated,
+  isCleared,
   isOwn,
   otherThan,
   type State,
@@ -25,6 +26,11 @@ function listed(name: string, judge: (shown: ShownConversation, seen: Seen) => M
 /** A rule on the conversation of the sequence, in any answer that carries it. */
 function carried(name: string, judge: (shown: ShownConversation, seen: Seen) => Miss[]): Rule {
   return served(name, '*', (seen) => (seen.shown === undefined ? [] : judge(seen.shown, seen)));
+}
+
+/** Whether an id that List shows is of a message that somebody else may have added meanwhile. */
+function isOfOthers(id: unknown, { oldLast }: State): boolean {
+  return typeof id === 'string' && id !== '' && !isOwn(id) && !oldLast.includes(id);
 }
 
 export const conversationRules: readonly Rule[] = [
@@ -71,9 +77,7 @@ export const conversationRules: readonly Rule[] = [
   listed('lastmessageid is the message added last', ({ lastmessageid, path }, { before }) => {
     const last = before.messages.at(-1);
     if (last === undefined || before.messages.some(({ optional, ID }) => optional || isBackDated(ID))) return [];
-    const id = String(lastmessageid);
-    const isOthers = id !== '' && !isOwn(id) && !before.oldLast.includes(id);
-    if (id === last.ID || isOthers) return [];
+    if (lastmessageid === last.ID || isOfOthers(lastmessageid, before)) return [];
     const finding = { message: 'lastmessageid is not the message added last', path: `${path}/lastmessageid` };
     return [
       miss('OZ-ADD-4', { ...finding, expected: last.ID, found: JSON.stringify(lastmessageid) ?? 'nothing' }, true),
@@ -84,11 +88,14 @@ export const conversationRules: readonly Rule[] = [
     const finding = { message: 'lastmessageid names a message that was cleared', path: `${path}/lastmessageid` };
     return [miss('OZ-CLEAR-2', { ...finding, expected: '""', found: String(lastmessageid) }, true)];
   }),
-  listed('lastaccess is the time of the newest message', ({ lastaccess, path }, { before }) => {
+  listed('lastaccess is the time of the newest message', ({ lastaccess, lastmessageid, path }, { before }) => {
     const [last] = certain(before).slice(-1);
     const isOpen = before.messages.some(({ optional, ID }) => optional || isBackDated(ID));
-    if (last === undefined || isOpen || before.others || !before.alone) return [];
+    if (last === undefined || isOpen || before.others || !before.alone || isOfOthers(lastmessageid, before)) return [];
     const seconds = (parseTimestamp(last.Created) ?? 0) / 1000;
+    // A Clear leaves lastaccess: a message that is older than what was cleared is a back-dated one.
+    const { keptAccess = 0 } = before;
+    if (keptAccess > seconds && lastaccess === keptAccess) return [];
     const message = 'lastaccess is not the Created of the newest message';
     return equal(lastaccess, seconds, message, `${path}/lastaccess`).map((finding) => miss('OZ-CONV-7', finding, true));
   }),
@@ -118,6 +125,8 @@ export const conversationRules: readonly Rule[] = [
     const id = String(lastreportid);
     const times = before.reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
     if (times.length === 0 || times.some(Number.isNaN)) return [];
+    // A Clear empties lastreportid, and may keep the reports: then it is empty until there is a new one.
+    if (id === '' && wasCleared(before) && !isReportedSince(before)) return [];
     const newest = Math.max(...times);
     const known = before.reports.find(({ ID }) => ID === id);
     const isOld = known !== undefined && (parseTimestamp(known.Created) ?? 0) < newest;
@@ -187,16 +196,27 @@ export const conversationRules: readonly Rule[] = [
   }),
 ];
 
+function wasCleared({ alone, writes }: State): boolean {
+  return alone || writes.some(({ action }) => action === 'clear');
+}
+
+/** Whether a message that the conversation still holds was reported as viewed. */
+function isReportedSince({ messages, viewed }: State): boolean {
+  return messages.some(({ ID }) => viewed.some((pair) => pair.endsWith(` ${ID}`)));
+}
+
 /** The requirement that is missed where a flag is not as it was set: its own, or that of what was done since it last was. */
 function brokenBy({ by, at, shown }: Flag, state: State, actor: string): string | undefined {
   const since = writesSince(state, at);
-  const last = since.findLast(({ action }) => isFlagAction(action) || action === 'clear');
+  // What a Clear has changed is no later action's doing.
+  if (isCleared(since)) return 'OZ-CLEAR-4';
+  const last = since.findLast(({ action }) => isFlagAction(action));
   const own = by === undefined ? undefined : `OZ-FLAG-2-${suffixOf(by)}`;
   if (last === undefined || (!shown && own !== undefined && since.length === 0)) return own;
   return requirementOf(last, actor);
 }
 
-function requirementOf({ actor, action }: Write, owner: string): string {
-  if (!isFlagAction(action)) return 'OZ-CLEAR-4';
+function requirementOf({ actor, action }: Write, owner: string): string | undefined {
+  if (!isFlagAction(action)) return undefined;
   return `OZ-FLAG-${actor === owner ? 4 : 3}-${suffixOf(action)}`;
 }
