@@ -1,6 +1,6 @@
 // Generated from schemas/ by `npm run generate`. Do not edit.
 /**
- * 32 lower-case hex digits (a conversation id)
+ * the id of a conversation: 32 lower-case hex digits between two, any text for a group
  */
 export type OzekiConversationId = string;
 /**
@@ -24,7 +24,7 @@ export type OzekiMessageId = string;
  */
 export type OzekiUserId = string;
 /**
- * a UUID, 32 hex digits, or "" where there is no report
+ * The id of the newest report; "" where there is none.
  */
 export type OzekiLastReportId = string;
 /**

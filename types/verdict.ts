@@ -240,6 +240,10 @@ export interface VerdictRequirement {
    */
   durationMs?: number;
   /**
+   * How many requests the check sent, second looks and what opened its sessions included.
+   */
+  requests?: number;
+  /**
    * How many exchanges were judged in passing.
    */
   judged?: number;

@@ -1,5 +1,6 @@
 import { objectOf, objectsOf } from '../../src/passive/json.js';
-import { idsOf, type RecordedExchange, type RecordingRules } from '../../src/recording/index.js';
+import { idsOf, type RecordingRules } from '../../src/recording/api.js';
+import type { RecordedExchange } from '../../src/recording/types.js';
 import { transcriptSequences } from '../chatserver/sequences/transcripts.js';
 import { genesysChatActions, genesysOutcome } from './actions.js';
 import { genesysDialect } from './dialect.js';
@@ -22,11 +23,12 @@ export const genesysRecording: RecordingRules = {
       behind: 'GE-MSG-7-SHOULD',
       over: 'GE-MSG-8',
       late: 'GE-DONE-1-SHOULD',
+      texts: 'GE-MSG-6',
     }),
   decidable: [
     ...idsOf('GE-COM', '1 1-SHOULD 1-FROM-SHOULD 2 3 3-SHOULD 4 5 7 8'),
     ...idsOf('GE-REQ', '1 2 3 3-SHOULD'),
-    ...idsOf('GE-MSG', '1 2 3 4 5 7 7-SHOULD 8 11 12'),
+    ...idsOf('GE-MSG', '1 2 3 4 5 6 7 7-SHOULD 8 11 12'),
     ...idsOf('GE', 'DATA-1 DONE-1 DONE-1-SHOULD'),
   ],
   undecidable: { withoutCredentials: ['GE-COM-4', 'GE-REQ-3-SHOULD'] },

@@ -94,7 +94,7 @@ export const genesysRulings = rulings('genesys', {
   'wrong-keys': {
     pages:
       'What a wrong secureKey does beyond being refused is left open; the vendor’s support says that it removes the client from the session.',
-    held: 'Wrong keys are tried on chats that no other check uses.',
+    held: 'Wrong keys are tried on chats that no other check uses. Where one ends a chat, each is tried on a chat of its own.',
     since: '0.1.0',
     requirements: ['GE-COM-5'],
   },

@@ -7,7 +7,7 @@ export const gmsDialect: Dialect = {
   api: 'gms',
   outcome: gmsOutcome,
   chatIdOf: gmsChatIdOf,
-  actions: { open: 'requestchat', read: 'refresh', attach: 'updatedata', end: 'disconnect' },
+  actions: { open: 'requestchat', read: 'refresh', attach: 'updatedata', end: 'disconnect', receive: 'readreceipt' },
   deeds: {
     say: { action: 'sendmessage', member: 'message', type: 'Message', words: 'a text' },
     start: {

@@ -176,11 +176,12 @@ function ends({ action, ...exchange }: Exchange, { chatEnded }: Body, groundTrut
 function checkRequest(exchange: Exchange, body: Body, { clockToleranceMs }: GroundTruth): Observation[] {
   const { nickname, firstName, lastName } = objectOf(exchange.request.json) ?? {};
   const [first] = objectsOf(body.messages);
-  const isNamed = nickname !== undefined;
+  // An empty field may count as one that was left out.
+  const isNamed = nickname !== undefined && String(nickname).trim() !== '';
   // Without a nickname, how it is made of the other names is for another requirement to say.
   const shown = isNamed ? nickname : objectOf(first?.from)?.nickname;
   const judged: Observation[] = [{ requirement: 'GMS-REQ-2', findings: joinedFindings(first, shown) }];
-  if (!isNamed && first !== undefined) {
+  if (nickname === undefined && first !== undefined) {
     const message = 'the client is not shown under first and last name with a space between';
     const path = '/messages/0/from/nickname';
     const findings = equal(shown, `${firstName} ${lastName}`, message, path);

@@ -1,5 +1,6 @@
 import { objectOf, objectsOf } from '../../src/passive/json.js';
-import { idsOf, type RecordedExchange, type RecordingRules } from '../../src/recording/index.js';
+import { idsOf, type RecordingRules } from '../../src/recording/api.js';
+import type { RecordedExchange } from '../../src/recording/types.js';
 import { gmsChatActions, gmsOutcome } from './actions.js';
 import { recogniseGms } from './recognise.js';
 import { gmsSequences } from './sequences.js';
@@ -13,7 +14,7 @@ export const gmsRecording: RecordingRules = {
     ...idsOf('GMS-COM', '1 1-SHOULD 1-FROM-SHOULD 2 3 4 5 6 7'),
     ...idsOf('GMS-REQ', '1 2 3 3-SHOULD 4 4-SHOULD'),
     ...idsOf('GMS-REF', '1 2 3 4 5 6 7'),
-    ...idsOf('GMS', 'ALIAS-1 DATA-1 READ-1 FILE-1 FILE-2-DOWNLOAD FILE-3 FILE-4 DONE-1'),
+    ...idsOf('GMS', 'SEND-1 ALIAS-1 DATA-1 READ-1 FILE-1 FILE-2-DOWNLOAD FILE-3 FILE-4 DONE-1'),
   ],
   undecidable: { withoutCredentials: ['GMS-REQ-4-SHOULD', 'GMS-COM-5'] },
   access: {

@@ -34,6 +34,7 @@ export function gmsSequences(): Sequences {
     behind: 'GMS-REF-7',
     over: 'GMS-DONE-1',
     late: 'GMS-DONE-1',
+    texts: 'GMS-SEND-1',
   });
   const files = createBounded<string, File>(keptFiles);
   const aliases = createBounded<string, { first: string; newest: string }>(keptChats);

@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import { randomUUID } from 'node:crypto';
 import type { Opening } from '../../src/api/api.js';
 import type { Session } from '../../src/judge/index.js';
 import { type ChatSession, openChatSession } from '../chatserver/session.js';
@@ -14,7 +14,7 @@ export function openGmsSession(opening: Opening<GmsTarget>): Promise<Session<Cha
     sender: (wire) => gmsSender({ url, serviceName, wire }),
     opening: () =>
       openingOf(opening.section, {
-        nickname: `Conformance ${faker.string.alphanumeric(8)}`,
+        nickname: `Conformance ${randomUUID().slice(0, 8)}`,
         firstName: 'Conformance',
         lastName: 'Check',
         subject: 'conformance check',

@@ -1,4 +1,4 @@
-import { faker } from '@faker-js/faker/locale/en';
+import { randomUUID } from 'node:crypto';
 
 /** Ids of the suite begin so, and thereby tell its messages from those of others. */
 const ownMark = 'c4a7c0de';
@@ -6,12 +6,12 @@ const backDatedMark = 'c4a7bacd';
 
 /** A fresh message id that the suite knows again as its own. */
 export function ownMessageId(): string {
-  return `${ownMark}${faker.string.uuid().slice(8)}`;
+  return `${ownMark}${randomUUID().slice(8)}`;
 }
 
 /** A fresh message id for an upload whose `Created` lies in the past on purpose. */
 export function backDatedMessageId(): string {
-  return `${backDatedMark}${faker.string.uuid().slice(8)}`;
+  return `${backDatedMark}${randomUUID().slice(8)}`;
 }
 
 /** Whether a message was uploaded by this suite, in whatever run, with a `Created` of the past. */

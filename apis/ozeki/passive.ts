@@ -290,7 +290,9 @@ function checkPage(exchange: Exchange, body: Body, groundTruth: GroundTruth): Ob
     ...reportTypes(body),
   ];
   const cursor = parseTimestamp(request.lastmessagedate);
-  if (cursor !== undefined) {
+  // Where messages stand in the order of their arrival, those before one of an earlier Created may be newer than it.
+  const saysOrder = groundTruth.isBackDated?.(String(request.lastmessageid)) !== true;
+  if (cursor !== undefined && saysOrder) {
     const newer = messages.filter((message) => (parseTimestamp(message.Created) ?? cursor) > cursor);
     judged.push({
       requirement: 'OZ-PAGE-3',

@@ -1,5 +1,6 @@
 import type { Exchange, Violation } from '../../src/exchange/index.js';
-import { headerOf, idsOf, type RecordingRules } from '../../src/recording/index.js';
+import { idsOf, type RecordingRules } from '../../src/recording/api.js';
+import { headerOf } from '../../src/recording/message.js';
 import { parseTimestamp, userIdOf } from '../../src/rules/index.js';
 import { dataIn, type OzekiHeader, ozekiActionNames, ozekiActions, ozekiOutcome, uploadedMessage } from './actions.js';
 import { recogniseOzeki } from './recognise.js';

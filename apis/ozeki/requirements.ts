@@ -86,7 +86,8 @@ export const ozekiRequirements = catalogue('ozeki', [
   [
     'Notification',
     {
-      'OZ-NOTIF-1 notification MUST shape read example': 'Notification answers three arrays of ids of 32 hex digits',
+      'OZ-NOTIF-1 notification MUST shape read example':
+        'Notification answers three arrays of ids, of 32 hex digits but for groups',
       'OZ-NOTIF-2 notification MUST state write example':
         "After another participant adds a message, the conversation's id is in conversationchangedof of whoever logged in with the station",
       'OZ-NOTIF-3 notification SHOULD state write inferred':

@@ -160,9 +160,9 @@ export const ozekiRulings = rulings('ozeki', {
   },
   'two-who-are-a-group': {
     pages: 'isgroup is false in every example; no group is shown.',
-    held: 'False for two participants is a SHOULD. The id of a group is any text that is not empty.',
+    held: 'False for two participants is a SHOULD. The id of a group is any text that is not empty, in Notification too.',
     since: '0.1.0',
-    requirements: ['OZ-CONV-4', 'OZ-CONV-11'],
+    requirements: ['OZ-NOTIF-1', 'OZ-CONV-4', 'OZ-CONV-11'],
   },
   'names-of-users': {
     pages:

@@ -1,6 +1,8 @@
 import { objectOf } from '../../src/passive/json.js';
 import type { Observation } from '../../src/passive/types.js';
-import { headerOf, idsOf, type RecordedExchange, type RecordingRules } from '../../src/recording/index.js';
+import { idsOf, type RecordingRules } from '../../src/recording/api.js';
+import { headerOf } from '../../src/recording/message.js';
+import type { RecordedExchange } from '../../src/recording/types.js';
 import { holdsData, relationActionNames, relationOutcome } from './actions.js';
 import { rateLimitFinding } from './passive.js';
 import { recogniseRelation } from './recognise.js';

@@ -149,7 +149,7 @@ export const relationRequirements = catalogue('relation', [
     'Groups / Leave',
     {
       'RG-LEAVE-1 leave MUST access write stated':
-        'Who has left a group is out of Members, and gets the code 13103 from Info and Members',
+        'Who has left a group is out of Members, and gets 13103 from Info and Members, 10120 from List, 13108 from Send',
       'RG-LEAVE-1-SHOULD leave SHOULD state destroy stated':
         'Leave of a conversation of the type P is refused with the code 13109',
     },

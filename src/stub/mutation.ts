@@ -85,14 +85,15 @@ function hookOf<Call>(change: Operator<Call> | AnswerHook<Call>): AnswerHook<Cal
 }
 
 /**
- * What a departure changes: the decisions that it replaces, and whether it changes answers. Two that share nothing go together, and
- * neither hides the other.
+ * What a variant changes: the decisions that it replaces, and the actions whose answers it changes. Two that share nothing go together,
+ * and neither hides the other: what changes all answers does not mind another change of some.
  */
 export function touched<Behaviour, Call>(
   conforming: Behaviour,
-  { behave, mutation }: Departure<Behaviour, Call>,
+  { action, behave, mutation }: VariantOf<Behaviour, Call>,
 ): string[] {
-  return [...Object.keys(behave?.(conforming) ?? {}), ...(mutation === undefined ? [] : ['answer'])];
+  const answers = mutation && (mutation.on ?? [action]);
+  return [...Object.keys(behave?.(conforming) ?? {}), ...(answers ?? []).map((name) => `answer of ${name}`)];
 }
 
 /** The server that the chosen variants and faults make of the ordinary one, and what they change in its answers. */

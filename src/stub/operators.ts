@@ -65,7 +65,7 @@ export function rename(site: string, name: string): Operator {
 
 const RETYPED = {
   string: (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)),
-  number: (value: unknown) => (Number.isFinite(Number(value)) ? Number(value) : value),
+  number: (value: unknown) => (typeof value !== 'object' && Number.isFinite(Number(value)) ? Number(value) : value),
   array: (value: unknown) => [value],
 };
 

@@ -81,12 +81,11 @@ export const withinProcess = 'http://stub.test:8080';
  */
 export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
   return async (url, { signal, ...init } = {}) => {
-    const request = new Request(url, init);
+    const request = behindHead(url, init);
     if (new URL(request.url).origin !== withinProcess) throw nobodyListens();
-    const answering = respond(handlers, request.body === null ? request : behindHead(request));
-    const response = await Promise.race([answering, aborted(signal)]);
+    const response = await Promise.race([respond(handlers, request), aborted(signal)]);
     // Timers and sockets get their turn, as they do while a real answer is on its way.
-    if (request.body === null) await turn();
+    if (!init.body) await turn();
     if (response.type === 'error') throw new TypeError('fetch failed', { cause: response });
     const promised = Number(response.headers.get('content-length') ?? 0);
     if (promised === 0) return response;
@@ -98,16 +97,34 @@ export function fetchFrom(handlers: HttpHandler[]): typeof globalThis.fetch {
 /** In how many turns of the event loop a body comes, at most. */
 const mostTurns = 4;
 
-/** A request whose body comes some turns after its head, as over a connection: so calls at the same time meet, in any order. */
-function behindHead(request: Request): Request {
-  const body = new ReadableStream({
-    async pull(stream) {
-      for (let turns = Math.ceil(Math.random() * mostTurns); turns > 0; turns--) await turn();
-      stream.enqueue(new Uint8Array(await request.arrayBuffer()));
-      stream.close();
-    },
+/**
+ * A request whose body comes some turns after its head, as over a connection: so calls at the same time meet, in any order. It is one
+ * and the same for whoever reads it, and bytes are handed on as they are: streams and copies of them cost more than most answers.
+ */
+function behindHead(url: Parameters<typeof globalThis.fetch>[0], init: RequestInit): Request {
+  const { body, ...head } = init;
+  const bytes = body instanceof Uint8Array ? body : undefined;
+  const request = new Request(url, bytes === undefined ? init : head);
+  const whole = async (): Promise<Uint8Array> => {
+    const read = bytes ?? new Uint8Array(await Request.prototype.arrayBuffer.call(request));
+    for (let turns = Math.ceil(Math.random() * mostTurns); turns > 0 && read.length > 0; turns--) await turn();
+    return read;
+  };
+  let arriving: Promise<Uint8Array> | undefined;
+  const arrived = () => {
+    arriving ??= whole();
+    return arriving;
+  };
+  const copied = async () => new Uint8Array(await arrived());
+  const inFull = async () => new Response(await copied(), { headers: request.headers });
+  return Object.assign(request, {
+    arrayBuffer: async () => (await copied()).buffer,
+    blob: async () => (await inFull()).blob(),
+    clone: () => request,
+    formData: async () => (await inFull()).formData(),
+    json: async () => (await inFull()).json(),
+    text: async () => new TextDecoder().decode(await arrived()),
   });
-  return new Request(request.url, { method: request.method, headers: request.headers, body, duplex: 'half' });
 }
 
 function nobodyListens(): TypeError {

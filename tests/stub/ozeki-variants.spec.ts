@@ -125,6 +125,31 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
   },
   'ozeki-group-conversation': async ({ alice, call }) =>
     (await call(alice, 'list')).body.conversations.some((each) => each.isgroup && each.participants.length === 3),
+  'ozeki-flags-told-where-changed': async (it) => {
+    const headers = { 'Ozeki-Station': '5f4dcc3b5aa765d61d8327deb882cf99' };
+    const told = async () => (await it.call(it.alice, 'notification', {}, { headers })).body.conversationlistchangedof;
+    await it.call(it.alice, 'login', { apikey: it.alice.apikey }, { headers });
+    await hide(it);
+    const first = await told();
+    await hide(it);
+    return first.length === 1 && (await told()).length === 0;
+  },
+  'ozeki-clear-keeps-reports': async ({ alice, call, conversation, conversationid, download }) => {
+    const before = (await download()).body.reports.length;
+    await call(alice, 'clear', { conversationid });
+    return (
+      before > 0 && (await download()).body.reports.length === before && (await conversation()).lastreportid === ''
+    );
+  },
+  'ozeki-group-id-text': async ({ alice, call }) =>
+    (await call(alice, 'list')).body.conversations.some((each) => each.isgroup && each.id.endsWith('@chat')),
+  'ozeki-report-ids-numbered': async ({ conversation }) => /^report\/\d+$/.test((await conversation()).lastreportid),
+  'ozeki-lastaccess-forward': async ({ alice, add, call, conversation, conversationid }) => {
+    const { lastaccess } = await conversation();
+    await call(alice, 'clear', { conversationid });
+    await add(alice, { Created: '2020-01-01 00:00:00' });
+    return (await conversation()).lastaccess === lastaccess;
+  },
   'ozeki-lastaccess-arrival': async ({ download, conversation }) => {
     const { Created } = at((await download()).body.messages, -1);
     return (await conversation()).lastaccess === Date.parse(`${Created.replace(' ', 'T')}Z`) / 1000 + 1;
@@ -264,6 +289,13 @@ const SIGNS: Record<string, (talk: Talk) => Promise<boolean>> = {
     await hide(it);
     const before = await hidden();
     await it.add(it.bob);
+    return before === 1 && (await hidden()) === 0;
+  },
+  'ozeki-clear-unhides': async (it) => {
+    const hidden = async () => (await it.call(it.alice, 'blocklist')).body.blockedconversations.length;
+    await hide(it);
+    const before = await hidden();
+    await it.call(it.alice, 'clear', { conversationid: it.conversationid });
     return before === 1 && (await hidden()) === 0;
   },
 };

@@ -12,14 +12,14 @@ const shows = showing(relationConversation);
 // A pause does not show in what is said.
 for (const { id } of ofRelation(variants).filter((variant) => variant.id !== 'relation-slow')) {
   test(`the variant ${id} shows, and answers by the schemas`, async () => {
-    expect(await shows({ variants: [id] })).toBe(true);
-    for await (const replies of relationConversation({ variants: [id] })) {
+    const isShown = await shows({ variants: [id] }, (replies) => {
       for (const { body, text, action = '' } of replies.filter(isPlainJson)) {
         const violations =
           body.code === '0' ? validateBody('relation', action, 'response', body) : validateRefusal('relation', body);
         expect(violations, text).toEqual([]);
       }
-    }
+    });
+    expect(isShown).toBe(true);
   });
 }
 

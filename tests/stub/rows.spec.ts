@@ -168,7 +168,7 @@ test('decisions go together, and with a mutation', () => {
     'none',
     { id: 'b' },
   ]);
-  expect(touched(conforming, fault)).toEqual(['double', 'show', 'answer']);
+  expect(touched(conforming, fault)).toEqual(['double', 'show', 'answer of add']);
 });
 
 test('each server has what its faults remember to itself', () => {

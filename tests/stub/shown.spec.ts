@@ -4,6 +4,7 @@ import { faults as ofGms } from '../../apis/gms/stub/faults/index.js';
 import { faults as ofOzeki } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as ofRelation } from '../../apis/relation/stub/faults/index.js';
 import type { StubOptions } from '../../src/stub/index.js';
+import { thorough } from '../thorough.js';
 import { genesysConversation } from './genesys-conversation.js';
 import { gmsConversation } from './gms-conversation.js';
 import { ozekiConversation } from './ozeki-conversation.js';
@@ -28,9 +29,17 @@ function eachShows(
   }
 }
 
-// A mutation whose site is not there changes nothing: this shows that each has one. The matrix shows the others.
-const isMutation = ({ mutation }: { mutation?: unknown }) => mutation !== undefined;
-eachShows('ozeki', ozekiConversation, ofOzeki.filter(isMutation));
-eachShows('genesys', genesysConversation, ofGenesys.filter(isMutation));
-eachShows('gms', gmsConversation, ofGms.filter(isMutation));
-eachShows('relation', relationConversation, ofRelation.filter(isMutation));
+/**
+ * A mutation whose site is not there changes nothing: this shows that each has one. What a check finds shows in the matrix too, so some
+ * of those stand for all but in the thorough tests; what is left to exploring shows here alone.
+ */
+function some(faults: readonly { id: string; found?: 'explore'; mutation?: unknown }[]) {
+  return faults
+    .filter(({ mutation }) => mutation !== undefined)
+    .filter(({ found }, index) => thorough || found === 'explore' || index % 16 === 0);
+}
+
+eachShows('ozeki', ozekiConversation, some(ofOzeki));
+eachShows('genesys', genesysConversation, some(ofGenesys));
+eachShows('gms', gmsConversation, some(ofGms));
+eachShows('relation', relationConversation, some(ofRelation));

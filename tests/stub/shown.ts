@@ -9,15 +9,23 @@ export interface Said {
 
 const HEADERS = ['content-type', 'content-length', 'content-encoding', 'connection', 'set-cookie', 'allow'];
 
-/** Tells whether a server says anything else than the ordinary one in one and the same conversation; it ends at the first such part. */
-export function showing(conversation: (options: StubOptions) => AsyncGenerator<readonly Said[]>) {
+/**
+ * Tells whether a server says anything else than the ordinary one in one and the same conversation; it ends at the first such part, unless
+ * somebody wants to see every part.
+ */
+export function showing<S extends Said>(conversation: (options: StubOptions) => AsyncGenerator<readonly S[]>) {
   let ordinary: Promise<string[]> | undefined;
-  return async (options: StubOptions): Promise<boolean> => {
+  return async (options: StubOptions, see?: (part: readonly S[]) => void): Promise<boolean> => {
     ordinary ??= allOf(conversation({}));
     const expected = await ordinary;
+    let isOther = false;
     let i = 0;
-    for await (const part of conversation(options)) if (written(part) !== expected[i++]) return true;
-    return false;
+    for await (const part of conversation(options)) {
+      isOther ||= written(part) !== expected[i++];
+      if (isOther && see === undefined) return true;
+      see?.(part);
+    }
+    return isOther;
   };
 }
 

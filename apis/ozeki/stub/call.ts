@@ -107,6 +107,8 @@ export interface SetupBehaviour {
   reportId(unique: string): string;
   /** The id of the conversation of these users (ids ascending). */
   conversationId(participants: readonly string[]): string;
+  /** The id of the group of these users (ids ascending). */
+  groupId(participants: readonly string[]): string;
   /** The server's clock, epoch milliseconds. */
   now(call: Call): number;
   /** Writes a timestamp; `member` is the one it stands in. */

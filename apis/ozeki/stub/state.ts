@@ -1,6 +1,6 @@
 import type { ApiOptions, StubSize } from '../../../src/stub/api.js';
 import { departed } from '../../../src/stub/mutation.js';
-import { bytesFrom, digestOf, md5, uuidFrom } from '../../../src/stub/random.js';
+import { bytesFrom, digestOf, uuidFrom } from '../../../src/stub/random.js';
 import { ozekiOthers, ozekiPeople, type Person } from './accounts.js';
 import { noFlags } from './behaviour/conversations.js';
 import { conforming } from './behaviour/index.js';
@@ -85,7 +85,7 @@ function addUser(state: OzekiState, person: Person, availability: string, friend
 function addConversation(state: OzekiState, people: readonly Person[], count: number): Conversation {
   const participants = people.map(({ id }) => id).sort();
   const isgroup = participants.length > 2;
-  const id = isgroup ? md5(`group ${participants.join()}`) : state.behaviour.conversationId(participants);
+  const id = state.behaviour[isgroup ? 'groupId' : 'conversationId'](participants);
   const conversation: Conversation = {
     id,
     isgroup,

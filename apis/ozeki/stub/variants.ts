@@ -319,6 +319,15 @@ export const variants = variantsOf({
     ),
   },
   'OZ-NOTIF-4': {
+    'flags-told-where-changed': row('A flag that is set as it was is told to no station.').by(
+      instead('setFlags', (usual, call, conversation, user, change) => {
+        const known = Object.entries(call.behaviour.flagsOf(call, conversation, user.id));
+        if (
+          !Object.entries(change).every(([name, value]) => known.some((flag) => flag[0] === name && flag[1] === value))
+        )
+          usual();
+      }),
+    ),
     'one-station-a-user': row('A user logs in from one station alone; any other is refused.').by(
       instead('openSession', (usual, _call, user, station) => {
         if (station !== user.station) throw new Refusal('credentials', 'This user has another station');
@@ -326,7 +335,20 @@ export const variants = variantsOf({
       }),
     ),
   },
+  'OZ-CONV-7': {
+    'lastaccess-forward': row('lastaccess never goes back: a message from before the last clear leaves it.').by(
+      instead('store', (usual, _call, conversation) => {
+        const before = conversation.lastAccess;
+        const message = usual();
+        conversation.lastAccess = Math.max(before, conversation.lastAccess);
+        return message;
+      }),
+    ),
+  },
   'OZ-CONV-12': {
+    'report-ids-numbered': row('The ids of reports are numbers behind a word.').by(
+      instead('reportId', (_usual, unique) => `report/${bytesFrom(unique, 6).readUIntBE(0, 6)}`),
+    ),
     'lastreportid-of-its-own': warns(
       ['OZ-CONV-12'],
       row('lastreportid is 32 hex digits while the reports have UUIDs.').by(
@@ -350,6 +372,14 @@ export const variants = variantsOf({
   'OZ-CONV-4': {
     'group-conversation': row('Each pair also shares a group conversation with the common friend.').by(
       instead('hasGroups', () => true),
+    ),
+    'group-id-text': row(
+      'Each pair also shares a group with the common friend, whose id is a text of another form.',
+    ).by(
+      together(
+        instead('hasGroups', () => true),
+        instead('groupId', (usual) => `group ${usual().slice(0, 8)}@chat`),
+      ),
     ),
     // Two who share a group are no group by the example.
     'conversations-several': warns(
@@ -380,6 +410,38 @@ export const variants = variantsOf({
           throw new Refusal('input', 'There is a message of this ID already');
         return usual();
       }),
+    ),
+  },
+  'OZ-CLEAR-4': {
+    'clear-unhides': warns(
+      ['OZ-CLEAR-4'],
+      row('Clear shows the conversation again to whoever has hidden it.').by(
+        instead('clear', (usual, _call, conversation) => {
+          usual();
+          for (const [id, flags] of conversation.flags) conversation.flags.set(id, { ...flags, hideid: '' });
+        }),
+      ),
+    ),
+  },
+  'OZ-CLEAR-2': {
+    'clear-keeps-reports': row('Clear keeps the reports, and lastreportid is empty until there is a new one.').by(
+      (base) => {
+        const clearedAt = new Map<string, number>();
+        return {
+          clear(call, conversation, user) {
+            const { reports } = conversation;
+            base.clear(call, conversation, user);
+            conversation.reports = reports;
+            clearedAt.set(conversation.id, call.state.next());
+          },
+          showConversation(call, conversation, user) {
+            const since = clearedAt.get(conversation.id) ?? 0;
+            const fresh = conversation.reports.filter(({ arrival }) => arrival > since);
+            const lastreportid = call.behaviour.newest(call, fresh)?.id ?? '';
+            return { ...base.showConversation(call, conversation, user), lastreportid };
+          },
+        };
+      },
     ),
   },
   'OZ-CLEAR-1': {

@@ -203,6 +203,18 @@ export const variants = variantsOf({
         call.behaviour.unreadIn(call, channel, user).length === 0 ? 0 : usual(),
       ),
     ),
+    'send-reads': row('Who sends to a channel has read it, and Read answers 0 when nothing was unread.').by(
+      together(
+        instead('store', (usual, { state }, channel, { relationId }) => {
+          const message = usual();
+          channel.readTo.set(relationId, state.next());
+          return message;
+        }),
+        instead('markRead', (usual, call, channel, user) =>
+          call.behaviour.unreadIn(call, channel, user).length === 0 ? 0 : usual(),
+        ),
+      ),
+    ),
     'read-by-total': row(
       'total is how many messages of the channel have been read, and Read answers 0 where it is no more than before.',
     ).by(readByTotal(0)),

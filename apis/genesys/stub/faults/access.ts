@@ -84,12 +84,6 @@ export const accessFaults = faultsOf({
           chat === undefined ? answer : { ...answer, body: { statusCode: 2, messages: chat.events } },
         ),
       ),
-    'chat-ends-at-wrong-key': row('A call with a wrong secureKey ends the chat for its client.').by(
-      instead('checkSecureKey', (usual, call, chat) => {
-        if (call.body.secureKey !== chat.secureKey) call.behaviour.end(call, chat);
-        usual();
-      }),
-    ),
   },
   'GE-MSG-9': {
     'transcript-of-nickname': row('Clients who joined under the same nickname share a transcript.').by(

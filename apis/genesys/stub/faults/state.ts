@@ -167,6 +167,12 @@ export const stateFaults = faultsOf({
         usual();
       }),
     ),
+    'nickname-of-data': row('A member nickname of Update User Data changes the nickname.').by(
+      instead('attach', (usual, _call, { client }, data) => {
+        usual();
+        if (typeof data.nickname === 'string') client.nickname = data.nickname;
+      }),
+    ),
   },
   'GE-NICK-1-SHOULD': {
     'notice-of-old-nickname': row('The Notice of a changed nickname holds the old one.').by(

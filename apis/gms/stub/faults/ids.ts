@@ -1,5 +1,6 @@
 import { change, respell, set } from '../../../../src/stub/operators.js';
 import type { Call } from '../call.js';
+import type { Json } from '../model.js';
 import { faultsOf, instead, row } from '../rows.js';
 
 const NICKNAMES = '/messages/*/from/nickname';
@@ -8,6 +9,9 @@ export const idsFaults = faultsOf({
   'GMS-REQ-2': {
     'joined-as-firstname': row('The client joins under the firstName where there is one.').by(
       change(NICKNAMES, (nickname, { body }: Call) => body.firstName ?? nickname),
+    ),
+    'joined-as-data': row('A member nickname of the user data becomes the nickname.').by(
+      change(NICKNAMES, (nickname, { body }: Call) => (body.userData as Json | undefined)?.nickname ?? nickname),
     ),
     'joined-nickname-ascii': row('Request Chat answers nicknames with question marks for letters beyond Latin.').by(
       respell(NICKNAMES, (name) => name.replace(/[\u0100-\uffff]/g, '?')),

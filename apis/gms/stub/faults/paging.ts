@@ -60,6 +60,9 @@ export const pagingFaults = faultsOf({
     'next-one-too-far': row('The nextPosition leaves an event out where something has come.').by(
       instead('nextPosition', (usual, _call, _chat, shown) => usual() + (shown.length > 0 ? 1 : 0)),
     ),
+    'next-one-too-far-behind-url': row('The nextPosition leaves an event out where a pushed URL is the last one.').by(
+      instead('nextPosition', (usual, _call, { events }) => usual() + (events.at(-1)?.type === 'PushUrl' ? 1 : 0)),
+    ),
     'next-counts-shown': row('The nextPosition counts the events of the answer, and not those of the chat.').by(
       instead('nextPosition', (_usual, _call, _chat, shown) => shown.length + 1),
     ),

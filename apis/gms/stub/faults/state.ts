@@ -1,7 +1,8 @@
-import { jsonAnswer } from '../../../../src/stub/answer.js';
+import { type Answer, jsonAnswer } from '../../../../src/stub/answer.js';
 import { onAnswer } from '../../../../src/stub/mutation.js';
 import { change, set } from '../../../../src/stub/operators.js';
-import type { Chat, Event } from '../model.js';
+import type { Call } from '../call.js';
+import { type Chat, type Event, Refusal } from '../model.js';
 import { faultsOf, type GmsBehave, hasSpoken, instead, on, row, skip, together } from '../rows.js';
 
 export const stateFaults = faultsOf({
@@ -38,11 +39,32 @@ export const stateFaults = faultsOf({
     'kind-lost': row('The messageType is not kept.').by(
       instead('say', (usual, call, chat, text) => usual(call, chat, text, undefined)),
     ),
+    'kind-sticks': row('A message without a messageType gets the one of the message before.').by(
+      instead('say', (usual, call, chat, text, messageType) =>
+        usual(call, chat, text, messageType ?? chat.events.findLast((event) => event.type === 'Message')?.messageType),
+      ),
+    ),
     'kind-always-text': row('Every message has the messageType text.').by(
       instead('say', (usual, call, chat, text) => usual(call, chat, text, 'text')),
     ),
   },
   'GMS-REF-4': {
+    'typing-written-over': on
+      .starttyping('A start of typing changes the text of the one before, where the client did nothing else.')
+      .by(
+        instead('type', (usual, _call, { events }, type, text) => {
+          const last = events.findLast(({ from }) => from.type === 'Client');
+          if (type === 'TypingStarted' && last?.type === type) Object.assign(last, { text });
+          else usual();
+        }),
+      ),
+    'receipt-as-message': on.readreceipt('A read receipt shows as a Message of the client.').by(
+      onAnswer((answer: Answer, call: Call) => {
+        if (call.chat !== undefined && call.refusal === undefined)
+          call.behaviour.append(call, call.chat, call.chat.client, 'Message', { text: 'read' });
+        return answer;
+      }),
+    ),
     'rename-rewrites-history': on.updatenickname('A new nickname shows on earlier events too.').by(
       instead('rename', (usual, _call, { events }, nickname) => {
         usual();
@@ -152,9 +174,27 @@ export const stateFaults = faultsOf({
         usual();
       }),
     ),
+    'nickname-of-data': row('A member nickname of Update Data changes the nickname.').by(
+      instead('attach', (usual, _call, { client }, { nickname }) => {
+        usual();
+        if (nickname !== undefined) client.nickname = nickname;
+      }),
+    ),
+    'nickname-lapses': row('A changed nickname is forgotten after a second.').by(
+      instead('append', (usual, call, chat, from, type, said) => {
+        const changedAt = chat.events.findLast((event) => event.type === 'NicknameUpdated')?.utcTime;
+        const isLapsed = changedAt !== undefined && call.behaviour.now(call) > changedAt + 1000;
+        const [first] = chat.events;
+        if (from.type !== 'Client' || type === 'NicknameUpdated' || !isLapsed || first === undefined) return usual();
+        usual(call, chat, { ...from, nickname: first.from.nickname }, type, said);
+      }),
+    ),
   },
   'GMS-URL-1': {
     'url-hidden': row('A pushed URL does not show in the transcript.').by(skip('push', () => true)),
+    'url-again-dropped': row('A URL that was pushed before does not show again.').by(
+      skip('push', (_call, { events }, url) => events.some(({ type, text }) => type === 'PushUrl' && text === url)),
+    ),
     'url-as-notice': row('A pushed URL shows as a Notice.').by(
       instead('push', (_usual, call, chat, url) =>
         call.behaviour.append(call, chat, chat.client, 'Notice', { text: url }),
@@ -172,6 +212,9 @@ export const stateFaults = faultsOf({
       instead('note', (_usual, call, chat, text) =>
         call.behaviour.append(call, chat, chat.client, 'Message', { text }),
       ),
+    ),
+    'note-repeated-dropped': row('A custom notice that is the same as the one before is dropped.').by(
+      skip('note', (_call, { events }, text) => events.at(-1)?.type === 'CustomNotice' && events.at(-1)?.text === text),
     ),
     'note-text-lost': row('A custom notice shows without its text.').by(
       instead('note', (usual, call, chat) => usual(call, chat, undefined)),
@@ -205,10 +248,30 @@ export const stateFaults = faultsOf({
     'bytes-of-first': row('Every download gives the first file of the chat.').by(
       instead('give', (usual, call, chat, file) => usual(call, chat, chat.files[0] ?? file)),
     ),
+    'bytes-of-name': row('A file gets the bytes of a later one of its name.').by(
+      instead('give', (usual, call, chat, file) =>
+        usual(call, chat, chat.files.findLast(({ name }) => name === file.name) ?? file),
+      ),
+    ),
+    'download-once': row('A file can be had once, whatever the limits.').by((base) => {
+      const had = new Set<string>();
+      return {
+        give(call, chat, file) {
+          if (had.has(file.id)) throw new Refusal('limit', 'It was downloaded');
+          had.add(file.id);
+          return base.give(call, chat, file);
+        },
+      };
+    }),
     'bytes-cut': row('A file loses its last byte.').by(instead('give', (usual) => usual().subarray(0, -1))),
   },
   'GMS-FILE-3': {
     'delete-does-nothing': row('A deleted file can still be had.').by(skip('remove', () => true)),
+    'delete-all': row('A deletion takes all files of the chat.').by(
+      instead('remove', (usual, call, chat) => {
+        for (const file of chat.files) usual(call, chat, file);
+      }),
+    ),
     'delete-hidden': row('A deletion does not show in the transcript.').by(
       skip('append', (_call, _chat, _from, type) => type === 'FileDeleted'),
     ),

@@ -25,5 +25,8 @@ export const timeFaults = faultsOf({
     'time-of-opening': onAll('Every event of a chat carries the time when the chat was opened.').by(
       instead('stamp', (usual, _call, { events }) => events[0]?.utcTime ?? usual()),
     ),
+    'time-stands': row('The clock of a chat stands still behind its sixth event.').by(
+      instead('stamp', (usual, _call, { events }) => events[5]?.utcTime ?? usual()),
+    ),
   },
 });

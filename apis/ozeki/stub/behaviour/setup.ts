@@ -7,6 +7,7 @@ export const setup: SetupBehaviour = {
   away: () => 'offline',
   reportId: (unique) => uuidFrom(unique),
   conversationId: (participants) => md5(participants.join(';')),
+  groupId: (participants) => md5(`group ${participants.join()}`),
   now: (call) => call.state.now(),
   formatTime: (_call, seconds) => new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' '),
   onArrival: () => undefined,

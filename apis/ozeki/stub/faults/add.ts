@@ -3,6 +3,7 @@ import { change, respell, set, where } from '../../../../src/stub/operators.js';
 import type { Call, Upload } from '../call.js';
 import type { Conversation, Message, User } from '../model.js';
 import { faultsOf, inConversation, instead, type OzekiBehave, on, row, secondsNow } from '../rows.js';
+import { takenBy, taking } from './races.js';
 
 /** Seconds. */
 const WEEK = 7 * 24 * 60 * 60;
@@ -25,6 +26,29 @@ export const addFaults = faultsOf({
     ),
   },
   'OZ-ADD-3': {
+    'add-lost-to-flag': row('A message that is added while a flag is set is lost.').by(
+      taking((base) => ({
+        setFlags(call, conversation, user, change) {
+          conversation.messages = [...(takenBy(call).messages.get(conversation.id) ?? [])];
+          base.setFlags(call, conversation, user, change);
+        },
+      })),
+    ),
+    'station-from-its-login': row('A second station sees no message from before it logged in for the first time.').by(
+      (base) => {
+        const since = new Map<string, number>();
+        return {
+          openSession(call, user, station) {
+            base.openSession(call, user, station);
+            if (station !== user.station && !since.has(station)) since.set(station, call.state.next());
+          },
+          messagesOf(call, conversation) {
+            const from = since.get(call.request.headers.get('ozeki-station') ?? '') ?? 0;
+            return base.messagesOf(call, conversation).filter(({ arrival }) => arrival >= from);
+          },
+        };
+      },
+    ),
     'add-concurrent-lost': row(
       'Of two messages that different users add to a conversation within 20 ms, the later one is lost.',
     ).by((base) => {
@@ -72,6 +96,10 @@ export const addFaults = faultsOf({
         stored(`is cut at ${bytes} bytes`, (data) => cutAt(data, bytes)),
       ]),
     ),
+    'add-data-dollars': stored('is put into a text as a replacement, in which $$ is a dollar', (data) =>
+      data.replaceAll('$$', () => '$'),
+    ),
+    'add-data-mark-stripped': stored('loses a byte order mark at its start', (data) => data.replace(/^\ufeff/, '')),
     'add-data-trimmed': stored('loses the white space around it', (data) => data.trim()),
     'add-data-html-escaped': stored('is escaped for HTML', (data) =>
       data.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),

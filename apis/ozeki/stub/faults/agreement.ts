@@ -73,6 +73,17 @@ export const agreementFaults = faultsOf({
         },
       };
     }),
+    'notification-repeated-once': row('What was told is told once more with the next Notification.').by((base) => {
+      const told = new Map<string, string[]>();
+      return {
+        fetchQueue(call, station) {
+          const queue = base.fetchQueue(call, station);
+          const again = told.get(station) ?? [];
+          told.set(station, queue.conversationchangedof);
+          return { ...queue, conversationchangedof: [...new Set([...queue.conversationchangedof, ...again])] };
+        },
+      };
+    }),
     'notification-unknown-id': row('conversationchangedof names the message beside the conversation.').by(
       change('/conversationchangedof', (ids: string[]) => [...ids, ...ids.map((id) => md5(`message ${id}`))]),
     ),

@@ -1,3 +1,4 @@
+import { uploadedMessage } from '../../actions.js';
 import type { Call, OzekiBehaviour } from '../call.js';
 import type { Conversation, Entry, Message, Report, User } from '../model.js';
 import { combinedOf, instead, type OzekiBehave, on, row, seen, skip, together } from '../rows.js';
@@ -72,6 +73,14 @@ export const combinedFaults = [
             if (!isBlack || !flags(call, conversation, user.id).isfavorite) usual();
           }),
         ),
+      'color-taken-for-number': on
+        .setlistitembackgroundcolor('A colour that reads as a number with an exponent is kept as white.')
+        .by(
+          instead('setFlags', (usual, call, conversation, user, change) => {
+            const isNumber = /^#\d+e\d+$/i.test(change.listitembackgroundcolor ?? '');
+            usual(call, conversation, user, { ...change, ...(isNumber && { listitembackgroundcolor: '#ffffff' }) });
+          }),
+        ),
     },
     'OZ-FLAG-3-UNFAVORITE': {
       'unfavorite-unmutes-other': on
@@ -135,6 +144,28 @@ export const combinedFaults = [
           return { ...upload, from: sender.id, arrival: call.state.next() };
         },
       })),
+      'add-rewrites-json': row('Data that is JSON, or a number, is kept as JSON writes it.').by(
+        instead('store', (usual, call, conversation, sender, upload) =>
+          usual(call, conversation, sender, { ...upload, data: asJson(upload.data) }),
+        ),
+      ),
+      'add-keeps-no-leading-zero': row('Data of digits alone loses its leading zeros.').by(
+        instead('store', (usual, call, conversation, sender, upload) => {
+          const data = /^\d+$/.test(upload.data) ? upload.data.replace(/^0+(?=\d)/, '') : upload.data;
+          return usual(call, conversation, sender, { ...upload, data });
+        }),
+      ),
+      'refused-add-overwrites': row(
+        'An Add of somebody who takes no part is refused, and replaces the Data of the message of its ID.',
+      ).by(
+        instead('authorise', (usual, call, conversation, user) => {
+          const upload = uploadedMessage(call.body);
+          const known = conversation.messages.find(({ id }) => id === upload?.ID);
+          const isOut = call.action === 'add' && !conversation.participants.includes(user.id);
+          if (known !== undefined && isOut) known.data = String(upload?.Data);
+          usual();
+        }),
+      ),
       'add-empties-data-of-file': row(
         'The Data of a message that is no Message is lost where its sender has muted.',
       ).by(
@@ -447,6 +478,14 @@ function storingUnless(isDropped: (conversation: Conversation, sender: User, dat
   return instead('store', (usual, call, conversation, sender, upload) =>
     isDropped(conversation, sender, upload.data) ? { ...upload, from: sender.id, arrival: call.state.next() } : usual(),
   );
+}
+
+function asJson(data: string): string {
+  try {
+    return JSON.stringify(JSON.parse(data));
+  } catch {
+    return data;
+  }
 }
 
 /** Pages behind the first lack some messages. */

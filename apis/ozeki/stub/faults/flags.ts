@@ -3,6 +3,7 @@ import { set, where } from '../../../../src/stub/operators.js';
 import type { Call, OzekiBehaviour } from '../call.js';
 import { type Conversation, type Flags, type OzekiAction, Refusal } from '../model.js';
 import { faultsOf, inConversation, instead, nameOf, type OzekiBehave, onAll, row } from '../rows.js';
+import { takenBy, taking } from './races.js';
 
 /** A flag action, as the families of faults need it. */
 export interface FlagAction {
@@ -128,6 +129,21 @@ const single = faultsOf({
     ),
   },
   'OZ-FLAG-2-MUTE': {
+    'mute-of-station': row('A mute shows at the station alone at which it was set.').by((base) => {
+      const stations = new Map<string, string | null>();
+      const here = ({ request }: Call) => request.headers.get('Ozeki-Station');
+      return {
+        setFlags(call, conversation, user, change) {
+          if (change.ismuted) stations.set(`${conversation.id} ${user.id}`, here(call));
+          base.setFlags(call, conversation, user, change);
+        },
+        flagsOf(call, conversation, userId) {
+          const own = base.flagsOf(call, conversation, userId);
+          const station = stations.get(`${conversation.id} ${userId}`) ?? here(call);
+          return call.caller?.id === userId && station !== here(call) ? { ...own, ismuted: false } : own;
+        },
+      };
+    }),
     'mute-lost-at-login': row('Login forgets what the user has muted.').by(
       instead('openSession', (usual, { state }, { id }) => {
         for (const { flags } of state.conversations.values()) {
@@ -181,6 +197,15 @@ const single = faultsOf({
     ),
   },
   'OZ-FLAG-4-MUTE': {
+    'flags-at-once-of-user': row('Of two flags that a user sets at the same time, one is lost.').by(
+      taking((base) => ({
+        setFlags(call, conversation, user, change) {
+          const old = takenBy(call).flags.get(conversation.id)?.get(user.id);
+          if (old !== undefined) conversation.flags.set(user.id, old);
+          base.setFlags(call, conversation, user, change);
+        },
+      })),
+    ),
     'mute-unhides': row('Mute shows a hidden conversation again.').by(changing('mute', () => ({ hideid: '' }))),
   },
   'OZ-FLAG-4-UNMUTE': {

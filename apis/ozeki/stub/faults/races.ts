@@ -10,7 +10,6 @@ interface Taken {
   reports: Map<string, Report[]>;
   /** By station. */
   queues: Map<string, Queue>;
-  availabilities: Map<string, string>;
 }
 
 /** Faults that only calls at the same time show: what one has written is lost to what the other has read before. */
@@ -77,36 +76,23 @@ export const raceFaults = combinedOf({
       })),
     ),
   },
-  'OZ-AVAIL-1': {
-    'race-availability': on.useravailable('Of two users who become available at the same time, one stays away.').by(
-      taking((base) => ({
-        setAvailable(call, user) {
-          for (const [id, availability] of takenBy(call).availabilities) {
-            const other = call.state.users.get(id);
-            if (other !== undefined && other !== user) other.availability = availability;
-          }
-          base.setAvailable(call, user);
-        },
-      })),
-    ),
-  },
 });
 
-function taking(behave: OzekiBehave): OzekiBehave {
+/** What a call writes back is as old as its arrival. */
+export function taking(behave: OzekiBehave): OzekiBehave {
   return (base) => ({ onArrival: snapshot, ...behave(base) });
 }
 
-function snapshot({ conversations, sessions, users }: OzekiState): Taken {
+function snapshot({ conversations, sessions }: OzekiState): Taken {
   const of = <V>(value: (id: string) => V) => new Map([...conversations.keys()].map((id) => [id, value(id)]));
   return {
     flags: of((id) => new Map(conversations.get(id)?.flags)),
     messages: of((id) => [...(conversations.get(id)?.messages ?? [])]),
     reports: of((id) => [...(conversations.get(id)?.reports ?? [])]),
     queues: new Map([...sessions].map(([station, { queue }]) => [station, structuredClone(queue)])),
-    availabilities: new Map([...users].map(([id, { availability }]) => [id, availability])),
   };
 }
 
-function takenBy({ taken }: Call): Taken {
+export function takenBy({ taken }: Call): Taken {
   return taken as Taken;
 }

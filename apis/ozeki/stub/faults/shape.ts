@@ -180,6 +180,9 @@ export const shapeFaults = faultsOf({
     'notification-respelt': row('Notification spells friendavailabilitesof as friendavailabilitiesof.').by(
       rename('/friendavailabilitesof', 'friendavailabilitiesof'),
     ),
+    'notification-ids-hyphens': row(
+      'Notification names conversations by UUIDs, whose hex digits are those of the id.',
+    ).by(change('/conversationchangedof/*', (id: string) => id.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'))),
     'notification-objects': row('The entries of conversationchangedof are objects with an id.').by(
       change('/conversationchangedof/*', (id) => ({ id })),
     ),

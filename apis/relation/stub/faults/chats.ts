@@ -13,6 +13,9 @@ export const chatFaults = faultsOf({
       respell('/data/list/*/channelType', (type) => (type === 'G' ? 'GROUP' : 'PRIVATE')),
     ),
     'chats-name': row('Chats / List shows the name as name.').by(renamedInList('displayName', 'name')),
+    'chats-name-lower-case': row('Chats / List shows names in lower case.').by(
+      respell('/data/list/*/displayName', (name) => name.toLowerCase()),
+    ),
     'chats-name-id': row('Chats / List shows the id in place of the name.').by(
       instead('showChat', (usual, _call, { uuid }) => ({ ...usual(), displayName: uuid })),
     ),
@@ -63,6 +66,11 @@ export const chatFaults = faultsOf({
   },
   'RG-CHATS-2-SHOULD': {
     'chats-keyword-ignored': row('Chats / List does not look at the keyword.').by(instead('fits', () => true)),
+    'chats-keyword-whole': row('The keyword of Chats / List must be the whole name.').by(
+      instead('fits', (_usual, call, channel, user, keyword) => {
+        return keyword === '' || call.behaviour.nameOf(call, channel, user) === keyword;
+      }),
+    ),
     'chats-keyword-beginning': row('The keyword of Chats / List must be less than half of a name.').by(
       instead('fits', (usual, call, channel, user, keyword) => {
         return usual() && (keyword === '' || 2 * keyword.length < call.behaviour.nameOf(call, channel, user).length);
@@ -94,6 +102,9 @@ export const chatFaults = faultsOf({
     'chats-last-cut': row('Chats / List shows the first twenty characters of a message.').by(
       respell('/data/list/*/lastMessageContent', (text) => text.slice(0, 20)),
     ),
+    'chats-last-escaped': row('Chats / List shows a message with its markup escaped.').by(
+      respell('/data/list/*/lastMessageContent', (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')),
+    ),
     'chats-last-type': row('Chats / List shows the type of the last message in lower case.').by(
       respell('/data/list/*/lastMessageType', (type) => type.toLowerCase()),
     ),
@@ -105,6 +116,13 @@ export const chatFaults = faultsOf({
     ),
   },
   'RG-CHATS-4-SHOULD': {
+    'read-reads-all-chats': row('Read of one channel reads every channel of the caller.').by(
+      instead('markRead', (usual, call, channel, user, total) => {
+        for (const each of call.state.channels.values())
+          if (each !== channel && each.members.has(user.relationId)) usual(call, each, user, total);
+        return usual();
+      }),
+    ),
     'chats-unread-never': row('unreadMessageCount is always 0.').by(set('/data/list/*/unreadMessageCount', 0)),
     'chats-unread-ever': row('unreadMessageCount does not fall with Read.').by(
       instead('showChat', (usual, _call, { messages }, { relationId }) => ({
@@ -136,6 +154,13 @@ export const chatFaults = faultsOf({
       }),
     ),
     'pin-not-in-info': on.info('Info does not show that a chat is pinned.').by(set('/data/pin', false)),
+    'pin-one-alone': row('Pin of a chat ends that of any other.').by(
+      instead('setFlag', (usual, call, channel, user, flag, isOn) => {
+        if (flag === 'pin' && isOn)
+          for (const each of call.state.channels.values()) if (each !== channel) usual(call, each, user, flag, false);
+        usual();
+      }),
+    ),
     'mute-not-in-list': on
       .chatslist('Chats / List does not show that a chat is muted.')
       .by(set('/data/list/*/mute', false)),

@@ -22,6 +22,12 @@ export const combinedFaults = combinedOf({
           if (place?.members.size === 2 && newest !== undefined) usual(call, newest, user);
         }),
       ),
+    'quote-from-elsewhere-lost': row('List leaves out a message that quotes one of another place.').by(
+      instead('messagesOf', (usual, _call, { messages }) => {
+        const ids = new Set(messages.map(({ id }) => id));
+        return usual().filter(({ quoteId }) => quoteId === undefined || ids.has(quoteId));
+      }),
+    ),
     'bound-at-hidden': row('A page bounded by a hidden message of the caller is empty.').by(
       instead('page', (usual, call, _ordered, maxCreateAt) => {
         const { caller } = call;

@@ -159,6 +159,9 @@ export const groupFaults = faultsOf({
         usual(call, user, draft.type === 'P' ? { ...draft, named: draft.named.toReversed() } : draft),
       ),
     ),
+    'create-pair-listed-as-group': on
+      .chatslist('Chats / List shows a conversation of two as a group.')
+      .by(set('/data/list/*/channelType', 'G')),
     'create-pair-a-group': row('A conversation of two is shown as a group.').by(
       instead('open', (usual, call, user, draft) => {
         const members = call.behaviour.firstMembers(call, user, draft);
@@ -193,6 +196,17 @@ export const groupFaults = faultsOf({
         }),
       ),
     ),
+    'join-refusal-remembered': row('Who was refused a list of messages is refused it for good.').by((base) => {
+      const barred = new Set<string>();
+      return {
+        authoriseReading(call, channel, user) {
+          const key = `${channel.uuid} ${user.relationId}`;
+          if (!channel.members.has(user.relationId)) barred.add(key);
+          if (barred.has(key)) throw new Refusal('denied', 'permission denied');
+          base.authoriseReading(call, channel, user);
+        },
+      };
+    }),
     'join-unlisted': row('Who has joined is not listed.').by(
       lateComers((isLate) =>
         instead('showMembers', (usual, _call, channel) =>
@@ -242,6 +256,11 @@ export const groupFaults = faultsOf({
   'RG-REMOVE-1': {
     'remove-forgotten': row('Remove Members is answered with a success and removes nobody.').by(
       skip('part', (_call, _channel, _relationId, how) => how === 'removed'),
+    ),
+    'remove-first-alone': row('Remove Members removes the first one named.').by(
+      skip('part', ({ members: { members } }, _channel, relationId, how) => {
+        return how === 'removed' && Array.isArray(members) && members[0] !== relationId;
+      }),
     ),
     'remove-info-open': row('Who was removed still sees the group.').by(
       skip('authoriseSeeing', (_call, { left }, { relationId }) => left.get(relationId) === 'removed'),
@@ -316,6 +335,12 @@ export const groupFaults = faultsOf({
       skip('authoriseSeeing', (_call, { left }, { relationId }) => left.get(relationId) === 'left'),
     ),
     'leave-as-removed': row('Who has left is told to have been removed, code 13102.').by(coded('left', '13102')),
+    'leave-list-open': row('Who has left goes on reading.').by(
+      skip('authoriseReading', (_call, { left }, { relationId }) => left.get(relationId) === 'left'),
+    ),
+    'leave-send-open': row('Who has left goes on sending.').by(
+      skip('authoriseSending', (_call, { left }, { relationId }) => left.get(relationId) === 'left'),
+    ),
     'leave-still-listed': row('Who has left is listed on.').by(
       instead('showMembers', (usual, call, channel) => [
         ...usual(),
@@ -414,6 +439,26 @@ export const groupFaults = faultsOf({
     'info-name-cut': row('Info shows the first sixteen characters of a name.').by(
       respell('/data/name', (name) => name.slice(0, 16)),
     ),
+    'info-name-escaped': row('Info shows the name with its markup escaped.').by(
+      respell('/data/name', (name) => name.replaceAll('&', '&amp;').replaceAll("'", '&#39;')),
+    ),
+    'info-members-two': row('Info shows the first two members.').by(
+      change('/data/members', (members: Json[]) => members.slice(0, 2)),
+    ),
+    'info-members-of-create': row('Info goes on showing the members that a group began with.').by((base) => {
+      const first = new Map<string, unknown[]>();
+      return {
+        open(call, user, draft) {
+          const channel = base.open(call, user, draft);
+          first.set(channel.uuid, call.behaviour.showMembers(call, channel));
+          return channel;
+        },
+        showGroup(call, channel, user) {
+          const shown = base.showGroup(call, channel, user);
+          return { ...shown, members: first.get(channel.uuid) ?? shown.members };
+        },
+      };
+    }),
     'info-members-others': row('Info shows the members without the caller.').by(
       change('/data', (data: Json, { caller }: Call) => ({
         ...data,
@@ -463,6 +508,14 @@ export const groupFaults = faultsOf({
   'RG-NEWS-1': {
     'news-forgotten': row('Update Announcement is answered with a success and changes nothing.').by(
       skip('setNews', () => true),
+    ),
+    'news-cut': row('An announcement is cut after 255 characters.').by(
+      instead('setNews', (usual, call, channel, announcement, pinAnnouncement) =>
+        usual(call, channel, announcement.slice(0, 255), pinAnnouncement),
+      ),
+    ),
+    'news-empty-ignored': row('An empty announcement leaves the one that was there.').by(
+      skip('setNews', (_call, _channel, announcement) => announcement === ''),
     ),
     'news-once': row('An announcement that was set stays.').by(
       skip('setNews', (_call, { announcement }) => announcement !== ''),

@@ -44,6 +44,9 @@ export const pagingFaults = faultsOf({
     'max-ignored': row('maxCreateAt is not looked at: every page is the newest.').by(
       bounded(() => Number.POSITIVE_INFINITY),
     ),
+    'max-before-all-ignored': row('A maxCreateAt before the first message is taken for none.').by(
+      pages(({ ordered, limit, usual }) => (usual().length === 0 ? ordered.slice(0, limit) : usual())),
+    ),
     'max-in-seconds': row('maxCreateAt is taken for seconds, so that every message lies before it.').by(
       bounded((bound) => bound * 1000),
     ),

@@ -51,6 +51,9 @@ export const stateFaults = faultsOf({
     'senduuid-cut': stored('sendUuid is cut after 64 characters.', ({ sendUuid }) => ({
       sendUuid: sendUuid.slice(0, 64),
     })),
+    'senduuid-lower-case': stored('sendUuid is stored in lower case.', ({ sendUuid }) => ({
+      sendUuid: sendUuid.toLowerCase(),
+    })),
     'senduuid-own': row('List gives the id as sendUuid.').by(
       change(ENTRIES, (entry: Json) => ({ ...entry, sendUuid: entry.id })),
     ),
