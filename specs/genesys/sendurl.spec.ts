@@ -1,10 +1,7 @@
 import { newUrls } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
-requirement('GE-URL-1', async ({ alice, expect }) => {
+requirement('GE-URL-1', async ({ alice, showsEach }) => {
   const chat = await alice.opens();
-  for (const url of newUrls()) {
-    await chat.sendurl(url);
-    expect(await chat.transcript('Notice')).must.toShowEach('Notice');
-  }
+  await showsEach(chat, 'Notice', newUrls(), [chat.sendurl]);
 });

@@ -1,11 +1,7 @@
 import { typedTexts } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/genesys/vocabulary.js';
 
-requirement('GE-TYPE-1-START', async ({ alice, expect }) => {
+requirement('GE-TYPE-1-START', async ({ alice, showsEach }) => {
   const chat = await alice.opens();
-  for (const text of typedTexts()) {
-    await chat.starttyping(text);
-    expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
-    await chat.stoptyping();
-  }
+  await showsEach(chat, 'TypingStarted', typedTexts(), [chat.starttyping, chat.stoptyping]);
 });

@@ -1,28 +1,29 @@
+import { manyAlike, opensEach } from '../../fixtures/chatserver/drives.js';
 import { alike } from '../../fixtures/chatserver/user.js';
 import { bothNames, openings } from '../../fixtures/gms/openings.js';
-import { requirement } from '../../fixtures/gms/vocabulary.js';
+import { requirement, together } from '../../fixtures/gms/vocabulary.js';
 
-for (const id of ['GMS-REQ-1', 'GMS-REQ-2'])
-  requirement(id, ({ eachWay }) =>
-    eachWay(async (user) => {
-      for (const members of openings) await (await user.opens(members)).leave();
-    }),
-  );
-
-// That first and last name are enough, and how they are shown, the passive check says of each.
-for (const id of ['GMS-REQ-3', 'GMS-REQ-3-SHOULD'])
-  requirement(id, async ({ alice }) => {
-    for (const members of bothNames) await (await alice.opens(members)).leave();
-  });
-
-requirement('GMS-REQ-4', async ({ alice, expect }) => {
-  expect(await alice.opensManyAlike()).toDifferIn('chatId');
-  for (const chat of [await alice.opens(alike), await alice.opens(alike)])
-    expect(await chat.peek()).toBeOpen('of two chats that one person has opened, one is over at once');
+together(() => {
+  const drive = opensEach(openings);
+  for (const id of ['GMS-REQ-1', 'GMS-REQ-2']) requirement(id, drive);
 });
 
-requirement('GMS-REQ-4-SHOULD', async ({ alice, expect }) => {
-  expect(await alice.opensManyAlike()).toDifferIn('secureKey');
+// That first and last name are enough, and how they are shown, the passive check says of each.
+together(() => {
+  const drive = opensEach(bothNames);
+  for (const id of ['GMS-REQ-3', 'GMS-REQ-3-SHOULD']) requirement(id, drive);
+});
+
+together(() => {
+  requirement('GMS-REQ-4', async (words) => {
+    words.expect(await manyAlike(words)).toDifferIn('chatId');
+    for (const chat of [await words.alice.opens(alike), await words.alice.opens(alike)])
+      words.expect(await chat.peek()).toBeOpen('of two chats that one person has opened, one is over at once');
+  });
+
+  requirement('GMS-REQ-4-SHOULD', async (words) => {
+    words.expect(await manyAlike(words)).toDifferIn('secureKey');
+  });
 });
 
 requirement('GMS-REQ-5', async ({ alice, expect }) => {

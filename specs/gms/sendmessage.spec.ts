@@ -2,17 +2,10 @@ import { textGroups } from '../../fixtures/chatserver/texts.js';
 import { chatText } from '../../fixtures/data.js';
 import { requirement } from '../../fixtures/gms/vocabulary.js';
 
-requirement('GMS-SEND-1', async ({ alice, expect, scenario, volumes }) => {
+requirement('GMS-SEND-1', async ({ alice, comesBack, volumes }) => {
   const chat = await alice.opens();
-  const comesBack = (name: string, send: () => Promise<unknown>) =>
-    scenario(name, async () => {
-      const before = chat.known.last;
-      await send();
-      expect(await chat.transcript()).toShowEach('Message');
-      expect(await chat.read(before)).toKeepWhatWasSeen();
-    });
-  for (const [name, texts] of Object.entries(textGroups)) await comesBack(name, () => chat.saysAll(texts()));
-  await comesBack('texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
+  for (const [name, texts] of Object.entries(textGroups)) await comesBack(chat, name, () => chat.saysAll(texts()));
+  await comesBack(chat, 'texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
 });
 
 requirement('GMS-SEND-2', async ({ alice, expect }) => {
@@ -22,11 +15,14 @@ requirement('GMS-SEND-2', async ({ alice, expect }) => {
     await chat.saysAll([{ kind: 'a messageType', text }], { messageType });
     expect(await chat.transcript()).toCall(text, messageType);
   }
+  const text = chatText();
+  await chat.saysAll([{ kind: 'no messageType', text }]);
+  expect(await chat.transcript()).toCallOtherwise(text, 'Ωμέγα & more');
 });
 
 requirement('GMS-SEND-3', async ({ alice, expect, volumes }) => {
   const chat = await alice.opens();
-  await chat.says(volumes.several);
+  await chat.says(volumes.few);
   await chat.transcript();
   for (const position of [1, 2, chat.known.last, chat.known.last + 1])
     expect(await chat.saysFrom(position)).toAnswerFrom(position);

@@ -1,11 +1,7 @@
 import { typedTexts } from '../../fixtures/chatserver/texts.js';
 import { requirement } from '../../fixtures/gms/vocabulary.js';
 
-requirement('GMS-TYPE-1-START', async ({ alice, expect }) => {
+requirement('GMS-TYPE-1-START', async ({ alice, showsEach }) => {
   const chat = await alice.opens();
-  for (const text of typedTexts()) {
-    await chat.starttyping(text);
-    expect(await chat.transcript('TypingStarted')).must.toShowEach('TypingStarted');
-    await chat.stoptyping();
-  }
+  await showsEach(chat, 'TypingStarted', typedTexts(), [chat.starttyping, chat.stoptyping]);
 });

@@ -2,12 +2,12 @@ import { typedTexts } from '../../fixtures/chatserver/texts.js';
 import { chatText } from '../../fixtures/data.js';
 import { requirement } from '../../fixtures/gms/vocabulary.js';
 
-requirement('GMS-TYPE-1-STOP', async ({ alice, expect }) => {
+requirement('GMS-TYPE-1-STOP', async ({ alice, showsEach }) => {
   const chat = await alice.opens();
-  for (const text of typedTexts()) {
-    // A server may leave a stop out that no start came before. A text of its own shows where one is taken for the other.
+  // A server may leave a stop out that no start came before. A text of its own shows where one is taken for the other.
+  const stops = async (text?: string) => {
     await chat.starttyping(chatText());
     await chat.stoptyping(text);
-    expect(await chat.transcript('TypingStopped')).must.toShowEach('TypingStopped');
-  }
+  };
+  await showsEach(chat, 'TypingStopped', typedTexts(), [stops]);
 });

@@ -14,9 +14,13 @@ import {
   typedMessages,
   yesterdayAt,
 } from '../../fixtures/ozeki/message.js';
+import { anotherStationOf } from '../../fixtures/ozeki/stations.js';
 import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
 for (const id of ['OZ-ADD-1', 'OZ-ADD-2']) requirement(id, ({ chat, eachWay }) => eachWay((user) => user.add(chat)));
+
+/** What stands at the start of files is a character like others within a text. */
+const markedText = { kind: 'a byte order mark before it', text: '\ufeffmarked' };
 
 requirement('OZ-ADD-3', async ({ alice, bob, chat, expect, scenario, volumes }) => {
   const first = await chat.begin();
@@ -25,7 +29,9 @@ requirement('OZ-ADD-3', async ({ alice, bob, chat, expect, scenario, volumes }) 
       const sent = await send();
       for (const view of await chat.everyView(from, sent)) expect(view).toHold(sent);
     });
-  await arrives('texts that servers tend to change', () => alice.addAll(chat, messagesOf(delicateTexts())));
+  await arrives('texts that servers tend to change', () =>
+    alice.addAll(chat, messagesOf([...delicateTexts(), markedText])),
+  );
   await arrives('texts that servers may refuse', () => alice.offerAll(chat, messagesOf(refusableTexts())));
   await arrives('Types that servers may refuse', () => bob.offerAll(chat, typedMessages()));
   await arrives('the same Data twice', () => bob.addAll(chat, twins()));
@@ -34,12 +40,24 @@ requirement('OZ-ADD-3', async ({ alice, bob, chat, expect, scenario, volumes }) 
   await arrives('a message of yesterday', () => bob.addAll(chat, [old]), old);
   for (const user of [alice, bob]) for (const action of ['mute', 'favorite'] as const) await user[action](chat);
   await arrives('flags set before', () => chat.holds(volumes.few));
-  await arrives('flags changed behind', async () => {
-    const sent = await chat.holds(volumes.few);
+  await arrives('flags changed meanwhile and behind', async () => {
+    const [sent] = await Promise.all([chat.holds(volumes.few), bob.unmute(chat), bob.unfavorite(chat)]);
     for (const action of flagActions) await change(bob, chat, action, true);
     return sent;
   });
-  await arrives('many at the same time', () => chat.holdsAtOnce(volumes.atOnce));
+  await scenario('a station that logs in behind them', async () => {
+    const sent = await chat.holds(volumes.few);
+    for (const user of [alice, bob]) {
+      const { list, tamper } = await anotherStationOf(user);
+      await list();
+      expect(await user.download(first, { tamper }), 'from a second station').toHold(sent);
+    }
+  });
+  await arrives('many at the same time as flags change', async () => {
+    const flags = [bob.mute(chat), bob.favorite(chat), alice.unmute(chat), alice.unfavorite(chat)];
+    const [sent] = await Promise.all([chat.holdsAtOnce(volumes.atOnce), ...flags]);
+    return sent;
+  });
   await nextSecond();
   await arrives('a validity that is over', async () => expired);
   await arrives('large messages', () => bob.addAll(chat, messagesOf(textsOfBytes(largestBytes))));

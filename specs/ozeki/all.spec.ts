@@ -1,4 +1,5 @@
 import { flagActions, ozekiActions } from '../../apis/ozeki/actions.js';
+import { atOnce } from '../../fixtures/at-once.js';
 import {
   accessDenied,
   insideKnowledge,
@@ -18,7 +19,9 @@ import {
 } from '../../fixtures/ozeki/drive.js';
 import { changeAll, shownFlags } from '../../fixtures/ozeki/flags.js';
 import { nextSecond, yesterdayAt } from '../../fixtures/ozeki/message.js';
-import { requirement } from '../../fixtures/ozeki/vocabulary.js';
+import type { User } from '../../fixtures/ozeki/user.js';
+import { type OzekiVocabulary, requirement, together } from '../../fixtures/ozeki/vocabulary.js';
+import { shared } from '../../fixtures/vocabulary.js';
 
 /** Other flags change, and the colour goes, while the conversation is hidden. */
 const whileHidden = [
@@ -33,7 +36,10 @@ const whileHidden = [
   'unhide',
 ] as const;
 
-for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9']) requirement(id, everyAction);
+together(() => {
+  for (const id of ['OZ-COM-1', 'OZ-COM-2', 'OZ-COM-3', 'OZ-COM-4', 'OZ-COM-5', 'OZ-COM-9'])
+    requirement(id, shared(everyAction));
+});
 
 requirement('OZ-COM-6', async ({ alice, bob, chat, expect, scenario }) => {
   expect(await chat.shownTo(alice)).toNameById([alice, bob]);
@@ -91,28 +97,30 @@ requirement('OZ-COM-12', async (words) => {
   const inside = await insideKnowledge(words);
   await outsiderDenied(words, allowed(onConversation), inside);
   await scenario('reading from a message on that is known', async () => {
-    for (const [where, action, members] of await knownMessages(words)) {
+    await atOnce(await knownMessages(words), async ([where, action, members]) => {
       const what = `${action} from a message on by a user who takes no part in ${where}`;
       expect(await outsider().probe(action, members)).toHoldNoData(what);
-    }
+    });
   });
-  for (const action of ['list', 'friends', 'blocklist', 'notification'] as const)
-    expect(await outsider().call(action)).toKeepSecret([chat.id, ...inside]);
+  await atOnce(['list', 'friends', 'blocklist', 'notification'] as const, async (action) =>
+    expect(await outsider().call(action)).toKeepSecret([chat.id, ...inside]),
+  );
 });
 
 requirement('OZ-COM-13', async (words) => {
   const { alice, bob, chat, outsider, allowed, expect, scenario } = words;
   const inside = await insideKnowledge(words);
-  for (const action of allowed().filter((name) => name !== 'notification')) {
+  const signed = allowed().filter((name) => name !== 'notification');
+  await atOnce(signed, async (action) => {
     const wrong = action === 'login' ? { apikey: 'ffffffffffffffff' } : {};
     expect(await alice.probe(action, wrong, { headers: { Signature: 'bm8gc2lnbmF0dXJl' } })).toKeepSecret(inside);
-  }
+  });
   await scenario('an outsider', async () => {
-    for (const action of allowed(onConversation)) {
+    await atOnce(allowed(onConversation), async (action) => {
       const exchange = await outsider().probe(action);
       expect(exchange).toBeRefused(`${action} by a user who takes no part in the conversation`);
       expect(exchange).toKeepSecret(inside);
-    }
+    });
   });
   await scenario('a Notification for a station that nobody has logged in from, while there is news', async () => {
     await alice.login();
@@ -125,15 +133,19 @@ requirement('OZ-COM-13', async (words) => {
 
 requirement('OZ-COM-14', async (words) => {
   const { alice, chat, allowed, expect, scenario } = words;
-  for (const action of oneOfEachService(allowed()))
-    for (const bad of badRequests(ozekiActions[action].action)) await aliceRefused(words, action, bad);
+  const isStillServed = async () => expect(await alice.call('list')).toBeServed('List after bad input');
+  for (const action of oneOfEachService(allowed())) {
+    await atOnce(badRequests(ozekiActions[action].action), (bad) => aliceRefused(words, action, bad));
+    await isStillServed();
+  }
+  const calls = allowed().flatMap((action) =>
+    badMembers(action, alice.legal(action)).map((bad) => [action, bad] as const),
+  );
   // A member that the server does not read may have any value.
-  for (const action of allowed())
-    for (const bad of badMembers(action, alice.legal(action)))
-      await aliceRefused(words, action, bad, !('conversationid' in bad[1]));
+  await atOnce(calls, ([action, bad]) => aliceRefused(words, action, bad, !('conversationid' in bad[1])));
   await scenario('messages that are none', () => badMessagesRefused(words));
   await chat.clearAway();
-  expect(await alice.call('list')).toBeServed('List after bad input');
+  await isStillServed();
 });
 
 requirement('OZ-CONV-9', async ({ alice, chat, allowed }) => {
@@ -144,18 +156,30 @@ requirement('OZ-CONV-9', async ({ alice, chat, allowed }) => {
   if (other !== undefined) for (const each of [chat, other, chat]) await alice.favorite(each);
 });
 
-requirement('OZ-CONV-13', (words) =>
-  // Twice, with another message and report in between, and on two conversations: an answer that was kept shows.
-  words.twice(() =>
-    words.eachWay(async (user, other) => {
-      const { chat } = words;
-      await other.viewed(chat, await user.add(chat));
-      await changeAll(other, chat, shownFlags, true);
-      await nextSecond();
+/** Makes a message that was viewed, and sets flags of the other one's, so that a conversation has something to show. */
+async function somethingToShow({ chat }: OzekiVocabulary, user: User, other: User) {
+  await other.viewed(chat, await user.add(chat));
+  await changeAll(other, chat, shownFlags, true);
+  await nextSecond();
+}
+
+requirement('OZ-CONV-13', async (words) => {
+  const { chat, eachWay, scenario } = words;
+  await scenario('on two conversations', () =>
+    eachWay(async (user, other) => {
+      await somethingToShow(words, user, other);
       const { another } = (await chat.anotherOf(user)) ?? {};
-      if (another !== undefined) await answersAsListed(words, user, another, flagActions);
+      await atOnce(another === undefined ? [chat] : [chat, another], (each) =>
+        answersAsListed(words, user, each, each === chat ? [...flagActions, 'clear'] : flagActions),
+      );
+    }),
+  );
+  // With another message and report in between: an answer that was kept shows.
+  await scenario('once more, and while it is hidden', () =>
+    eachWay(async (user, other) => {
+      await somethingToShow(words, user, other);
       await answersAsListed(words, user, chat, [...flagActions, 'clear']);
       await answersAsListed(words, user, chat, whileHidden, false);
     }),
-  ),
-);
+  );
+});

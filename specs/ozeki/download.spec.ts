@@ -1,17 +1,18 @@
 import { isBackDated } from '../../apis/ozeki/message-ids.js';
+import { atOnce } from '../../fixtures/at-once.js';
 import { crossed, oldestFirst } from '../../fixtures/ozeki/entries.js';
 import { expiredMessage, nextSecond } from '../../fixtures/ozeki/message.js';
 import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 
-requirement('OZ-DOWN-1', async ({ alice, bob, chat, eachWay, expect, may, scenario, volumes }) => {
+requirement('OZ-DOWN-1', async ({ alice, bob, chat, eachLooks, expect, may, scenario, volumes }) => {
   const yesterday = await chat.beginYesterday();
   const known = await chat.history(volumes.several);
   // What the reader has muted and viewed is given all the same.
   if (may('write')) await Promise.all([bob.mute(chat), bob.viewed(chat, ...known.slice(-1))]);
   // One of the messages of a second is the first in the server's order: it has an older one right before it.
-  await eachWay(async (reader) => {
-    for (const first of [...yesterday, ...known]) expect(await reader.download(first)).toGiveFrom(first, known);
-  });
+  await eachLooks((reader) =>
+    atOnce([...yesterday, ...known], async (first) => expect(await reader.download(first)).toGiveFrom(first, known)),
+  );
   await scenario('a message whose validity is over', async () => {
     const expired = await alice.add(chat, expiredMessage());
     for (let i = 0; i < 2; i++) await nextSecond();

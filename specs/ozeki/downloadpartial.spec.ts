@@ -1,3 +1,4 @@
+import { atOnce } from '../../fixtures/at-once.js';
 import { refused } from '../../fixtures/bad-input.js';
 import { badLimits } from '../../fixtures/ozeki/bad-input.js';
 import { newestWithin, oldestFirst, timeOf } from '../../fixtures/ozeki/entries.js';
@@ -7,29 +8,27 @@ import { requirement } from '../../fixtures/ozeki/vocabulary.js';
 for (const id of ['OZ-PAGE-1', 'OZ-PAGE-1-SHOULD'])
   requirement(id, async ({ bob, chat, volumes }) => {
     const until = await chat.anyHistory(volumes.several);
-    for (const limit of [1, 2, 3, volumes.smallPage]) await bob.walk({ limit, until, maxPages: 12 });
+    await atOnce([1, 2, 3, volumes.smallPage], (limit) => bob.walk({ limit, until, maxPages: 12 }));
   });
 
-requirement('OZ-PAGE-2', async ({ alice, bob, chat, eachWay, expect, volumes }) => {
+requirement('OZ-PAGE-2', async ({ alice, bob, chat, eachLooks, expect, volumes }) => {
   const limits = [2, volumes.smallPage, 50];
   await chat.holds(volumes.few);
   // A flag of the reader's decides on no message.
   await alice.favorite(chat);
   await bob.mute(chat);
   // Asked for before as well, so that a page that is kept shows.
-  await eachWay(async (reader) => {
-    for (const limit of limits) await reader.page({ limit });
-  });
+  await eachLooks((reader) => atOnce(limits, (limit) => reader.page({ limit })));
   await nextSecond();
   const newest = await chat.holds(2);
-  await eachWay(async (reader) => {
-    for (const limit of limits) expect(await reader.page({ limit })).toBeginWith(newest);
-  });
+  await eachLooks((reader) =>
+    atOnce(limits, async (limit) => expect(await reader.page({ limit })).toBeginWith(newest)),
+  );
 });
 
 requirement('OZ-PAGE-3', async ({ alice, bob, chat, volumes }) => {
   const until = await chat.anyHistory(volumes.several);
-  for (const limit of [1, 3]) await bob.walk({ limit, until, maxPages: 12 });
+  await atOnce([1, 3], (limit) => bob.walk({ limit, until, maxPages: 12 }));
   // A date without an id is a cursor too, where the first page is asked for so.
   for (const { Created: date } of [...until.slice(0, 1), ...until.slice(-1)]) await alice.page({ date, limit: 20 });
 });
@@ -60,8 +59,9 @@ requirement('OZ-PAGE-6', async ({ alice, bob, chat, expect, volumes }) => {
   await nextSecond();
   const { Created } = await alice.add(chat);
   const tied = await chat.holds(volumes.ofOneSecond, { Created });
-  for (const limit of [1, 2, 3, 4, 5])
-    expect(await (limit % 2 === 0 ? alice : bob).walk({ limit, until: tied }), 'over one second').toGive(tied);
+  await atOnce([1, 2, 3, 4, 5], async (limit) =>
+    expect(await (limit % 2 === 0 ? alice : bob).walk({ limit, until: tied }), 'over one second').toGive(tied),
+  );
 });
 
 requirement('OZ-PAGE-7', async ({ alice, chat, expect, volumes }) => {
@@ -69,21 +69,21 @@ requirement('OZ-PAGE-7', async ({ alice, chat, expect, volumes }) => {
   const whole = await alice.walk({ limit: 50 });
   expect(whole).toGive(known);
   const moreThanAll = whole.entries.length <= volumes.shortHistory ? [whole.entries.length + 5] : [];
-  for (const limit of [1, 2, 3, volumes.anyLimit, 10, 25, 49, ...moreThanAll]) {
+  await atOnce([1, 2, 3, volumes.anyLimit, 10, 25, 49, ...moreThanAll], async (limit) => {
     const recent = newestWithin(whole.entries, 24 * limit);
     const until = recent.length < whole.entries.length ? recent : undefined;
     const walked = await alice.walk({ limit, until });
     expect(walked).toGive(recent);
     expect(walked).toGiveNothingBeyond(whole);
-  }
+  });
   // The last pages, for small limits: what lies before a message near the start.
   const from = oldestFirst(whole.entries)[volumes.nearStart];
   const older = whole.entries.filter((entry) => from !== undefined && timeOf(entry) < timeOf(from));
-  for (const limit of [1, 2, 3, volumes.anyLimit]) expect(await alice.walk({ limit, from })).toGive(older);
+  await atOnce([1, 2, 3, volumes.anyLimit], async (limit) => expect(await alice.walk({ limit, from })).toGive(older));
 });
 
 requirement('OZ-PAGE-8', async (words) => {
-  for (const bad of badLimits) await refused(words, words.alice, 'downloadpartial', bad, { mayServe: true });
+  await atOnce(badLimits, (bad) => refused(words, words.alice, 'downloadpartial', bad, { mayServe: true }));
   await words.alice.list();
 });
 
@@ -108,7 +108,9 @@ requirement('OZ-PAGE-10', async ({ alice, chat, expect, scenario, skip, volumes 
   const fresh = all.entries.filter((entry) => !before.ids.has(entry.ID) && !(timeOf(entry) <= before.reachesBack));
   if (fresh.length < 2) skip('the server shows no new reports for messages that were viewed');
   expect(all).toGive(halfway.entries);
-  for (const limit of [1, 2, 3, volumes.smallPage]) expect(await walk(limit, { until: fresh })).toGive(fresh);
+  await atOnce([1, 2, 3, volumes.smallPage], async (limit) =>
+    expect(await walk(limit, { until: fresh })).toGive(fresh),
+  );
   await scenario('each cursor moves its own half of a page', async () => {
     for (const { usual, moved, stream } of await chat.cursorsApart(alice))
       expect(moved).toHoldAllOf(usual, stream, `the other cursor moves the ${stream} of a page too`);

@@ -1,14 +1,16 @@
 import { refused, spoilt } from '../../fixtures/bad-input.js';
 import { colours, flagChecks } from '../../fixtures/ozeki/flags.js';
-import { requirement } from '../../fixtures/ozeki/vocabulary.js';
+import { requirement, together } from '../../fixtures/ozeki/vocabulary.js';
 
 const colour = flagChecks('setlistitembackgroundcolor');
 
-requirement('OZ-FLAG-1-COLOR', colour.answerShows);
-requirement('OZ-FLAG-2-COLOR', colour.listShows);
+together(() => {
+  requirement('OZ-FLAG-1-COLOR', colour.answerShows);
+  requirement('OZ-FLAG-2-COLOR', colour.listShows);
+  requirement('OZ-FLAG-5-COLOR', colour.twiceIsOnce);
+});
 requirement('OZ-FLAG-3-COLOR', colour.othersKeepTheirs);
 requirement('OZ-FLAG-4-COLOR', colour.nothingElseChanges);
-requirement('OZ-FLAG-5-COLOR', colour.twiceIsOnce);
 
 requirement('OZ-FLAG-7-COLOR', async (words) => {
   const { alice, chat, expect } = words;

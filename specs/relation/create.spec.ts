@@ -12,7 +12,7 @@ requirement('RG-CREATE-1-SHOULD', ({ eachWay, expect }) =>
 );
 
 requirement('RG-CREATE-3', async ({ member, peer, expect }) => {
-  for (const type of ['X', 'g', '']) {
+  for (const type of ['X', 'g', 'GP']) {
     const name = groupName();
     const exchange = await member.probe('create', { name, type, members: [peer.relationId] });
     expect(exchange).toBeRefusedWith([relationCodes.groupType], `Create of the type ${JSON.stringify(type)}`);
@@ -29,6 +29,9 @@ requirement('RG-CREATE-4', async ({ member, peer, thirds, eachWay, expect }) => 
       'a conversation of two has other members',
     );
     expect(await user.infoOf(pair)).toHave({ type: 'P' }, 'the type of Create');
+    // Chats / List may show groups alone.
+    const { chat } = await user.chatOf(pair);
+    if (chat !== undefined) expect(chat, 'in Chats / List').toHave({ channelType: 'P' }, 'the type of Create');
   });
 });
 

@@ -13,8 +13,9 @@ requirement('RE-HIDE-1-SHOULD', ({ channel, eachWay, expect, volumes }) =>
     const kept = [await user.send(channel)];
     const own = await user.send(channel);
     kept.push(await other.send(channel), await user.send(channel));
-    expect(await user.sees([own, ...kept]), 'before Hide').must.toHold([own, ...kept]);
-    const hidden = await user.shown(own);
+    const seen = await user.sees([own, ...kept]);
+    expect(seen, 'before Hide').must.toHold([own, ...kept]);
+    const [hidden = own] = seen.messages;
     await user.hide(hidden);
     const isGone = await expect.soon(() => user.walk({ limit: 50, maxPages: 2 }), 'after Hide').not.toHold([hidden]);
     expect(await user.sees(kept), 'after Hide of another message').toHold(kept);

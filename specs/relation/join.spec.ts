@@ -4,7 +4,11 @@ import { requirement } from '../../fixtures/relation/vocabulary.js';
 requirement('RG-JOIN-1', async ({ member, peer, outsider, expect, scenario }) => {
   const group = await member.creates([member]);
   const getsIn = async (user: typeof peer, others: readonly (typeof peer)[]) => {
+    // Who was refused before is let in all the same.
+    for (const action of ['list', 'members'] as const) await user.probe(action, { channelUuid: group.channelUuid });
     await user.joins(group);
+    const list = await user.call('list', { channelUuid: group.channelUuid });
+    expect(list).must.toBeServed('List by who has joined');
     for (const reader of [user, member])
       expect(await reader.membersOf(group), 'after Join').toList(member, [...others, user]);
     const sent = [await user.send(group), await member.send(group)];

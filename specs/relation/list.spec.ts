@@ -1,32 +1,16 @@
 import { relationCodes } from '../../apis/relation/actions.js';
+import { atOnce } from '../../fixtures/at-once.js';
 import { refused } from '../../fixtures/bad-input.js';
 import { delicateTexts, textsOfBytes } from '../../fixtures/data.js';
 import { badPages } from '../../fixtures/relation/bad-input.js';
-import { boundsOf, lastPages, type Place, timeOf } from '../../fixtures/relation/entries.js';
+import type { Place } from '../../fixtures/relation/entries.js';
 import { draftsOf, isServed, quoteOf, type Sent, typedDrafts } from '../../fixtures/relation/message.js';
-import { farBack } from '../../fixtures/relation/pages.js';
 import type { User } from '../../fixtures/relation/user.js';
-import { requirement } from '../../fixtures/relation/vocabulary.js';
-import { newestWithin, nextSecond } from '../../fixtures/time.js';
+import { requirement, together } from '../../fixtures/relation/vocabulary.js';
+import { everyBound, everyWalk, walkWhileSent } from '../../fixtures/relation/walks.js';
+import { driven } from '../../fixtures/vocabulary.js';
 
 const { denied: denial, parameter } = relationCodes;
-
-requirement('RE-LIST-1', async ({ member, peer, channel, eachWay, scenario }) => {
-  await scenario('a quote, and types of all kinds', async () => {
-    const { id } = await peer.shown(await member.send(channel));
-    await peer.tryAll(channel, [quoteOf(id), ...typedDrafts()], 'probe');
-  });
-  await eachWay((user) => user.walk({ limit: 50, maxPages: 5 }));
-});
-
-for (const id of ['RE-LIST-2', 'RE-LIST-5'])
-  requirement(id, async ({ channel, eachWay, scenario, volumes }) => {
-    await channel.history(volumes.beyondAPage);
-    await scenario('messages at the same time', () => channel.holdsAtOnce(volumes.atOnce));
-    await eachWay(async (user) => {
-      for (const limit of [1, 3, volumes.anyLimit, 10, 20, 31, 49, 50, 55]) await user.walk({ limit, maxPages: 3 });
-    });
-  });
 
 requirement('RE-LIST-3', ({ eachWay, expect }) =>
   eachWay(async (user) => {
@@ -65,67 +49,11 @@ requirement('RE-LIST-4', async ({ member, peer, outsider, former, channel, expec
   });
 });
 
-requirement('RE-LIST-6', async ({ channel, eachWay, scenario, volumes }) => {
-  // A bound that is rounded up shows those of the second behind it.
-  await scenario('messages of two seconds', async () => {
-    await channel.holds(volumes.few);
-    await nextSecond();
-    await channel.holds(volumes.few);
-  });
-  await channel.history(volumes.few);
-  await eachWay(async (user) => {
-    for (const { time } of boundsOf(await user.page()))
-      for (const maxCreateAt of [time, time - 1, time - 999])
-        for (const limit of [1, 10, 50]) await user.page({ maxCreateAt, limit });
-  });
-});
-
-requirement('RE-LIST-6-SHOULD', async ({ channel, eachWay, expect, volumes }) => {
-  await channel.history(volumes.few);
-  await eachWay(async (user) => {
-    for (const { time, exactly } of boundsOf(await user.page()))
-      expect(await user.page({ maxCreateAt: time }), 'with their createAt as maxCreateAt').toHold(exactly);
-  });
-});
-
-requirement('RE-LIST-7', async ({ channel, eachWay, expect, scenario, volumes }) => {
-  await scenario('messages at the same time', () => channel.holdsAtOnce(volumes.atOnce));
-  await channel.history(volumes.few);
-  await eachWay(async (user) => {
-    const known = await user.walk({ limit: 50, maxPages: 8 });
-    for (const limit of [volumes.anyLimit, 3]) expect(await user.walk({ limit, maxPages: 8 })).toKeepIdsApart(known);
-  });
-});
-
-requirement('RE-LIST-8', async ({ member, peer, channel, eachWay, expect, volumes }) => {
-  const known = await channel.history(volumes.beyondCaps);
-  const own = await channel.holdsTies();
-  await eachWay(async (user) => {
-    const { messages: due } = await user.sees(own);
-    const whole = await user.walk({ limit: 50, due, toTheStart: true, maxPages: farBack });
-    expect(whole).toGive([...due, ...known]);
-    const isShort = whole.ended === 'start' && whole.entries.length <= volumes.shortHistory;
-    const moreThanAll = isShort ? [whole.entries.length + 5] : [];
-    for (const limit of [1, 2, 3, volumes.anyLimit, 10, 25, 49, ...moreThanAll]) {
-      const recent = [...due, ...newestWithin(whole.entries, Math.max(30, 8 * limit), timeOf)];
-      const walked = await user.walk({ limit, due: recent, toTheStart: moreThanAll.includes(limit) });
-      expect(walked).toGive(recent);
-      expect(walked).toGiveNothingBeyond(whole);
-    }
-    for (const { from, due: older } of whole.ended === 'start' ? lastPages(whole, volumes.nearStart) : [])
-      for (const limit of [1, 2, 3, volumes.anyLimit, 10])
-        expect(await user.walk({ limit, from, due: older, toTheStart: true })).toGive(older);
-  });
-  const { messages: due } = await member.sees(own);
-  const afterPage = async (page: number) => (page <= volumes.few ? peer.send(channel) : undefined);
-  expect(await member.walk({ limit: 3, due, afterPage }), 'while messages are sent').toGive(due);
-});
-
-requirement('RE-LIST-9', async ({ member, peer, channel, eachWay, expect }) => {
+requirement('RE-LIST-9', async ({ member, peer, channel, eachLooks, expect }) => {
   // What is refused below is refused for what it holds.
   await member.send(channel);
   const arrives = (sent: readonly Sent[]) =>
-    eachWay(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
+    eachLooks(async (reader) => expect(await reader.sees(sent)).toShowAsSent(sent));
   for (const [sender, texts] of [
     [member, delicateTexts()],
     [peer, textsOfBytes(8192)],
@@ -145,7 +73,7 @@ requirement('RE-LIST-10', ({ channel, eachWay, expect }) =>
   }),
 );
 
-requirement('RE-LIST-11', async ({ member, peer, channel, eachWay, expect }) => {
+requirement('RE-LIST-11', async ({ member, peer, channel, eachLooks, expect }) => {
   for (const [author, quoter] of [
     [member, member],
     [peer, member],
@@ -156,18 +84,13 @@ requirement('RE-LIST-11', async ({ member, peer, channel, eachWay, expect }) => 
     await quoter.send(channel);
     const quoting = await quoter.trySend(channel, quoteOf(id), 'call');
     expect(quoting.exchange).must.toBeServed('Send with quoteId');
-    await eachWay(async (reader) => expect(await reader.sees([quoting, quoted])).toShowQuote(quoting, quoted));
+    await eachLooks(async (reader) => expect(await reader.sees([quoting, quoted])).toShowQuote(quoting, quoted));
   }
 });
 
 requirement('RE-LIST-12', async (words) => {
-  for (const bad of badPages) await refused(words, words.member, 'list', bad, { mayServe: true });
+  await atOnce(badPages, (bad) => refused(words, words.member, 'list', bad, { mayServe: true }));
   await words.member.page({ limit: 1 });
-});
-
-// A group begins with a system message, so it is looked for as far back as it takes no more than seconds.
-requirement('RE-LIST-13', async ({ member }) => {
-  await member.walk({ limit: 50, maxPages: farBack });
 });
 
 requirement('RE-LIST-14', async ({ member, peer, outsider, direct, eachWay, expect, scenario, volumes }) => {
@@ -202,4 +125,32 @@ requirement('RG-DIRECT-3', async ({ member, peer, outsider, direct, expect }) =>
   const beside = await third.trySend({ ...place, toRelationId: member.relationId });
   const later = await direct.sendToFriend(peer, member);
   expect(await member.sees([sent, later], place), 'after Send by a third user').not.toHold([tried, beside]);
+});
+
+// What was sent for the checks before is part of the history. A group begins with a system message, so walks go far back.
+together(() => {
+  for (const id of ['RE-LIST-1', 'RE-LIST-2', 'RE-LIST-5', 'RE-LIST-13']) requirement(id, driven(everyWalk));
+
+  requirement('RE-LIST-7', async (words) => {
+    for (const { whole, walks } of await everyWalk(words))
+      for (const { walked } of walks) words.expect(walked).toKeepIdsApart(whole);
+  });
+
+  requirement('RE-LIST-8', async (words) => {
+    const { expect } = words;
+    for (const { whole, walks } of await everyWalk(words))
+      for (const { walked, due } of walks) {
+        expect(walked).toGive(due);
+        expect(walked).toGiveNothingBeyond(whole);
+      }
+    const { walked, due } = await walkWhileSent(words);
+    expect(walked, 'while messages are sent').toGive(due);
+  });
+
+  requirement('RE-LIST-6', driven(everyBound));
+
+  requirement('RE-LIST-6-SHOULD', async (words) => {
+    for (const { page, exactly } of await everyBound(words))
+      words.expect(page, 'with their createAt as maxCreateAt').toHold(exactly);
+  });
 });

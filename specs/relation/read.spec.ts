@@ -1,14 +1,10 @@
-import { readAll, skipUnlessCounted } from '../../fixtures/relation/unread.js';
+import { everyRound, skipUnlessCounted } from '../../fixtures/relation/unread.js';
 import { requirement } from '../../fixtures/relation/vocabulary.js';
 
-requirement('RE-READ-1', ({ channel, eachWay, twice, expect }) =>
-  eachWay((reader, sender) =>
-    twice(async () => {
-      await reader.sees([await sender.send(channel), await sender.send(channel)]);
-      const { read, ...all } = await readAll(reader);
-      skipUnlessCounted(all, read.data === 1);
-      expect(read).toHave({ data: 1 }, '1 though the other member has sent something');
-      await reader.read(all.total);
-    }),
-  ),
-);
+requirement('RE-READ-1', async (words) => {
+  for (const { reads } of await everyRound(words))
+    for (const read of reads) {
+      skipUnlessCounted(read, read.answer.data === 1);
+      words.expect(read.answer).toHave({ data: 1 }, '1 though the other member has sent something');
+    }
+});

@@ -4,11 +4,11 @@ import { nobody } from '../../fixtures/relation/bad-input.js';
 import { isServed, newDraft, quoteOf, type Sent } from '../../fixtures/relation/message.js';
 import { requirement } from '../../fixtures/relation/vocabulary.js';
 
-requirement('RE-SEND-1', async ({ member, peer, channel, eachWay, expect, volumes }) => {
+requirement('RE-SEND-1', async ({ member, peer, channel, eachLooks, expect, volumes }) => {
   const sent = [await member.send({ channelUuid: channel.channelUuid }), await peer.send(channel)];
   sent.push(await peer.send(channel, newDraft({ content: sent[1]?.content })));
   sent.push(...(await channel.holdsAtOnce(volumes.atOnce)));
-  await eachWay(async (reader) => expect(await reader.sees(sent)).toShowUnderTheirIds(sent));
+  await eachLooks(async (reader) => expect(await reader.sees(sent)).toShowUnderTheirIds(sent));
 });
 
 requirement('RE-SEND-2', async (words) => {
