@@ -89,12 +89,12 @@ export async function tryCase(one: Case, apis: readonly Api[], options: TryOptio
         keepers.set(suite, keeper);
         return keeper;
       };
-      // What opening a session sends is no check's own.
-      if (one.kind === 'healthy') for (const { suite } of chosen) await keeperOf(suite).current();
       for (let next = queue.shift(); next !== undefined && !caught(); next = queue.shift()) {
-        sent.clear();
         // The first miss is a catch: nothing is gained by a second look.
         const { definition, suite } = next;
+        // Of a healthy server it is asked what each check sends. What opens a session is no check's own, what others share is.
+        if (one.kind === 'healthy') await keeperOf(suite).renew();
+        sent.clear();
         judgements.push(await judge(definition, keeperOf(suite), { confirm: !stopEarly }));
         actionsSent[definition.requirement.id] = [...sent];
       }

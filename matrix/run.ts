@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/root.js';
 import type { StubApi } from '../src/stub/index.js';
 import type { TryOptions } from './case.js';
-import { grouped, membersOf } from './groups.js';
+import { grouped, halvesOf, membersOf } from './groups.js';
 import type { Case, CaseResult } from './types.js';
 
 export interface MatrixOptions extends TryOptions {
@@ -23,7 +23,7 @@ const casesAtOnce = 6;
 /**
  * Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. The
  * healthy stubs come first: they show which checks send which actions, and a variant of one action is tried on those alone.
- * Variants are tried several on a server, and one by one only where such a server is not clean, or with `all`.
+ * Variants are tried several on a server, in ever smaller parts where such a server is not clean, and one by one with `all`.
  */
 export async function runMatrix(cases: readonly Case[], options: MatrixOptions): Promise<CaseResult[]> {
   const results = new Map<string, CaseResult>();
@@ -43,7 +43,7 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const onResult = (result: CaseResult): void => {
     const { members, outcome } = result;
     if (members !== undefined && outcome !== 'clean') {
-      queue.unshift(...members.map(taskOf));
+      queue.unshift(...halvesOf(result).map(taskOf));
       return;
     }
     for (const each of members === undefined ? [result] : membersOf(result)) {

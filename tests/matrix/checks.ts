@@ -37,32 +37,45 @@ export async function outcomesOf(
   change(target);
   const api = named(apis, name);
   const resolved = resolveTarget({ ...target }, 'stub', apis);
-  const [first] = checks;
-  if (first === undefined) throw new Error(`no checks of ${name}`);
+  if (checks.length === 0) throw new Error(`no checks of ${name}`);
   const outcomes = new Map(checks.map(({ definition }) => [definition.requirement.id, '']));
-  const queue = [...checks];
-  const work = async (slot: number) => {
-    const environment = createEnvironment(resolved, { apis, fetch, redactor: nothingSecret });
-    const keeper = createKeeper(first.suite, { api, environment, slot, journal: memoryJournal });
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { outcome, reason, findings } = await judge(next.definition, keeper as never, { confirm: false });
-      outcomes.set(next.definition.requirement.id, [outcome, reason, findings[0]?.message].filter(Boolean).join(': '));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(slots, slotsOf(api, resolved)) }, (_, slot) => work(slot)));
+  const environment = () => createEnvironment(resolved, { apis, fetch, redactor: nothingSecret });
+  const judgements = await judgeAll(api, checks, environment, Math.min(slots, slotsOf(api, resolved)));
+  for (const { requirement, outcome, reason, findings } of judgements)
+    outcomes.set(requirement, [outcome, reason, findings[0]?.message].filter(Boolean).join(': '));
   return outcomes;
 }
 
-/** The verdict on the requirements of one API that are meant, whose checks run one after the other. A miss is not judged twice. */
+/** Judges checks on so many account slots at once, each with an environment. A miss is not judged twice. */
+async function judgeAll(
+  api: Api,
+  checks: readonly Collected[],
+  environmentOf: () => Environment,
+  slots: number,
+): Promise<Judgement[]> {
+  const queue = [...checks];
+  const judgements: Judgement[] = [];
+  const work = async (slot: number) => {
+    const place = { api, environment: environmentOf(), slot, journal: memoryJournal };
+    const keeper = createKeeper(checks[0]?.suite as never, place);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      judgements.push(await judge(next.definition, keeper as never, { confirm: false }));
+    await keeper.close();
+  };
+  await Promise.all(Array.from({ length: slots }, (_, slot) => work(slot)));
+  return judgements;
+}
+
+/** The verdict on the requirements of one API that are meant, whose checks run on so many slots at once. A miss is not judged twice. */
 export async function verdictOn(
   api: Api,
   environment: Environment,
   isMeant: (requirement: Requirement) => boolean = () => true,
+  { slots = 1 }: { slots?: number } = {},
 ): Promise<Verdict> {
   const checks = (await checksOf(api)).filter(({ definition }) => isMeant(definition.requirement));
-  const keeper = createKeeper(checks[0]?.suite as never, { api, environment, slot: 0, journal: memoryJournal });
-  const judgements: Judgement[] = [];
-  for (const { definition } of checks) judgements.push(await judge(definition, keeper as never, { confirm: false }));
+  const most = slotsOf(api, environment.target);
+  const judgements = await judgeAll(api, checks, () => environment, Math.min(slots, most));
   return buildVerdict({
     target: { name: 'test', allow: environment.target.allow, urls: {} },
     apis: [api.name],

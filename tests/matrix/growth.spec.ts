@@ -5,6 +5,8 @@ import { nothingSecret } from '../../matrix/redactor.js';
 import { createEnvironment } from '../../src/environment/environment.js';
 import { type StubSize, withinProcess } from '../../src/stub/index.js';
 import { resolveTarget } from '../../src/target/index.js';
+import { long } from '../long.js';
+import { thorough } from '../thorough.js';
 import { notMet, outcomesOf, someChecks, verdictOn } from './checks.js';
 import { behind } from './front.js';
 
@@ -21,13 +23,12 @@ async function judged(name: string, size?: StubSize): Promise<{ missed: string[]
   };
 }
 
-const large: Record<string, StubSize> =
-  process.env.CHAT_CONFORMANCE_TEST_ALL === undefined
-    ? { relation: { messages: 3000 } }
-    : { ozeki: { messages: 20_000, conversations: 1000 }, relation: { messages: 20_000 } };
+const large: Record<string, StubSize> = thorough
+  ? { ozeki: { messages: 20_000, conversations: 1000 }, relation: { messages: 20_000 } }
+  : { relation: { messages: 3000 } };
 
 for (const [name, size] of Object.entries(large)) {
-  test(`${name}: a server that holds much is met, and takes hardly more requests`, async () => {
+  test(`${name}: a server that holds much is met, and takes hardly more requests`, long, async () => {
     test.setTimeout(900_000);
     const usual = await judged(name);
     const grown = await judged(name, size);

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
+import { long } from '../long.js';
+import { thorough } from '../thorough.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 import { before } from './front.js';
 
@@ -26,43 +28,55 @@ const legalWays = [
   ...['limit-varies', 'cursor-inclusive', 'history-long', 'reports-late', 'notifications-late', 'availability-late'],
 ].map((name) => `ozeki-${name}`);
 
+/** The checks that ask for most pages; all of them in the thorough tests. */
+const paged = thorough ? /./ : /PAGE|ADD|CLEAR|DOWN|REPORT|FLAG-4/;
+
 for (const kind of ['now', 'empty', 'omit'] as const) {
-  test(`ozeki: a server that wants the first cursor "${kind}" and no other is met as such, with every legal difference`, async () => {
-    const server = before(createStub({ variants: legalWays }).fetch, ({ url, body }) => {
-      if (url.searchParams.get('api') !== 'chatconversation' || !body.startsWith('{')) return undefined;
-      const asked = JSON.parse(body.replace(/}?$/, '}')) as Asked;
-      const isRefused =
-        (asked.action === 'downloadpartial' && refusedBy[kind](asked)) ||
-        (asked.action === 'download' && refusesDownload(kind, asked));
-      return isRefused ? Response.json({ status: 'ERROR', errormessage: 'no such cursor' }) : undefined;
-    });
-    const outcomes = await outcomesOf('ozeki', server, await someChecks('ozeki'), ({ ozeki }) => {
-      Object.assign(ozeki ?? {}, { firstPageCursor: kind });
-    });
-    expect(notMet(outcomes)).toEqual([]);
-    const paging = await someChecks('ozeki', /PAGE-2/);
-    const otherwise = await outcomesOf('ozeki', server, paging, ({ ozeki }) => {
-      Object.assign(ozeki ?? {}, { firstPageCursor: kind === 'now' ? 'empty' : 'now' });
-    });
-    expect(notMet(otherwise), 'asked for otherwise').toHaveLength(1);
-  });
+  const details = kind === 'now' ? {} : long;
+  test(
+    `ozeki: a server that wants the first cursor "${kind}" and no other is met as such, with every legal difference`,
+    details,
+    async () => {
+      const server = before(createStub({ variants: legalWays }).fetch, ({ url, body }) => {
+        if (url.searchParams.get('api') !== 'chatconversation' || !body.startsWith('{')) return undefined;
+        const asked = JSON.parse(body.replace(/}?$/, '}')) as Asked;
+        const isRefused =
+          (asked.action === 'downloadpartial' && refusedBy[kind](asked)) ||
+          (asked.action === 'download' && refusesDownload(kind, asked));
+        return isRefused ? Response.json({ status: 'ERROR', errormessage: 'no such cursor' }) : undefined;
+      });
+      const outcomes = await outcomesOf('ozeki', server, await someChecks('ozeki', paged), ({ ozeki }) => {
+        Object.assign(ozeki ?? {}, { firstPageCursor: kind });
+      });
+      expect(notMet(outcomes)).toEqual([]);
+      const paging = await someChecks('ozeki', /PAGE-2/);
+      const otherwise = await outcomesOf('ozeki', server, paging, ({ ozeki }) => {
+        Object.assign(ozeki ?? {}, { firstPageCursor: kind === 'now' ? 'empty' : 'now' });
+      });
+      expect(notMet(otherwise), 'asked for otherwise').toHaveLength(1);
+    },
+  );
 }
 
 for (const api of ['ozeki', 'genesys', 'relation', 'gms']) {
-  test(`${api}: a healthy server that nobody else uses is met, with other volumes too`, async () => {
-    process.env.CHAT_CONFORMANCE_VOLUMES = '20261129';
-    try {
-      const outcomes = await outcomesOf(api, createStub().fetch, await someChecks(api), (target) => {
-        target.exclusive = true;
-      });
-      expect(notMet(outcomes)).toEqual([]);
-    } finally {
-      delete process.env.CHAT_CONFORMANCE_VOLUMES;
-    }
-  });
+  test(
+    `${api}: a healthy server that nobody else uses is met, with other volumes too`,
+    api === 'ozeki' ? long : {},
+    async () => {
+      process.env.CHAT_CONFORMANCE_VOLUMES = '20261129';
+      try {
+        const outcomes = await outcomesOf(api, createStub().fetch, await someChecks(api), (target) => {
+          target.exclusive = true;
+        });
+        expect(notMet(outcomes)).toEqual([]);
+      } finally {
+        delete process.env.CHAT_CONFORMANCE_VOLUMES;
+      }
+    },
+  );
 }
 
-test('ozeki: other people on the server are excused, unless nobody else uses it', async () => {
+test('ozeki: other people on the server are excused, unless nobody else uses it', long, async () => {
   const { fetch } = createStub({ variants: ['ozeki-others-in-conversation'] });
   const checks = await someChecks('ozeki', /CLEAR-2|CONV-7|ADD-4/);
   expect(notMet(await outcomesOf('ozeki', fetch, checks))).toEqual([]);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { folder } from '../cli/command.js';
+import { long } from '../long.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 import { before } from './front.js';
 
-test('tokens that last for twenty-five calls are asked for again, and the API is judged whole', async () => {
+test('tokens that last for twenty-five calls are asked for again, and the API is judged whole', long, async () => {
   test.setTimeout(300_000);
   const { relation } = stubTarget({ url: 'http://127.0.0.1:1' });
   const accounts = [relation?.member, relation?.peer, relation?.outsider, relation?.former].map((account) => ({
