@@ -7,7 +7,7 @@ import { asOneLine } from './runner/one-line.js';
 import { startStubProcess } from './runner/stub-process.js';
 import { processSubject } from './runner/subject.js';
 import { slotsOf } from './runner/suite.js';
-import { inScope } from './src/api/subject.js';
+import { inScope, type Subject } from './src/api/subject.js';
 import { readWaivers } from './src/cli/waivers.js';
 import { runSettings } from './src/target/index.js';
 
@@ -89,14 +89,20 @@ async function suiteConfig({ workers: asked }: PlaywrightTestConfig): Promise<Pl
     // Where the package is installed nothing may be written.
     outputDir: resolve(settings.reports, '.playwright'),
     globalSetup: moduleAt('./runner/global-setup'),
-    projects: inScope(subject, scope).flatMap((one) =>
-      one.specs.map((folder, index) => ({
-        name: index === 0 ? one.name : `${one.name} (added ${index})`,
-        testDir: folder,
-        workers: Math.max(1, Math.min(workers, slotsOf(one, subject.target))),
-      })),
-    ),
+    projects: projectsOf(subject, scope, workers),
   };
+}
+
+/** A project an API. Those that few workers can judge at once come first: begun last, they would keep the others waiting. */
+function projectsOf(subject: Subject, scope: readonly string[], workers: number) {
+  const projects = inScope(subject, scope).flatMap((one) =>
+    one.specs.map((folder, index) => ({
+      name: index === 0 ? one.name : `${one.name} (added ${index})`,
+      testDir: folder,
+      workers: Math.max(1, Math.min(workers, slotsOf(one, subject.target))),
+    })),
+  );
+  return projects.sort((one, other) => one.workers - other.workers);
 }
 
 /** The reporters that are asked for, and last that of the suite: it ends with the verdict. */

@@ -8,7 +8,8 @@ import type { Finding } from '../src/exchange/index.js';
 import { type Narrator, Skip, type Told } from '../src/judge/index.js';
 import { historyIdOf, labelsOf, parametersOf } from '../src/requirements/allure.js';
 import type { Requirement } from '../src/requirements/types.js';
-import { exchangeName, type Redactor, toHttpExchange, toShownExchange } from '../src/secrets/index.js';
+import { exchangeName, toHttpExchange } from '../src/secrets/http-exchange.js';
+import { type Redactor, toShownExchange } from '../src/secrets/index.js';
 import { type Place, placeIn } from './place.js';
 
 /** Tells the tests of one worker, one after the other. */

@@ -1,4 +1,5 @@
-import { type ServedStub, type Serving, type StubApi, type StubOptions, serveStub as serve } from '../stub/index.js';
+/** The simulated servers of APIs. What serves them is heavy, and loaded when it is first needed. */
+import type { ServedStub, Serving, StubApi, StubOptions } from '../stub/index.js';
 import type { Api } from './api.js';
 
 /** The simulated servers of these APIs, loaded. */
@@ -8,5 +9,6 @@ export function stubsOf(apis: readonly Api[]): Promise<StubApi[]> {
 
 /** Serves a stub of these APIs on the loopback, on a free port where none is named. */
 export async function serveStub(apis: readonly Api[], options?: StubOptions & Serving): Promise<ServedStub> {
-  return serve(await stubsOf(apis), options);
+  const [{ serveStub: serve }, stubs] = await Promise.all([import('../stub/index.js'), stubsOf(apis)]);
+  return serve(stubs, options);
 }

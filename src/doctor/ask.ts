@@ -6,9 +6,9 @@ import type { Redactor } from '../secrets/index.js';
 import { TransportFailure } from '../transport/index.js';
 
 /**
- * What came of a question. `refused`: a well-formed refusal, twice in a row. `broken`: anything else that is no success, from
- * garbage to silence, which is for a run to judge. `failed`: the environment kept an answer away. `unsendable`: the target's own
- * values cannot be sent.
+ * What came of a question. `refused`: a well-formed refusal, which `ask` takes from two in a row alone. `broken`: anything else that is
+ * no success, from garbage to silence, which is for a run to judge. `failed`: the environment kept an answer away. `unsendable`: the
+ * target's own values cannot be sent.
  */
 export type Asked =
   | { outcome: 'served'; exchange: Exchange }
@@ -33,13 +33,18 @@ export async function ask(
   reading: Reading,
   redactor: Redactor,
 ): Promise<Asked> {
-  const first = await once(send, reading, redactor);
+  const first = await askOnce(send, reading, redactor);
   if (first.outcome !== 'refused') return first;
   await sleep(PAUSE_MS);
-  return once(send, reading, redactor);
+  return askOnce(send, reading, redactor);
 }
 
-async function once(send: () => Promise<{ exchange: Exchange }>, reading: Reading, redactor: Redactor): Promise<Asked> {
+/** Asks once: where a refusal is what is to be expected, it needs no second look. */
+export async function askOnce(
+  send: () => Promise<{ exchange: Exchange }>,
+  reading: Reading,
+  redactor: Redactor,
+): Promise<Asked> {
   try {
     const { exchange } = await send();
     const outcome = reading.outcome(exchange);

@@ -25,7 +25,10 @@ export async function reachable({ target, transport }: Line, api: Fronted): Prom
     if (!(error instanceof TransportFailure || error instanceof UsageError)) throw error;
     // What an account's own values keep from being signed or sent is told when the accounts are asked.
     const isOfHost = error instanceof TransportFailure && (error.who !== undefined || error.kind !== 'unsendable');
-    if (isOfHost && error.blame === 'environment') return unreached(api.name, error, target);
+    // What somebody else answers one action leaves others to judge.
+    const level = error instanceof TransportFailure && error.kind === 'intercepted' ? 'note' : 'problem';
+    if (isOfHost && error.blame === 'environment')
+      return unreached(api.name, error, target).map((finding) => ({ ...finding, level }));
   }
   return [{ level: 'ok', subject: hostOf(target, api.name), message: 'accepts connections' }];
 }

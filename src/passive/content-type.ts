@@ -1,10 +1,13 @@
 import type { Exchange, Finding } from '../exchange/index.js';
 
-/** Finds a content type other than application/json. Parameters such as charset are legal, case is free. */
+/**
+ * Finds a content type other than application/json. Parameters such as charset are legal, case is free, and who repeats the line says the
+ * same: gateways do.
+ */
 export function contentTypeFindings(exchange: Exchange): Finding[] {
   const value = exchange.response.headers['content-type'];
-  const type = value?.split(';')[0]?.trim().toLowerCase();
-  if (type === 'application/json') return [];
+  const type = value?.split(';')[0]?.trim() ?? '';
+  if (/^application\/json(?:\s*,\s*application\/json)*$/i.test(type)) return [];
   return [
     {
       message: 'the content type is not application/json',

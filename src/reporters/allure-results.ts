@@ -15,7 +15,7 @@ import { ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, ALLURE_HTTP_EXCHANGE_FILE_EXTENSION 
 import { stringifyEnvInfo } from 'allure-js-commons/sdk/reporter';
 import { apiName, fullNameOf, historyIdOf, labelsOf, parametersOf, titleOf } from '../requirements/allure.js';
 import { packageVersion } from '../root.js';
-import { exchangeName, toHttpExchange } from '../secrets/index.js';
+import { exchangeName, toHttpExchange } from '../secrets/http-exchange.js';
 import { normalise } from '../verdict/fingerprint.js';
 import {
   apiLine,

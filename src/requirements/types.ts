@@ -1,7 +1,9 @@
 import type { ApiName, Level } from '../exchange/index.js';
 
-/** What kind of promise a requirement is, and so what kind of miss. */
-export type Topic = 'shape' | 'paging' | 'time' | 'ids' | 'access' | 'state' | 'robustness';
+/** What kind of promise a requirement can be, and so what kind of miss. */
+export const topics = ['shape', 'paging', 'time', 'ids', 'access', 'state', 'robustness'] as const;
+
+export type Topic = (typeof topics)[number];
 
 /** How firmly a requirement stands in the documentation; `client`: no page could be read, but public clients rely on it. */
 export type Basis = 'stated' | 'example' | 'inferred' | 'client';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Violation } from '../exchange/index.js';
 import { packageRoot } from '../root.js';
-import { compilerOf, type JsonSchema, readSchema, type Slot } from './registry.js';
+import { compilerOf, forOnce, type JsonSchema, readSchema, type Slot } from './registry.js';
 import { validate } from './validate.js';
 
 /** The files that describe the project's own documents. */
@@ -40,5 +40,5 @@ function validateOwn(name: OwnDocument, json: unknown): Violation[] {
 }
 
 function slotOf(schema: JsonSchema): Slot {
-  return compilerOf(new Map([[schema.$id, schema]]))(schema);
+  return compilerOf(new Map([[schema.$id, schema]]), forOnce)(schema);
 }

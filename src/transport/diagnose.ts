@@ -65,10 +65,11 @@ export function diagnose(error: unknown, circumstances: Circumstances): Diagnosi
   }
   // RFC 9110 allows an interim 100 at any time, but Node's fetch ends the connection on it: not the server's fault.
   if (message === 'bad response') {
-    return environment(
-      'not-http',
-      'the answer began with an interim "100 Continue", which the HTTP client cannot read',
-    );
+    return notTheServer('not-http', {
+      who: url.host,
+      what: 'answers with an interim "100 Continue" that nothing asked for, which the HTTP client cannot read',
+      mend: 'let the server, or what stands before it, send none to requests without Expect',
+    });
   }
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') {
     return server('reset', 'the connection was reset before the answer was complete');

@@ -15,6 +15,8 @@ export type FailureKind =
   | 'corrupt'
   | 'gateway'
   | 'not-the-api'
+  /** Somebody else answered one action, by name, while the API answers others. */
+  | 'intercepted'
   | 'rate-limit'
   | 'stopped'
   | 'unsendable';

@@ -5,5 +5,5 @@ export { answersWithin, type Handshake, webSocketHandshake } from './handshake.j
 export { createHealth, type Health, type Outcome } from './health.js';
 export { proxyOf } from './no-connection.js';
 export { createPace, type Pace, type PaceOptions } from './pace.js';
-export { type Asked, mendOf, type Page, pageOf } from './page.js';
-export { type About, type Answer, createTransport, type Transport, type TransportOptions } from './transport.js';
+export { type Asked, mendOf, type Page, pageOf, senderOf } from './page.js';
+export { type About, type Answer, BUSY, createTransport, type Transport, type TransportOptions } from './transport.js';

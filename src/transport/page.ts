@@ -80,6 +80,11 @@ function sendersOf({ headers }: ReceivedResponse): string {
   return said.length === 0 ? '' : ` [${said.join(', ')}]`;
 }
 
+/** Who answered, as far as the headers tell in which servers and proxies name themselves; the numbers in it differ from machine to machine. */
+export function senderOf({ headers: { server = '', via = '' } }: ReceivedResponse): string {
+  return `${server}\n${via}`.replace(/[\da-f]{6,}|\d+/gi, '#');
+}
+
 /** A URL without user name, password, query and fragment, where tokens stand. */
 function bareUrl(text: string): string {
   return text.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:)?\/\/[^/]*@/i, '$1//');
@@ -118,6 +123,7 @@ export function mendOf({ status, words }: Page, { headers, text }: ReceivedRespo
       : 'write basicAuth into the target file';
   }
   if (status === 403) return `let this machine pass, or ${pass}`;
+  if (status === 413) return 'let what stands before the server take longer bodies';
   if (status === 511) return 'sign in to this network first';
   if (status >= 500) return `see that the server behind it is up, and check ${member}`;
   if (status === 404 || status === 405 || status === 410) return `check the path of ${member}`;

@@ -38,7 +38,7 @@ export interface Answer {
   /** The request as it was sent, with what the connection added; its secrets are masked. */
   request: SentRequest;
   response: ReceivedResponse;
-  /** The answers of status 429, 502, 503 or 504 that came before it; left out where there were none. */
+  /** The answers of a status in `BUSY` that came before it; left out where there were none. */
   busy?: readonly ReceivedResponse[];
   /** Epoch milliseconds. */
   startedAt: number;
@@ -58,15 +58,19 @@ export interface Transport {
 
 const BACK_OFF_MS = [200, 400, 800];
 const LONGEST_WAIT_MS = 5000;
-const BUSY = new Set([429, 502, 503, 504]);
+/** Statuses of who is overloaded or reaches no server: those of the standard, and those of a large cloud. */
+export const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530]);
+/** So long after an answer that says the server is busy it gets one request at a time. */
+const GENTLE_MS = 10_000;
 /** Until the other kept connections that were closed at the same time are known to be. */
 const AFTER_IDLE_CLOSE_MS = 20;
 
 /**
  * Creates the sender that clients share.
  *
- * 429, 502, 503 and 504 are sent up to three times more, after Retry-After where that asks for at most 5 s, else after 200, 400
- * and 800 ms. A request that broke without an answer is never sent again, for it may have been carried out; the one exception
+ * What is answered 429, 502, 503, 504 or their like is sent up to three times more, after Retry-After where that asks for at most 5 s,
+ * else after 200, 400 and 800 ms; for a while then requests go one after the other, for some gateways let few in at the same time. A
+ * request that broke without an answer is never sent again, for it may have been carried out; the one exception
  * is one whose kept connection the server closed at the very moment of use, which HTTP allows servers to do, and which is either
  * `repeatable` or the first one after a pause.
  */
@@ -74,6 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { timeoutMs, maxBodyBytes = 8 * 1024 * 1024, pace, health, connections = {}, fetch } = options;
   const { run = randomUUID().slice(0, 8) } = options;
   const attempt = createAttempts({ timeoutMs, maxBodyBytes, connections, run, fetch });
+  const turns = createTurns();
 
   return {
     async send(request, about) {
@@ -88,9 +93,11 @@ export function createTransport(options: TransportOptions): Transport {
             { request, startedAt: Date.now(), durationMs: 0, attempts },
           );
         }
-        await pace?.wait();
         attempts += 1;
-        const result = await attempt(request, url, about);
+        const result = await turns.take(async () => {
+          await pace?.wait();
+          return attempt(request, url, about);
+        });
         const { request: sent, startedAt, durationMs } = result;
 
         if ('diagnosis' in result) {
@@ -124,8 +131,28 @@ export function createTransport(options: TransportOptions): Transport {
         }
         retries += 1;
         busy.push(response);
+        turns.gently();
         await sleep(asked ?? backOff);
       }
+    },
+  };
+}
+
+/** Has work done as it comes, or, for a while after it was asked to be gentle, one after the other. */
+function createTurns() {
+  let [gentleUntil, last] = [0, Promise.resolve()];
+  return {
+    gently(): void {
+      gentleUntil = Date.now() + GENTLE_MS;
+    },
+    async take<T>(work: () => Promise<T>): Promise<T> {
+      if (Date.now() >= gentleUntil) return work();
+      const mine = last.then(work);
+      last = mine.then(
+        () => {},
+        () => {},
+      );
+      return mine;
     },
   };
 }

@@ -120,7 +120,10 @@ function judgeRequirement(
   const finished = own.filter(({ outcome }) => outcome !== 'skipped');
   const base = {
     ...requirement,
-    ...(finished.length > 0 && { durationMs: Math.round(sum(finished.map(({ durationMs }) => durationMs))) }),
+    ...(finished.length > 0 && {
+      durationMs: Math.round(sum(finished.map(({ durationMs }) => durationMs))),
+      requests: sum(finished.map(({ requests }) => requests)),
+    }),
     ...(judged > 0 && { judged, missed }),
   };
   const steps = own.find(({ outcome }) => outcome === 'missed')?.steps ?? finished[0]?.steps ?? [];

@@ -76,10 +76,11 @@ function mergeRequirement(shards: readonly RequirementVerdict[]): RequirementVer
   const worst = shards.reduce((a, b) => (rank(b) > rank(a) ? b : a));
   const judged = total(shards, 'judged');
   const durationMs = total(shards, 'durationMs');
-  const { judged: _, missed: __, durationMs: ___, ...rest } = worst;
+  const requests = total(shards, 'requests');
   const merged: RequirementVerdict = {
-    ...rest,
+    ...worst,
     ...(durationMs !== undefined && { durationMs }),
+    ...(requests !== undefined && { requests }),
     ...(judged !== undefined && { judged, missed: total(shards, 'missed') ?? 0 }),
   };
   if (merged.status === 'skip' && merged.reason === notSelected) return { ...merged, reason: noShard };
@@ -118,7 +119,10 @@ function rank({ status, cause, reason = '' }: RequirementVerdict): number {
   }
 }
 
-function total(shards: readonly RequirementVerdict[], member: 'judged' | 'missed' | 'durationMs'): number | undefined {
+function total(
+  shards: readonly RequirementVerdict[],
+  member: 'judged' | 'missed' | 'durationMs' | 'requests',
+): number | undefined {
   const numbers = shards.flatMap((shard) => shard[member] ?? []);
   return numbers.length === 0 ? undefined : numbers.reduce((sum, number) => sum + number, 0);
 }

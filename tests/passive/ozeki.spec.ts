@@ -199,15 +199,7 @@ const cases: [requirement: string, what: string, exchange: () => Exchange][] = [
     () => exchangeOf('friends', (body) => void (((body.availabilities as Body[])[0] as Body).publickey = '')),
   ],
   ['OZ-FRIEND-3', 'oneself', () => exchangeOf('friends', undefined, { user: admin })],
-  [
-    'OZ-NOTIF-1',
-    'a UUID',
-    () =>
-      exchangeOf(
-        'notification',
-        (body) => void (body.conversationchangedof = ['8ca16186-c36a-4e0a-1ef2-096e6c60b613']),
-      ),
-  ],
+  ['OZ-NOTIF-1', 'an empty id', () => exchangeOf('notification', (body) => void (body.conversationchangedof = ['']))],
   [
     'OZ-NOTIF-1',
     'null for an array',
@@ -406,6 +398,17 @@ test('order says nothing about messages that were uploaded with an earlier Creat
   expect(missed(exchange)).toContain('OZ-DOWN-1');
   const judged = ozekiPassive(exchange, { ...groundTruth, isBackDated: (id) => id === 'back-dated' });
   expect(judged.find(({ requirement }) => requirement === 'OZ-DOWN-1')?.findings).toEqual([]);
+});
+
+test('nor does what lies behind such a message', () => {
+  const exchange = exchangeOf(
+    'downloadpartial',
+    (body) => void (((body.messages as Body[])[0] as Body).Created = '2024-03-04 13:47:00'),
+  );
+  expect(missed(exchange)).toContain('OZ-PAGE-3');
+  const { lastmessageid } = exchange.request.json as Body;
+  const judged = ozekiPassive(exchange, { ...groundTruth, isBackDated: (id) => id === lastmessageid });
+  expect(judged.filter(({ requirement }) => requirement === 'OZ-PAGE-3')).toEqual([]);
 });
 
 test('bad input that is served shows nothing of the contract: what is wrong in its answer may be the input', () => {

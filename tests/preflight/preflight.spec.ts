@@ -4,7 +4,7 @@ import { createStub, withinProcess } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { preflight, stubs } from '../apis.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
-import { answersHtml } from '../transport/hostile-servers.js';
+import { answersHtml, type HostileServer } from '../transport/hostile-servers.js';
 
 function spoil(target: Target, count: number): void {
   const accounts = target.ozeki?.pairs.flatMap(({ alice, bob }) => [alice, bob]) ?? [];
@@ -84,6 +84,23 @@ test('a server that breaks every fifteenth login is for a run to judge, whatever
       expect(await preflight(targetAt(failing.url), ['ozeki'])).toEqual({ ok: true });
     }
   }
+});
+
+test('what somebody else answers one action leaves the others to be judged, unless every check needs it', async () => {
+  await using stub = await healthyStub();
+  const blocked = (action: string): Promise<HostileServer> =>
+    before(stub, (seen) =>
+      asksFor(seen) === action
+        ? (_request, response) => response.writeHead(403, { server: 'firewall' }).end('<title>Access Denied</title>')
+        : undefined,
+    );
+  await using friends = await blocked('chatfriends list');
+  expect(await preflight(targetAt(friends.url), ['ozeki'])).toEqual({ ok: true });
+  await using list = await blocked('chatconversation list');
+  expect(await preflight(targetAt(list.url), ['ozeki'])).toMatchObject({
+    ok: false,
+    reason: expect.stringContaining('answers list with something else than the API: HTTP 403'),
+  });
 });
 
 /** The actions that the preflight sends. */

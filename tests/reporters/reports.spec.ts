@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
 import { unpacked } from '../../src/reporters/allure-page.js';
 import { readVerdict, writeReports } from '../../src/reporters/index.js';
+import { long } from '../long.js';
 import { sampleVerdict, verdictWithMisses } from '../verdict/builders.js';
 
 interface AllureResult {
@@ -215,7 +216,7 @@ test('the environment is told without credentials', async () => {
   expect(properties).toMatch(/^seed=3$/m);
 });
 
-test('a thousand misses make a report under 8 MB', async () => {
+test('a thousand misses make a report under 8 MB', long, async () => {
   test.setTimeout(180_000);
   const folder = join(root, 'reports');
   const written = await writeReports(folder, verdictWithMisses(1200, 1000, 70_000));

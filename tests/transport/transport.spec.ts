@@ -337,6 +337,26 @@ test.describe('rate limits and gateways', () => {
     expect(response.status).toBe(500);
     expect(requests).toHaveLength(1);
   });
+
+  test('where a gateway lets few requests in at the same time, they go one after the other', async () => {
+    let [open, most] = [0, 0];
+    const gateway = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      const status = open > 2 ? 503 : 200;
+      await sleep(20);
+      open -= 1;
+      return new Response('{}', { status });
+    };
+    const { send } = createTransport({ timeoutMs: 5000, fetch: gateway });
+    const sendAll = () => Promise.all(Array.from({ length: 6 }, () => send(post('http://127.0.0.1/'), about)));
+    const first = await sendAll();
+    expect(first.map(({ response }) => response.status)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect([most, first.every(({ attempts }) => attempts <= 2)]).toEqual([6, true]);
+    most = 0;
+    await sendAll();
+    expect(most).toBe(1);
+  });
 });
 
 test.describe('a kept connection that the server closes at the moment of use', () => {
