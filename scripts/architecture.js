@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -237,11 +237,30 @@ export function roomOf(path) {
  */
 export function importsOf(path, { eager = false } = {}) {
   const pattern = eager ? /(?:from)\s*'(\.[^']+)'/g : /(?:from|import\()\s*'(\.[^']+)'/g;
-  return [...read(path).matchAll(pattern)].map(([, specifier = '']) =>
-    normalize(join(dirname(path), specifier))
-      .replaceAll('\\', '/')
-      .replace(/\.js$/, '.ts'),
-  );
+  return [...read(path).matchAll(pattern)].map(([, specifier = '']) => sourceAt(path, specifier));
+}
+
+/** The source file that a specifier means in a file. @param {string} path @param {string} specifier */
+function sourceAt(path, specifier) {
+  return join(dirname(path), specifier).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+}
+
+/**
+ * The files and packages that are loaded with a file: by its imports and theirs, without types and what `import()` loads when it is
+ * needed.
+ * @param {string} path
+ * @returns {{ files: string[]; packages: string[] }}
+ */
+export function loadedWith(path) {
+  const files = new Set([path]);
+  const packages = new Set();
+  for (const file of files) {
+    for (const [, specifier = ''] of read(file).matchAll(/^(?:import|export) (?!type\b)[\w*{},\s]*from '([^']+)'/gm)) {
+      if (specifier.startsWith('.')) files.add(sourceAt(file, specifier));
+      else if (!specifier.startsWith('node:')) packages.add(specifier);
+    }
+  }
+  return { files: [...files].sort(), packages: [...packages].sort() };
 }
 
 /** Imports that run against the flow, as `file imports file (room into room)`. @returns {string[]} */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { escapedIo, type Io } from '../src/cli/io.js';
+import { escaped, type Outside } from '../src/cli/io.js';
 import { visible } from '../src/console.js';
 
 for (const [text, shown] of [
@@ -85,18 +85,17 @@ test('in JSON an escape still means the same', () => {
 test('a command writes nothing of others as it is, but what a renderer has escaped', () => {
   const written: string[] = [];
   const write = (line: string): void => void written.push(line);
-  const outside: Io = {
+  const outside: Outside = {
     env: {},
     cwd: '/',
     out: write,
     err: write,
-    exitCode: 0,
-    apis: [],
+    apiNames: [],
+    apis: async () => [],
     apisAt: '',
-    plugins: [],
     matrix: () => Promise.reject(),
   };
-  const io = escapedIo(outside);
+  const io = escaped(outside);
   io.out('\u001b[2J');
   io.err('::error::x');
   io.rendered('\u001b[1mbold\u001b[0m');

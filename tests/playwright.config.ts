@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-/** The tests of the project itself, apart from the conformance specs. */
+/** The tests of the project itself, apart from the conformance specs: those for each change, which take a few minutes. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../reports/.tests',
   fullyParallel: true,
   workers: 2,
   reporter: [['list']],
+  grepInvert: /@long/,
   projects: [{ name: 'project' }],
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parseYaml } from '@redocly/openapi-core';
 import { packageRoot } from '../../src/root.js';
+import { long } from '../long.js';
 
 interface Step {
   id?: string;
@@ -102,7 +103,7 @@ test('run says what is wrong with strict', () => {
   expect(called('chat-conformance')).toEqual([]);
 });
 
-test('run judges the stub with the real command', () => {
+test('run judges the stub with the real command', long, () => {
   test.setTimeout(300_000);
   program('chat-conformance', `exec "${process.execPath}" "${join(packageRoot, 'bin/chat-conformance.js')}" "$@"`);
   const ran = script('run', { TARGET: 'stub', API: 'relation', REPORTS: 'reports', WORKERS: '2' });

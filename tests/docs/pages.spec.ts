@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
+import { long } from '../long.js';
 import { type Block, blocksOf } from './page.js';
 
 for (const page of ['docs/client-developers.md', 'docs/server-developers.md']) {
-  test(`every example of ${page} runs`, async () => {
+  test(`every example of ${page} runs`, long, async () => {
     test.setTimeout(600_000);
     const blocks = blocksOf(page);
     expect(blocks.map(({ language }) => language)).toEqual(expect.arrayContaining(['sh']));

@@ -63,7 +63,7 @@ test('a contract tool refuses a body that fits no action of its name', async () 
   const mute = documented('ozeki', 'mute').request as Record<string, unknown>;
   expect(await refused(mute)).toBe(false);
   expect(await refused({ ...mute, action: 'silence' })).toBe(true);
-  expect(await refused({ ...mute, conversationid: 'ABC' })).toBe(true);
+  expect(await refused({ ...mute, conversationid: '' })).toBe(true);
   expect(await refused({ ...(documented('ozeki', 'download').request as object), firstmessageid: undefined })).toBe(
     true,
   );

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { command } from '../cli/command.js';
+import { long } from '../long.js';
 
-test('faults run --lies tries the lies of a glob and says what nothing judges', async () => {
+test('faults run --lies tries the lies of a glob and says what nothing judges', long, async () => {
   test.setTimeout(600_000);
   const lies = ['faults', 'run', '--lies', '--api', 'relation', '--only', 'relation hide *'];
   const { code, out } = await command(lies);

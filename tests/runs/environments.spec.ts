@@ -2,10 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { apiNamed } from '../../apis/index.js';
+import { createEnvironment } from '../../src/environment/environment.js';
 import type { ServedStub } from '../../src/stub/index.js';
+import { exitCode, type Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
+import { loadTarget, preflight } from '../apis.js';
 import { command, folder } from '../cli/command.js';
 import { before, healthyStub, says } from '../doctor/front.js';
+import { verdictOn } from '../matrix/checks.js';
 import { createIssuer, type Issuer, selfSigned } from '../transport/certificates.js';
 import { type Listening, serveHttp2, serveProxy, serveTls, type TestProxy } from '../transport/gateways.js';
 import {
@@ -41,8 +46,10 @@ interface Environment {
   names?: RegExp;
   /** Asked about these; one of all in turn where left out. */
   apis?: string[];
-  /** Judged by the checks of these requirements, where any is judged; by all where left out. */
+  /** Judged by the check of this requirement, where any is judged. */
   only?: string;
+  /** By a run of the command rather than in the process. */
+  byRun?: boolean;
 }
 
 /** Everybody is answered in this way. */
@@ -109,7 +116,7 @@ const changed =
   async ({ stub }) => ({ url: stub.url, change });
 
 const environments: Environment[] = [
-  { what: 'a healthy server', set: changed(() => {}), code: 0, apis: ['relation'], only: 'RE-LIST-2' },
+  { what: 'a healthy server', set: changed(() => {}), code: 0, apis: ['relation'], only: 'RE-LIST-2', byRun: true },
   ...[301, 302, 307, 308].map((status) => ({
     what: `${status} to another host`,
     set: redirect(status, (path) => `https://moved.example.test${path}`),
@@ -415,6 +422,7 @@ const environments: Environment[] = [
     names: /HTML/,
     apis: ['relation'],
     only: 'RE-UNREAD-1',
+    byRun: true,
   },
   {
     what: 'one action that redirects',
@@ -458,10 +466,38 @@ function issuer(): Promise<Issuer> {
   return made;
 }
 
-/** What both said, for the closing table. */
-const rows: string[] = [];
+interface Judging extends Pick<Environment, 'only' | 'byRun' | 'code'> {
+  place: string;
+  chosen: readonly string[];
+  args: readonly string[];
+}
 
-test.describe.configure({ mode: 'default', timeout: 240_000 });
+/** The verdict of a run, with its exit code and all that it said. */
+async function judged({ place, chosen, args, code, only = '', byRun = false }: Judging) {
+  // What cannot be judged ends before Playwright starts, so a process of its own would show nothing more.
+  if (code !== 2 && !byRun) {
+    const verdict = await verdictOnOne(join(place, 'target.json'), chosen[0] ?? '', only);
+    return { verdict, code: exitCode(verdict), said: wordsOf(verdict) };
+  }
+  const run = ['run', ...args, '--no-html'];
+  const ended = await (byRun ? start(place, [...run, '--workers', '1', '--only', only]).ended : command(run));
+  const verdict = verdictIn(place, chosen);
+  return { verdict, code: ended.code, said: [ended.out, ended.err, wordsOf(verdict)].join('\n') };
+}
+
+/** What a run of one requirement says, judged in this process. */
+async function verdictOnOne(file: string, name: string, only: string): Promise<Verdict> {
+  const target = loadTarget(file);
+  expect(await preflight(target, [name])).toEqual({ ok: true });
+  const api = apiNamed(name);
+  return verdictOn(api, createEnvironment(target, { apis: [api] }), ({ id }) => id === only);
+}
+
+function wordsOf({ reason, requirements }: Verdict): string {
+  return [reason, ...requirements.map((requirement) => requirement.reason)].join('\n');
+}
+
+test.describe.configure({ timeout: 240_000 });
 
 for (const [index, { what, set, code, names, ...row }] of environments.entries()) {
   const chosen = row.apis ?? apis.slice(index % apis.length).slice(0, 1);
@@ -490,17 +526,8 @@ for (const [index, { what, set, code, names, ...row }] of environments.entries()
       });
       const args = ['--target', 'target.json', '--api', chosen.join()];
       const asked = await command(['doctor', ...args]);
-      // What cannot be judged ends before Playwright starts, so a process of its own would show nothing more.
-      const ended = await (code === 2
-        ? command(['run', ...args, '--no-html'])
-        : start(place, ['run', ...args, '--no-html', '--workers', '1', ...(row.only ? ['--only', row.only] : [])])
-            .ended);
-      const verdict = verdictIn(place, chosen);
-      const said = [ended.out, ended.err, verdict.reason, ...verdict.requirements.map(({ reason }) => reason)].join(
-        '\n',
-      );
-      rows.push(`| ${what} | ${ended.code} | ${asked.code} | ${firstWords(ended, asked.out)} |`);
-      expect({ run: ended.code, doctor: asked.code }, `${said}\n${asked.out}`).toEqual({ run: code, doctor: code });
+      const { verdict, code: ended, said } = await judged({ place, chosen, args, code, ...row });
+      expect({ run: ended, doctor: asked.code }, `${said}\n${asked.out}`).toEqual({ run: code, doctor: code });
       expect(verdict.verdict).toBe(code === 0 ? verdict.verdict : code === 1 ? 'non-conformant' : 'unjudged');
       if (names !== undefined) {
         expect(asked.out).toMatch(names);
@@ -511,14 +538,4 @@ for (const [index, { what, set, code, names, ...row }] of environments.entries()
       for (const server of servers) await server[Symbol.asyncDispose]();
     }
   });
-}
-
-test.afterAll(() =>
-  console.log(['| environment | run | doctor | words |', '| --- | --- | --- | --- |', ...rows].join('\n')),
-);
-
-/** The first of what a run said against its judging, or else of what the doctor did. */
-function firstWords({ err }: { err: string }, doctor: string): string {
-  const line = /unjudged\. (.*)/.exec(err)?.[1] ?? /^(?:problem|miss) +(.*)$/m.exec(doctor)?.[1] ?? '';
-  return line.split(/(?<=[a-z)\]]\.) /)[0]?.slice(0, 260) ?? '';
 }

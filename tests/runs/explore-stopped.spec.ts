@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 120_000 });
 
 test('Ctrl-C while exploring ends it, puts flags back, and leaves a verdict that says so', async () => {
   const stub = await serveStub({ latencyMs: 20 });
-  await setFlags(stub);
+  await setFlags(stub.stub);
   const before = stub.stub.flags();
   const place = makePlace();
   const file = writeTarget(place, stub.url, (target) => {

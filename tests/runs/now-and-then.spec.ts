@@ -1,53 +1,54 @@
+/** Servers that are sound most of the time, and what is said of them: in the process, and one by a run. */
 import { expect, test } from '@playwright/test';
-import { createStub } from '../../apis/stub.js';
-import type { ApiName } from '../../src/exchange/index.js';
+import { apis as known } from '../../apis/index.js';
+import { createStub, stubTarget } from '../../apis/stub.js';
+import { named } from '../../src/api/api.js';
+import { createEnvironment } from '../../src/environment/environment.js';
+import { resolveTarget } from '../../src/target/index.js';
+import type { Verdict } from '../../src/verdict/index.js';
+import { command, folder } from '../cli/command.js';
+import { long } from '../long.js';
+import { verdictOn } from '../matrix/checks.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 import { ozekiAction, stubBehaviour } from './stub-behaviour.js';
-import { type Row, tableOf } from './table.js';
 
-test.describe.configure({ mode: 'default', timeout: 240_000 });
+test.describe.configure({ timeout: 240_000 });
 
-const rows: Row[] = [];
+/** Long enough for a sound answer on a busy machine. */
+const timeoutMs = 2500;
 
-test.afterAll(() => console.log(tableOf(rows)));
-
-/** Runs against a server that is given; every request counts into the row. */
-async function runAgainst(
-  misbehaviour: string,
-  server: hostile.HostileServer,
-  { apis, allow, workers = 3 }: { apis: ApiName[]; allow: 'read' | 'write' | 'destroy'; workers?: number },
-): Promise<Row> {
-  const place = makePlace();
-  writeTarget(place, server.url, (target) => {
-    target.allow = allow;
-    // Long enough for a sound answer on a busy machine.
-    target.timeoutMs = 2500;
-    target.ozeki?.pairs.splice(workers);
-  });
-  const ended = await start(place, runArgs(apis, { workers })).ended;
-  const verdict = checkEnded(ended, place, apis);
-  const row: Row = { misbehaviour, apis, verdict, ended, seen: server.requests.length };
-  rows.push(row);
-  return row;
+/** What an API is judged by. */
+interface Asked {
+  name: string;
+  allow: 'read' | 'write' | 'destroy';
+  /** The actions whose rows are checked; all where left out. */
+  actions?: readonly string[];
 }
 
-test('502 now and then is retried, and nobody is blamed', async () => {
+async function judged({ url }: hostile.HostileServer, { name, allow, actions }: Asked): Promise<Verdict> {
+  const target = resolveTarget({ ...stubTarget({ url }), allow, timeoutMs }, 'stub', known);
+  const api = named(known, name);
+  const environment = createEnvironment(target, { apis: [api] });
+  return verdictOn(api, environment, ({ action }) => actions?.includes(action) ?? true, { slots: 3 });
+}
+
+test('502 now and then is retried, and nobody is blamed', long, async () => {
   const sound = stubBehaviour(createStub());
   const gateway = hostile.answers('<html>Bad Gateway</html>', 502, { 'content-type': 'text/html' });
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 7 === 0, gateway, sound));
-  const { verdict } = await runAgainst('502 every 7th time', server, { apis: ['ozeki'], allow: 'read' });
+  const verdict = await judged(server, { name: 'ozeki', allow: 'read' });
   expect(verdict.verdict).toBe('partial');
   expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
 });
 
-test('429 now and then, with and without Retry-After, is retried, and nobody is blamed', async () => {
+test('429 now and then, with and without Retry-After, is retried, and nobody is blamed', long, async () => {
   const sound = stubBehaviour(createStub());
   const waits = [undefined, '0', '1', '0', '0'];
   let told = 0;
   const busy: hostile.Behaviour = (...given) => hostile.tooManyRequests(waits[told++ % waits.length])(...given);
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 13 === 0, busy, sound));
-  const { verdict } = await runAgainst('429 every 13th time', server, { apis: ['ozeki'], allow: 'read' });
+  const verdict = await judged(server, { name: 'ozeki', allow: 'read' });
   expect(verdict.verdict).toBe('partial');
   expect(of(verdict, 'fail', 'warn', 'error')).toEqual([]);
   expect(told).toBeGreaterThan(waits.length);
@@ -56,7 +57,7 @@ test('429 now and then, with and without Retry-After, is retried, and nobody is 
 test('a server that resets now and then is blamed', async () => {
   const sound = stubBehaviour(createStub());
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 20 === 0, hostile.resets, sound));
-  const { verdict } = await runAgainst('resets every 20th time', server, { apis: ['relation'], allow: 'write' });
+  const verdict = await judged(server, { name: 'relation', allow: 'write' });
   expect(verdict.verdict).toBe('non-conformant');
   expect(of(verdict, 'error').map(({ cause, reason }) => [cause, reason])).toContainEqual([
     'server',
@@ -71,7 +72,11 @@ test('a server that dies in mid-run gives errors, and nothing passes after its d
     else sound(request, response, seen);
   });
   await using _closed = server;
-  const { verdict } = await runAgainst('dies after 60 requests', server, { apis: ['relation'], allow: 'read' });
+  const place = makePlace();
+  writeTarget(place, server.url, (target) => {
+    Object.assign(target, { allow: 'read', timeoutMs });
+  });
+  const verdict = checkEnded(await start(place, runArgs(['relation'], { workers: 3 })).ended, place, ['relation']);
   expect(['non-conformant', 'unjudged']).toContain(verdict.verdict);
   expect(of(verdict, 'error').length).toBeGreaterThan(8);
   for (const { reason } of of(verdict, 'error')) expect(reason).toMatch(/refuses connections|not tried|connection was/);
@@ -79,20 +84,17 @@ test('a server that dies in mid-run gives errors, and nothing passes after its d
 });
 
 test('a server that cannot be reached is not judged', async () => {
-  const url = await hostile.refusesConnections();
-  const place = makePlace();
-  writeTarget(place, url);
-  const apis: ApiName[] = ['ozeki', 'genesys', 'relation'];
-  const ended = await start(place, runArgs(apis)).ended;
-  const verdict = checkEnded(ended, place, apis);
-  rows.push({ misbehaviour: 'cannot be reached', apis, verdict, ended, seen: 0 });
+  writeTarget(folder(), await hostile.refusesConnections());
+  const apis = ['ozeki', 'genesys', 'relation'];
+  const ended = await command(runArgs(apis));
+  const verdict = checkEnded(ended, folder(), apis);
   expect(verdict.verdict).toBe('unjudged');
   expect(verdict.reason).toMatch(/refuses connections \(ECONNREFUSED\)/);
   expect(ended.err).toContain('refuses connections');
   expect(of(verdict, 'pass')).toEqual([]);
 });
 
-test('actions that misbehave, each in its own way, spoil no other', async () => {
+test('actions that misbehave, each in its own way, spoil no other', long, async () => {
   await using other = await hostile.serve(hostile.answers());
   const ways: Record<string, { request: string; behaviour: hostile.Behaviour; says: RegExp }> = {
     mute: { request: 'chatconversation mute', behaviour: hostile.neverAnswers, says: /no complete answer/ },
@@ -113,16 +115,15 @@ test('actions that misbehave, each in its own way, spoil no other', async () => 
       says: /was closed before/,
     },
   };
+  const healthy = ['login', 'list', 'downloadpartial', 'add', 'clear'];
   // The server before the stub knows no WebSockets, so it hands out listeners of another host.
   const sound = stubBehaviour(createStub({ variants: ['ozeki-listeners-elsewhere'] }));
   const byRequest = new Map(Object.values(ways).map(({ request, behaviour }) => [request, behaviour]));
   await using server = await hostile.serve((request, response, seen) =>
     (byRequest.get(ozekiAction(seen)) ?? sound)(request, response, seen),
   );
-  const { verdict } = await runAgainst('nine actions, each in its own way', server, {
-    apis: ['ozeki'],
-    allow: 'destroy',
-  });
+  const actions = [...Object.keys(ways), ...healthy];
+  const verdict = await judged(server, { name: 'ozeki', allow: 'destroy', actions });
   expect(verdict.verdict).toBe('non-conformant');
   expect(other.requests).toEqual([]);
   for (const [action, { says }] of Object.entries(ways)) {
@@ -134,7 +135,7 @@ test('actions that misbehave, each in its own way, spoil no other', async () => 
     expect(own.map(({ reason }) => reason).join('\n'), action).toMatch(says);
     for (const { status, cause } of own) if (status === 'error') expect(cause).toBe('server');
   }
-  for (const action of ['login', 'list', 'downloadpartial', 'add', 'clear']) {
+  for (const action of healthy) {
     const own = verdict.requirements.filter((requirement) => requirement.action === action);
     expect(
       own.some(({ status }) => status === 'pass'),

@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { StepResult, TestResult } from 'allure-js-commons';
 import { serveStub } from '../../apis/stub.js';
+import type { Verdict } from '../../src/verdict/index.js';
 import { requirementsOf } from '../apis.js';
-import { makePlace, playwright, runArgs, start, writeTarget } from './runs.js';
+import { long } from '../long.js';
+import { checkEnded, makePlace, of, playwright, runArgs, start, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 400_000 });
 
@@ -18,8 +20,15 @@ function plain(text: string): string {
     .replace(/\d+/g, '#');
 }
 
+/** Requests that are on their way together end in any order. */
+function stepsOf(steps: readonly StepResult[]): string[] {
+  return steps.map((step) => JSON.stringify(stepOf(step))).sort();
+}
+
 function stepOf({ name = '', status, steps, attachments }: StepResult): unknown {
-  return { name: plain(name), status, steps: steps.map(stepOf), attachments: attachments.map(attached) };
+  // Of many requests on their way together the last ones are shown, whichever they are.
+  if (status === 'passed' && attachments.length > 0) return `an exchange: ${attachments.map(({ type }) => type)}`;
+  return { name: plain(name), status, attachments: attachments.map(attached), steps: stepsOf(steps) };
 }
 
 function attached({ name, type }: { name: string; type?: string }): string {
@@ -43,41 +52,66 @@ function reportOf(place: string, reports: string): Map<string, unknown> {
         parameters,
         links,
         description: plain(description ?? ''),
-        steps: steps.map(stepOf),
+        steps: stepsOf(steps),
         attachments: attachments.map(attached),
       },
     ]),
   );
 }
 
-test('run, Playwright, merged shards and report give one report', async () => {
-  const stub = await serveStub({ faults: ['relation-list-oldest-first', 'relation-apikey-unchecked'] });
-  const place = makePlace();
-  try {
-    const target = writeTarget(place, stub.url, (file) => {
-      file.allow = 'read';
-    });
-    await start(place, [...runArgs(apis), '--no-html']).ended;
-    const whole = reportOf(place, 'reports');
-    expect(whole.size).toBe(requirementsOf(apis).length);
+function statuses({ requirements }: Verdict): string[] {
+  return requirements.map(({ id, status }) => `${id} ${status}`);
+}
 
-    // A miss has a red step with the exchange that shows it; a requirement that is met has its steps too.
-    const miss = JSON.stringify(whole.get('RE-LIST-2 List is sorted by createAt, newest first'));
-    expect(miss).toMatch(/"status":"failed","steps":\[.*list by \w+: HTTP # application\/vnd\.allure\.http\+json/);
+test(
+  'run, Playwright, merged shards and report give one report, and shards the verdict of the whole',
+  long,
+  async () => {
+    // One that a single scenario shows, and one that many exchanges show.
+    const faults = ['relation-list-oldest-first', 'relation-apikey-unchecked'];
+    const stub = await serveStub({ faults });
+    const place = makePlace();
+    try {
+      const target = writeTarget(place, stub.url, (file) => {
+        file.allow = 'read';
+      });
+      const verdict = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
+      const whole = reportOf(place, 'reports');
+      expect(whole.size).toBe(requirementsOf(apis).length);
 
-    await start(place, ['report', 'reports']).ended;
-    expect(reportOf(place, 'reports')).toEqual(whole);
+      // A miss has a red step with the exchange that shows it; a requirement that is met has its steps too.
+      const miss = JSON.stringify(whole.get('RE-LIST-2 List is sorted by createAt, newest first'));
+      expect(miss).toMatch(/"status\W+failed.*an exchange: application\/vnd\.allure\.http\+json/);
 
-    const variables = { CHAT_CONFORMANCE_API: 'relation', CHAT_CONFORMANCE_REPORTS: 'bare' };
-    const bare = await playwright(place, target, ['--workers=2'], variables);
-    expect(bare.code, bare.out + bare.err).toBe(1);
-    expect(reportOf(place, 'bare')).toEqual(whole);
+      await start(place, ['report', 'reports']).ended;
+      expect(reportOf(place, 'reports')).toEqual(whole);
 
-    for (const shard of [1, 2])
-      await start(place, [...runArgs(apis, { reports: `shard-${shard}` }), '--shard', `${shard}/2`, '--no-html']).ended;
-    await start(place, ['merge', 'shard-1', 'shard-2', '--reports', 'merged']).ended;
-    expect(reportOf(place, 'merged')).toEqual(whole);
-  } finally {
-    await stub.close();
-  }
-});
+      const variables = { CHAT_CONFORMANCE_API: 'relation', CHAT_CONFORMANCE_REPORTS: 'bare' };
+      const bare = await playwright(place, target, ['--workers=2'], variables);
+      expect(bare.code, bare.out + bare.err).toBe(1);
+      expect(reportOf(place, 'bare')).toEqual(whole);
+
+      const folders = ['shard-1', 'shard-2'];
+      const parts: Verdict[] = [];
+      for (const [index, reports] of folders.entries()) {
+        const args = [...runArgs(apis, { reports }), '--shard', `${index + 1}/${folders.length}`];
+        parts.push(checkEnded(await start(place, args).ended, place, apis, reports));
+      }
+      const ended = await start(place, ['merge', ...folders, '--reports', 'merged']).ended;
+      expect(reportOf(place, 'merged')).toEqual(whole);
+      const merged = verdictIn(place, apis, 'merged');
+      expect(of(verdict, 'fail', 'warn').length).toBeGreaterThanOrEqual(faults.length);
+      expect(statuses(merged)).toEqual(statuses(verdict));
+      expect(merged.verdict).toBe(verdict.verdict);
+      expect(merged.counts).toEqual(verdict.counts);
+      expect(ended.code).toBe(1);
+      expect(merged.requests).toBe(parts.reduce((sum, { requests }) => sum + requests, 0));
+      expect(existsSync(join(place, 'merged', 'allure', 'index.html'))).toBe(true);
+      // Each shard has a part of the work only.
+      const judgedIn = (part: Verdict) => of(part, 'pass', 'fail', 'warn').length;
+      for (const part of parts) expect(judgedIn(part)).toBeLessThan(judgedIn(verdict));
+    } finally {
+      await stub.close();
+    }
+  },
+);

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { ozekiPeople, type Person } from '../../apis/ozeki/stub/accounts.js';
-import type { ServedStub } from '../../src/stub/index.js';
+import { type Stub, withinProcess } from '../../src/stub/index.js';
 
 /** The pairs of the stub whose flags are set before a run. */
 const pairs = ozekiPeople(1).pairs.slice(0, 2) as ReturnType<typeof ozekiPeople>['pairs'];
@@ -9,8 +9,8 @@ interface Shown {
   conversations: { id: string; instance: string }[];
 }
 
-async function call(stub: ServedStub, person: Person, action: string, members = {}): Promise<Shown> {
-  const answer = await fetch(`${stub.url}/ozeki/index.php?srv=chatserver&api=chatconversation`, {
+async function call({ fetch }: Stub, person: Person, action: string, members = {}): Promise<Shown> {
+  const answer = await fetch(`${withinProcess}/ozeki/index.php?srv=chatserver&api=chatconversation`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -24,8 +24,8 @@ async function call(stub: ServedStub, person: Person, action: string, members = 
 }
 
 /** Sets flags as people do: some conversations muted, hidden, favourite or coloured, for one of a pair or for both. */
-export async function setFlags(stub: ServedStub): Promise<void> {
-  const before = stub.stub.digest();
+export async function setFlags(stub: Stub): Promise<void> {
+  const before = stub.digest();
   for (const { alice, bob } of pairs) {
     const [first, second] = (await call(stub, alice, 'list')).conversations;
     if (first === undefined || second === undefined) throw new Error('the stub shows fewer than two conversations');
@@ -37,5 +37,5 @@ export async function setFlags(stub: ServedStub): Promise<void> {
     await call(stub, bob, 'favorite', { conversationid: his.id });
     await call(stub, bob, 'hide', { conversationid: his.id, hideid: `${his.instance};` });
   }
-  expect(stub.stub.digest()).not.toBe(before);
+  expect(stub.digest()).not.toBe(before);
 }

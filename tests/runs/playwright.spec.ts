@@ -7,6 +7,7 @@ import { holdFolder } from '../../src/processes/hold-folder.js';
 import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { requirementsOf } from '../apis.js';
+import { long } from '../long.js';
 import { sampleVerdict } from '../verdict/builders.js';
 import { hitsIn, textsIn } from './canaries.js';
 import { makePlace, of, playwright, verdictIn, writeTarget } from './runs.js';
@@ -66,7 +67,7 @@ test('npx playwright test judges the target, and shows a miss as a failed test',
     expect(new Set(of(verdict, 'skip').map(({ reason }) => reason))).toEqual(new Set(['not selected']));
   }));
 
-test('reporters of Playwright work beside the verdict, and none of them holds a credential', () =>
+test('reporters of Playwright work beside the verdict, and none of them holds a credential', long, () =>
   withStub(['relation-list-oldest-first'], async (place, target) => {
     const secrets = secretsOf(target);
     expect(secrets.length).toBeGreaterThan(2);
@@ -107,13 +108,14 @@ test('reporters of Playwright work beside the verdict, and none of them holds a 
     const line = /specs\/relation\/list\.spec\.ts:\d+/.exec(again.out)?.[0] ?? '';
     const one = await playwright(place, target, [line], variables);
     expect(one.out).toContain(`(relation alone, a selection: ${line})`);
-  }));
+  }),
+);
 
 test('a reports directory that another process writes into is left alone', () =>
   withStub([], async (place, target) => {
     mkdirSync(join(place, 'reports'));
     const lock = holdFolder(join(place, 'reports'), 'reports');
-    const ended = await playwright(place, target, ['--grep', 'RE-LIST-5 ']);
+    const ended = await playwright(place, target, ['--grep', 'RE-LIST-5 '], { CHAT_CONFORMANCE_API: 'relation' });
     lock.release();
     expect(ended.code).toBe(2);
     expect(ended.out + ended.err).toMatch(
@@ -122,7 +124,7 @@ test('a reports directory that another process writes into is left alone', () =>
     expect(ended.out + ended.err).not.toContain('    at ');
   }));
 
-test('a missed SHOULD fails Playwright under strict alone', () =>
+test('a missed SHOULD fails Playwright under strict alone', long, () =>
   withStub(['relation-apikey-unchecked'], async (place, target) => {
     const args = ['--grep', 'RE-COM-1 |RE-COM-4 '];
     const lenient = await playwright(place, target, args, { CHAT_CONFORMANCE_REPORTS: 'lenient' });
@@ -140,9 +142,10 @@ test('a missed SHOULD fails Playwright under strict alone', () =>
     expect(verdict).toMatchObject({ strict: true, leftOut: apis.filter((api) => api !== 'relation') });
     expect(of(verdict, 'fail').map(({ id }) => id)).toEqual(['RE-COM-4']);
     expect(existsSync(join(place, 'reports'))).toBe(false);
-  }));
+  }),
+);
 
-test('where everything is skipped nothing was judged', () =>
+test('where everything is skipped nothing was judged', long, () =>
   withStub(
     [],
     async (place, target) => {
@@ -158,13 +161,15 @@ test('where everything is skipped nothing was judged', () =>
     (target) => {
       target.allow = 'read';
     },
-  ));
+  ),
+);
 
 test('a list of tests, and a pattern that no test has, leave no verdict', () =>
   withStub([], async (place, target) => {
-    const list = await playwright(place, target, ['--list']);
+    const variables = { CHAT_CONFORMANCE_API: 'relation' };
+    const list = await playwright(place, target, ['--list'], variables);
     expect(list.code, list.out).toBe(0);
-    const none = await playwright(place, target, ['--grep', 'nothing has this name']);
+    const none = await playwright(place, target, ['--grep', 'nothing has this name'], variables);
     expect(none.code, none.out).toBe(1);
     expect(none.out + none.err).toContain('No tests found');
     expect(existsSync(join(place, 'reports', 'verdict.json'))).toBe(false);

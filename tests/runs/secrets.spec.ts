@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
 import type { ApiName } from '../../src/exchange/index.js';
+import { long } from '../long.js';
+import { thorough } from '../thorough.js';
 import { serve } from '../transport/hostile-servers.js';
 import { type Canary, echoes, hitsIn, nearMisses, plantCanaries, type Searched, textsIn } from './canaries.js';
 import { checkEnded, type Ended, makePlace, of, runArgs, start, writeTarget } from './runs.js';
@@ -10,8 +12,11 @@ test.describe.configure({ timeout: 300_000 });
 
 const apis: ApiName[] = ['ozeki', 'genesys', 'relation'];
 
+/** Checks that log in, and that send what is to be refused; all of them in the thorough tests. */
+const some = 'OZ-LOGIN-|OZ-COM-1[0-3]|GE-REQ-|GE-COM-|RE-COM-';
+
 /** Runs against an echoing stub with canaries for credentials; gives what the run left to be searched. */
-async function leave(faults: string[], shard: string) {
+async function leave(faults: string[], selected: readonly string[]) {
   const place = makePlace();
   let canaries: Canary[] = [];
   const stub = createStub({ faults });
@@ -22,7 +27,7 @@ async function leave(faults: string[], shard: string) {
     canaries = plantCanaries(target);
   });
   behaviour.now = echoes(stub, canaries);
-  const args = [...runArgs(apis), '--shard', shard];
+  const args = [...runArgs(apis, { html: true }), ...(thorough ? selected : ['--grep', some])];
   const ended = await start(place, args, { GITHUB_ACTIONS: 'true' }).ended;
   const files = textsIn(join(place, 'reports'));
   return { verdict: checkEnded(ended, place, apis), ended, files, canaries };
@@ -69,14 +74,14 @@ test('the search finds a secret however it is spelt', () => {
   }
 });
 
-test('no secret is left by a run that passes', async () => {
-  const { verdict, ended, files, canaries } = await leave([], '2/3');
+test('no secret is left by a run that passes', long, async () => {
+  const { verdict, ended, files, canaries } = await leave([], ['--shard', '2/3']);
   expect(of(verdict, 'fail', 'error').map(({ id, reason }) => [id, reason])).toEqual([]);
   expect(canaries.map(({ name }) => name)).toContain('rsakey received');
   expectNoHit('a run that passes', files, ended, canaries);
 });
 
-test('no secret is left by a run that fails', async () => {
+test('no secret is left by a run that fails', long, async () => {
   const faults = [
     'ozeki-refusals-500',
     'ozeki-list-status-blank',
@@ -88,7 +93,7 @@ test('no secret is left by a run that fails', async () => {
     'relation-code-number',
     'relation-token-any-case',
   ];
-  const { verdict, ended, files, canaries } = await leave(faults, '1/1');
+  const { verdict, ended, files, canaries } = await leave(faults, []);
   expect(verdict.verdict).toBe('non-conformant');
   expect(canaries.map(({ name }) => name)).toEqual(expect.arrayContaining(['rsakey received', 'secureKey received']));
   expectNoHit('a run that fails', files, ended, canaries);

@@ -2,24 +2,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
+import { long } from '../long.js';
 import { checkEnded, makePlace, of, runArgs, start, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 240_000 });
 
 const apis: string[] = ['relation'];
 
-test('what was missed can be checked again alone, and the verdict on the whole stays', async () => {
+test('what was missed can be checked again alone, and the verdict on the whole stays', long, async () => {
   const place = makePlace();
   const broken = await serveStub({ faults: ['relation-list-oldest-first'] });
   const healthy = await serveStub();
   try {
     writeTarget(place, broken.url);
-    const whole = checkEnded(await start(place, runArgs(apis)).ended, place, apis);
+    const whole = checkEnded(await start(place, runArgs(apis, { html: true })).ended, place, apis);
     expect(whole.verdict).toBe('non-conformant');
     const text = readFileSync(join(place, 'reports', 'verdict.json'), 'utf8');
 
     writeTarget(place, healthy.url);
-    const ended = await start(place, [...runArgs(apis), '--last-failed', '--no-html']).ended;
+    const ended = await start(place, [...runArgs(apis), '--last-failed']).ended;
     expect(ended.code, ended.out + ended.err).toBe(0);
     const again = verdictIn(place, apis, 'reports/selection');
     expect(of(again, 'pass').map(({ id }) => id)).toEqual(of(whole, 'fail', 'warn', 'error').map(({ id }) => id));
@@ -36,14 +37,14 @@ test('what was missed can be checked again alone, and the verdict on the whole s
   }
 });
 
-test('a shard without a check says so, and is one of the run all the same', async () => {
+test('a shard without a check says so, and is one of the run all the same', long, async () => {
   const place = makePlace();
   const stub = await serveStub();
   try {
     writeTarget(place, stub.url);
     const codes = [];
     for (const current of [1, 2]) {
-      const options = ['--only', 'RE-LIST-2', '--shard', `${current}/2`, '--no-html', '--require-judged', 'all'];
+      const options = ['--only', 'RE-LIST-2', '--shard', `${current}/2`, '--require-judged', 'all'];
       const ended = await start(place, [...runArgs(apis, { reports: `shard-${current}` }), ...options]).ended;
       expect(verdictIn(place, apis, `shard-${current}`).shard).toEqual({ current, total: 2 });
       codes.push(ended.code);
