@@ -33,13 +33,18 @@ export interface Attempt {
 
 /** Takes note of exchanges and steps while a check runs. Keeps the last exchanges only, however many there are. */
 export interface CheckLog {
-  /** Told when the session is open: what comes now is the check. */
-  opened(): void;
+  /** Told when the session is open: what comes now is the check of this requirement. */
+  opened(requirement: string): void;
   record(exchange: Exchange): void;
   recordFailure(failure: TransportFailure, about: { action: string; actor: string }): void;
   step(words: string): void;
   /** A step that holds those which are noted while `work` is under way. */
   within<T>(words: string, work: () => Promise<T>): Promise<T>;
+  /**
+   * Does `work` the first time that it is asked for under `key`, and gives what it gave ever after. Later checks of the session send
+   * nothing: the exchanges of then are judged anew for the requirement of each. What throws is done again.
+   */
+  once<T>(key: object, work: () => Promise<T>): Promise<T>;
   /** Takes note that the check looked at something, with what was wrong about it. */
   judged(findings: readonly Finding[]): void;
   /** Takes note that a part of the check had nothing to judge; `reason` says why. */
@@ -47,6 +52,9 @@ export interface CheckLog {
   /** Hands over what was noted since the last call and starts anew. */
   take(): Attempt;
 }
+
+/** A step, an exchange, or a step that holds others, as it was noted. */
+type Noted = { step: string } | { exchange: Exchange } | { within: string; parts: Noted[] };
 
 const keptExchanges = 12;
 /** For scripts: calls of an attempt, calls that opened the session, ids that were seen, and characters of all bodies. */
@@ -72,31 +80,74 @@ export function createCheckLog(
 ): CheckLog {
   const stage = createScenes(given);
   const missed = new Set<string>();
+  const done = new Map<object, { told: readonly Noted[]; value: unknown; in: Attempt }>();
+  /** Where is kept what is noted while something is done once. */
+  let keeping: Noted[][] = [];
   let attempt = emptyAttempt(stage.begin());
   const isNewStep = (words: string): boolean => {
     if (attempt.steps.at(-1) === words) return false;
     attempt.steps.push(words);
     return true;
   };
+  let checked: string | undefined;
+  const look = (exchange: Exchange, only?: string): void => {
+    attempt.exchanges.push(exchange);
+    if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
+    stage.record(exchange);
+    narrator.exchange(exchange);
+    for (const { requirement, findings } of passive(exchange, groundTruth)) {
+      if (only !== undefined && requirement !== only) continue;
+      const entry = note(attempt.seen, requirement, findings, exchange);
+      if (findings.length === 0) continue;
+      if (!missed.has(requirement)) entry.isNew = true;
+      missed.add(requirement);
+      onMiss(requirement);
+      narrator.missed(
+        findings.map((finding) => ({ ...finding, exchanges: [exchange] })),
+        requirement,
+      );
+    }
+  };
+  const keep = (noted: Noted): void => {
+    for (const told of keeping) told.push(noted);
+  };
+  const step = (words: string): void => {
+    if (isNewStep(words)) narrator.step(words);
+    keep({ step: words });
+  };
+  const within = async <T>(words: string, work: () => Promise<T>): Promise<T> => {
+    isNewStep(words);
+    const around = keeping;
+    keeping = around.map((told) => {
+      const parts: Noted[] = [];
+      told.push({ within: words, parts });
+      return parts;
+    });
+    try {
+      return await narrator.within(words, work);
+    } finally {
+      keeping = around;
+    }
+  };
+  /** Tells again what was noted, with its exchanges judged for the requirement that is checked now. */
+  const tellAgain = async (told: readonly Noted[]): Promise<void> => {
+    for (const noted of told) {
+      if ('exchange' in noted) {
+        keep(noted);
+        look(noted.exchange, checked);
+      } else if ('step' in noted) step(noted.step);
+      else await within(noted.within, () => tellAgain(noted.parts));
+    }
+  };
   return {
-    opened: stage.opened,
+    opened(requirement) {
+      checked = requirement;
+      stage.opened();
+    },
     record(exchange) {
       attempt.requests++;
-      attempt.exchanges.push(exchange);
-      if (attempt.exchanges.length > keptExchanges) attempt.exchanges.shift();
-      stage.record(exchange);
-      narrator.exchange(exchange);
-      for (const { requirement, findings } of passive(exchange, groundTruth)) {
-        const entry = note(attempt.seen, requirement, findings, exchange);
-        if (findings.length === 0) continue;
-        if (!missed.has(requirement)) entry.isNew = true;
-        missed.add(requirement);
-        onMiss(requirement);
-        narrator.missed(
-          findings.map((finding) => ({ ...finding, exchanges: [exchange] })),
-          requirement,
-        );
-      }
+      keep({ exchange });
+      look(exchange);
     },
     recordFailure(failure, about) {
       attempt.requests += failure.attempts;
@@ -104,12 +155,24 @@ export function createCheckLog(
       const { request, response = null, startedAt, durationMs, message } = failure;
       narrator.exchange({ ...about, request, response, startedAt, durationMs, note: message });
     },
-    step(words) {
-      if (isNewStep(words)) narrator.step(words);
-    },
-    async within(words, work) {
-      isNewStep(words);
-      return narrator.within(words, work);
+    step,
+    within,
+    async once<T>(key: object, work: () => Promise<T>): Promise<T> {
+      const known = done.get(key);
+      if (known !== undefined) {
+        if (known.in !== attempt) await tellAgain(known.told);
+        known.in = attempt;
+        return known.value as T;
+      }
+      const [around, told] = [keeping, [] as Noted[]];
+      keeping = [...around, told];
+      try {
+        const value = await work();
+        done.set(key, { told, value, in: attempt });
+        return value;
+      } finally {
+        keeping = around;
+      }
     },
     judged(findings) {
       attempt.found ??= [];
