@@ -8,11 +8,13 @@ import {
   type About,
   type Answer,
   type Asked,
+  type FailureKind,
   mendOf,
   notTheServer,
   type Page,
   pageOf,
   proxyOf,
+  senderOf,
   type Transport,
   TransportFailure,
 } from '../transport/index.js';
@@ -54,16 +56,36 @@ function isGateways(status: number): boolean {
 
 /**
  * The transport, that fails where an answer is not the API's. When an answer is a page, other actions are asked once for each kind
- * of page and action: where one of them speaks, the page is the server's own and passes as an answer. Bad input may get a page from
- * a server in order, so there the same action is asked too.
- * @throws TransportFailure of the environment for a page that every action meets.
+ * of page and action: where one of them speaks, the page is the server's own and passes as an answer, unless who sent it goes by
+ * another name than all through whom the API spoke. Bad input may get a page from a server in order, so there the same action is
+ * asked too. Once the API has spoken, a 500 by the same name passes unasked: gateways say 502 to 504 of a server that they do not reach.
+ * @throws TransportFailure of the environment for a page that every action meets, or that somebody else sent.
  */
 export function watchGateways(
   transport: Transport,
   { target, apis, redactor }: { target: ResolvedTarget; apis: readonly Fronted[]; redactor: Redactor },
 ): Transport {
   const known = new Map<string, Promise<boolean>>();
-  const asking: Transport = { send: (request, about) => transport.send(request, { ...about, requirement: 'gateway' }) };
+  /** By API, through whom it spoke. */
+  const senders = new Map<string, Set<string>>();
+  const listening: Transport = {
+    async send(request, about) {
+      const answer = await transport.send(request, about);
+      const front = apis.find(({ name }) => name === about.api)?.front;
+      const { json } = answer.response;
+      if (json !== undefined && front?.isOwn(json)) {
+        const met = senders.get(about.api) ?? new Set();
+        senders.set(about.api, met.add(senderOf(answer.response)));
+      }
+      return answer;
+    },
+  };
+  const isStrangers = ({ name }: Fronted, { response }: Answer): boolean =>
+    senders.get(name)?.has(senderOf(response)) === false;
+  /** Of those through whom the API spoke a 500 is the server's failure, also where it fails at every action. */
+  const isServersFailure = ({ name }: Fronted, { response }: Answer): boolean =>
+    response.status === 500 && senders.get(name)?.has(senderOf(response)) === true;
+  const asking: Transport = { send: (request, about) => listening.send(request, { ...about, requirement: 'gateway' }) };
   const isEverybodys = (page: Page, api: Fronted, { action, isProbe }: About): Promise<boolean> => {
     const key = `${api.name} ${action} ${isProbe === true} ${page.look}`;
     const told = known.get(key) ?? meetsAll(page, api, samplesOf(api, target, asking), isProbe ? undefined : action);
@@ -72,11 +94,14 @@ export function watchGateways(
   };
   return {
     async send(request, about) {
-      const answer = await transport.send(request, about);
+      const answer = await listening.send(request, about);
       const api = apis.find(({ name, front }) => name === about.api && front !== undefined);
       const isBytes = answer.response.status === 200 && api?.front?.answeringBytes?.includes(about.action) === true;
       const page = isBytes ? undefined : api?.front && pageOf(answer.response, api.front.isOwn);
-      if (api === undefined || page === undefined || !(await isEverybodys(page, api, about))) return answer;
+      if (api === undefined || page === undefined || isServersFailure(api, answer)) return answer;
+      const isOfAll = await isEverybodys(page, api, about);
+      if (!isOfAll && !isStrangers(api, answer)) return answer;
+      const met = isOfAll ? 'every action' : about.action;
       const asked: Asked = {
         url: request.url,
         member: `${api.name}.url`,
@@ -84,7 +109,7 @@ export function watchGateways(
         needsAuthorization: needsAuthorization(api),
       };
       const { proxy } = target.connections[api.name] ?? {};
-      throw failure(page, answer, { asked, proxy, redactor });
+      throw failure(page, answer, { kind: isOfAll ? 'not-the-api' : 'intercepted', met, asked, proxy, redactor });
     },
   };
 }
@@ -112,12 +137,13 @@ async function meetsAll(
 function failure(
   page: Page,
   answer: Answer,
-  { asked, proxy, redactor }: { asked: Asked; proxy: NamedProxy | undefined; redactor: Redactor },
+  at: { kind: FailureKind; met: string; asked: Asked; proxy: NamedProxy | undefined; redactor: Redactor },
 ): TransportFailure {
+  const { kind, met, asked, proxy, redactor } = at;
   const through = proxy === undefined ? '' : `, through ${proxyOf(proxy)}`;
-  const diagnosis = notTheServer('not-the-api', {
+  const diagnosis = notTheServer(kind, {
     who: new URL(asked.url).host,
-    what: `answers every action with something else than the API: ${shortened(page.words, redactor)}${through}`,
+    what: `answers ${met} with something else than the API: ${shortened(page.words, redactor)}${through}`,
     mend: redactor.sentence(mendOf(page, answer.response, asked)),
   });
   return new TransportFailure(diagnosis, answer);

@@ -6,7 +6,6 @@ import { blankJudgement, type Judgement, misshapen, type Observed } from '../ver
 import { type Attempt, type CheckLog, emptyAttempt } from './log.js';
 import { type Narrator, silentNarrator } from './narrator.js';
 import { NotServed, Skip } from './signals.js';
-import { isSilence, triedOnceItSpeaks } from './silence.js';
 
 /** One requirement with the check that judges it. */
 export interface Definition<Context> {
@@ -77,8 +76,7 @@ export async function judge<Context>(
   const first = await attempt(definition, () => keeper.current(), narrator);
   const again = () => narrator.within(onceMore, () => attempt(definition, () => keeper.renew(), narrator));
   const doubtful = first.outcome === 'missed' || first.blockedBy !== undefined;
-  const isSilent = first.silencedAt !== undefined;
-  const second = isSilent ? await triedOnceItSpeaks(first, again) : doubtful && confirm ? await again() : undefined;
+  const second = doubtful && confirm ? await again() : undefined;
   return judgementOf(requirement, keeper.redactor, first, second, startedAt);
 }
 
@@ -94,8 +92,6 @@ interface Tried {
   cause?: 'server' | 'environment';
   /** The action whose legal call was refused, so that the check could not go on. */
   blockedBy?: string;
-  /** The step at which every action began to meet a page of a broken server. */
-  silencedAt?: string;
   findings: Finding[];
   attempt: Attempt;
 }
@@ -110,7 +106,7 @@ async function attempt<Context>(
   let thrown: unknown;
   try {
     session = await open();
-    session.log.opened();
+    session.log.opened(definition.requirement.id);
     found = (await definition.check(session.context)) ?? undefined;
   } catch (error) {
     thrown = error;
@@ -157,8 +153,7 @@ function explain(
     // Bad input that breaks the connection is the very miss that a check of robustness looks for. What was not sent broke nothing.
     if (requirement.topic === 'robustness' && thrown.blame === 'server' && thrown.kind !== 'stopped')
       return { outcome: 'missed', findings: [unanswered(thrown, doing)] };
-    const silencedAt = isSilence(thrown, requirement, noted) ? doing : undefined;
-    return { outcome: 'error', reason: thrown.message, cause: thrown.blame, silencedAt, findings };
+    return { outcome: 'error', reason: thrown.message, cause: thrown.blame, findings };
   }
   if (findings.length > 0) return { outcome: 'missed', findings };
   const answered = noted.exchanges.find(
@@ -212,13 +207,9 @@ function judgementOf(
   startedAt: number,
 ): Judgement {
   const tries = second === undefined ? [first] : [first, second];
-  // What stood before the server went away again: then the second attempt alone says how it is.
-  const passed = first.silencedAt === undefined ? undefined : second;
   const worst =
-    tries.find((tried) => tried.outcome === 'missed') ??
-    passed ??
-    (second?.outcome === 'met' ? refusedOnce(first) : first);
-  const intermittent = passed === undefined && second?.outcome === 'met';
+    tries.find((tried) => tried.outcome === 'missed') ?? (second?.outcome === 'met' ? refusedOnce(first) : first);
+  const intermittent = second?.outcome === 'met';
   const evidence = tries.flatMap((tried) => evidenceOf(tried, requirement.id, redactor)).slice(0, keptEvidence);
   return {
     requirement: requirement.id,

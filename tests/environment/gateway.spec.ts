@@ -114,6 +114,19 @@ test('pages of different kinds are the server, unless their status is that of a 
   await failureOf(watched({ list: other, read: ['<title>Down</title>', 500] }).ask('read'));
 });
 
+test('a server that has spoken and then fails at every action is not excused, unless another name says so', async () => {
+  const answers: Answers = { list: own, read: own };
+  const { ask, sent } = watched(answers);
+  await ask('list');
+  Object.assign(answers, { list: ['<title>Fatal error</title>', 500], read: ['', 500] });
+  for (const action of ['list', 'read']) expect((await ask(action)).response.status).toBe(500);
+  expect(sent).toEqual(['list', 'list', 'read']);
+  Object.assign(answers, { list: ['', 500, { server: 'kong' }], read: ['', 500, { server: 'kong' }] });
+  await failureOf(ask('list'));
+  Object.assign(answers, { list: ['', 503], read: ['', 503] });
+  await failureOf(ask('read'));
+});
+
 test('what comes in mid-run is told from what an action answered before', async () => {
   const answers: Answers = { list: own, read: ['<title>Broken</title>', 200] };
   const { ask } = watched(answers);
@@ -133,6 +146,27 @@ test('where only probes can be asked, a page that bad input meets says nothing',
   const { ask } = watched({ list: page, read: page }, { probesOnly: true });
   expect((await ask('read', true)).response.status).toBe(403);
   await failureOf(ask('read'));
+});
+
+test('a page of one action is not the doing of the server where somebody else sent it by name', async () => {
+  const named = (text: string, status: number, server?: string, via?: string): Answers[string] => [
+    text,
+    status,
+    { ...(server !== undefined && { server }), ...(via !== undefined && { via }) },
+  ];
+  const answers = (blocked: Answers[string]): Answers => ({
+    list: named('{"code":"0"}', 200, 'chat/1.2', '1.1 0a1b2c3d4e.edge.example'),
+    read: blocked,
+  });
+  const denied = '<title>Access Denied</title>';
+  const failure = await failureOf(watched(answers(named(denied, 403, 'AkamaiGHost'))).ask('read', true));
+  expect(failure).toMatchObject({ kind: 'intercepted', blame: 'environment' });
+  expect(failure.message).toBe(
+    'a.example answers read with something else than the API: HTTP 403 with a page titled "Access Denied" [Server: AkamaiGHost]',
+  );
+  expect((await failureOf(watched(answers(named('', 413))).ask('read'))).mend).toContain('longer bodies');
+  const own = named(denied, 403, 'chat/1.3', '1.1 9f8e7d6c5b.edge.example');
+  expect((await watched(answers(own)).ask('read')).response.status).toBe(403);
 });
 
 test('an action that fails is no sign of the API', async () => {

@@ -224,65 +224,6 @@ test('bad input that breaks the server is a miss of robustness', async () => {
   );
 });
 
-/** Every action meets a page of this status; the server has spoken before. */
-function silence(status: number): TransportFailure {
-  const response = { ...exchange().response, status };
-  const details = { request: exchange().request, response, startedAt: 1, durationMs: 10, attempts: 1 };
-  return new TransportFailure({ kind: 'not-the-api', blame: 'environment', message: 'a page' }, details);
-}
-
-for (const { title, topic, status, steps, outcome } of [
-  {
-    title: 'bad input that silences the server at the same step twice is a miss of robustness',
-    topic: 'robustness',
-    status: 500,
-    steps: ['half a body', 'half a body'],
-    outcome: 'missed',
-  },
-  {
-    title: 'the same is found where the server takes its time to speak again',
-    topic: 'robustness',
-    status: 502,
-    steps: ['half a body', 'nothing yet', 'half a body'],
-    outcome: 'missed',
-  },
-  {
-    title: 'a gateway that loses its server once blames nobody, and the second attempt counts',
-    topic: 'robustness',
-    status: 502,
-    steps: ['half a body'],
-    outcome: 'met',
-  },
-  {
-    title: 'a gateway that bars a client for bad input is no broken server',
-    topic: 'robustness',
-    status: 403,
-    steps: ['half a body', 'half a body'],
-    outcome: 'error',
-  },
-  {
-    title: 'a gateway that fails in other checks than of bad input blames nobody',
-    topic: 'state',
-    status: 500,
-    steps: ['half a body', 'half a body'],
-    outcome: 'error',
-  },
-] as const) {
-  test(title, async () => {
-    const left: string[] = [...steps];
-    const check = async ({ record, step }: Context) => {
-      record(exchange());
-      const words = left.shift();
-      if (words === undefined) return [];
-      step(words);
-      throw silence(status);
-    };
-    expect(await judge({ requirement: { ...requirement, topic }, check }, keeperOf().keeper)).toMatchObject({
-      outcome,
-    });
-  });
-}
-
 test('a check that stumbles over a misshapen answer says so; one that stumbles by itself blames nobody', async () => {
   const stumble = (answer?: Exchange) => async (context: Context) => {
     if (answer) context.record(answer);
