@@ -10,6 +10,8 @@ export interface MatrixReport {
   /** By API and level of the requirement that the fault breaks. */
   byApi: Record<ApiName, Record<Requirement['level'], { total: number; caught: number }>>;
   survivors: string[];
+  /** Faults that were caught at the second try alone. */
+  caughtAgain: string[];
   /** Requirements that no fault breaks; only told where every fault was tried. */
   unexercised: string[];
   /** Requirements that cried out on a server that meets them, with the server. */
@@ -40,6 +42,7 @@ export function reportMatrix(
     },
     byApi: byApi(faults, requirements),
     survivors: faults.filter(({ outcome }) => outcome === 'survived').map(({ id }) => id),
+    caughtAgain: faults.filter(({ outcome, again }) => outcome === 'caught' && again).map(({ id }) => id),
     unexercised: whole ? requirements.filter(({ id }) => !broken.has(id)).map(({ id }) => id) : [],
     falseAlarms: results
       .filter(({ outcome }) => outcome === 'false alarm')
@@ -91,6 +94,7 @@ export function matrixLines(report: MatrixReport): string[] {
         .filter(({ outcome }) => outcome === 'survived')
         .map(({ id, requirement, sentence }) => `${id} (${requirement}): ${sentence}`),
     ),
+    ...section('Caught at the second try alone', report.caughtAgain),
     ...section('Requirements that no fault exercises', report.unexercised),
     ...section(
       'Requirements that cried out without being broken',

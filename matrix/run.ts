@@ -23,7 +23,8 @@ const casesAtOnce = 6;
 /**
  * Tries the suite on all cases, in a few processes that live as long as the matrix. Results come in the order of the cases. The
  * healthy stubs come first: they show which checks send which actions, and a variant of one action is tried on those alone.
- * Variants are tried several on a server, in ever smaller parts where such a server is not clean, and one by one with `all`.
+ * Variants are tried several on a server, in ever smaller parts where such a server is not clean, and one by one with `all`. A fault
+ * that survives is tried once more at the end.
  */
 export async function runMatrix(cases: readonly Case[], options: MatrixOptions): Promise<CaseResult[]> {
   const results = new Map<string, CaseResult>();
@@ -40,17 +41,23 @@ export async function runMatrix(cases: readonly Case[], options: MatrixOptions):
   const variants = options.all === true ? of('variant') : grouped(of('variant'), options.stubs);
   const unseen = new Set(of('healthy').map(({ id }) => id));
   const queue = [...of('healthy'), ...(unseen.size === 0 ? variants : []), ...of('fault'), ...of('lie')].map(taskOf);
+  const survived = new Set<string>();
   const onResult = (result: CaseResult): void => {
-    const { members, outcome } = result;
+    const { id, members, outcome } = result;
     if (members !== undefined && outcome !== 'clean') {
       queue.unshift(...halvesOf(result).map(taskOf));
       return;
     }
+    if (outcome === 'survived' && result.kind === 'fault' && !survived.has(id)) {
+      survived.add(id);
+      queue.push(...cases.filter((one) => one.id === id).map(taskOf));
+      return;
+    }
     for (const each of members === undefined ? [result] : membersOf(result)) {
-      results.set(each.id, each);
+      results.set(each.id, { ...each, ...(survived.has(each.id) && { again: true }) });
       options.onResult?.(each, results.size);
     }
-    if (unseen.delete(result.id) && unseen.size === 0) queue.unshift(...variants.map(taskOf));
+    if (unseen.delete(id) && unseen.size === 0) queue.unshift(...variants.map(taskOf));
   };
   const worker = join(packageRoot, 'dist', 'matrix', 'worker.js');
   const start = () => fork(worker, [...(options.plugins ?? [])], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

@@ -44,6 +44,8 @@ export interface CaseResult extends Case {
   actionsSent?: Record<string, string[]>;
   /** A variant: the others on the same server. What is clean together is clean alone, for they touch different things. */
   triedWith?: readonly string[];
+  /** A fault that survived once and was tried again: whether it is caught is chance, as where calls meet or not. */
+  again?: boolean;
   /** How many checks were run. */
   checks: number;
   requests: number;

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { casesOf, shardOf } from '../../matrix/cases.js';
 import { casesOn, changedBy, changedFiles, changedLine } from '../../matrix/changed.js';
 import { stubs } from '../apis.js';
 import { command, folder } from '../cli/command.js';
+import { expect, test } from '../test.js';
 
 const cases = casesOf(stubs);
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { casesOf } from '../../matrix/cases.js';
 import { grouped, halvesOf, membersOf } from '../../matrix/groups.js';
 import type { CaseResult } from '../../matrix/types.js';
 import { stubs } from '../apis.js';
+import { expect, test } from '../test.js';
 
 const variants = casesOf(stubs).filter(({ kind }) => kind === 'variant');
 const groups = grouped(variants, stubs);

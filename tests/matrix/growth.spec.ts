@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { apiNamed } from '../../apis/index.js';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { nothingSecret } from '../../matrix/redactor.js';
@@ -6,6 +5,7 @@ import { createEnvironment } from '../../src/environment/environment.js';
 import { type StubSize, withinProcess } from '../../src/stub/index.js';
 import { resolveTarget } from '../../src/target/index.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { notMet, outcomesOf, someChecks, verdictOn } from './checks.js';
 import { behind } from './front.js';

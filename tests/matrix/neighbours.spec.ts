@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
 import type { Stub } from '../../src/stub/index.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { flagActions } from '../../apis/ozeki/actions.js';
 import { createStub } from '../../apis/stub.js';
 import { parseJson } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 import { behind } from './front.js';
 

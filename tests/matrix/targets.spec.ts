@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 import { before } from './front.js';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { folder } from '../cli/command.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { notMet, outcomesOf, someChecks } from './checks.js';
 import { before } from './front.js';
 

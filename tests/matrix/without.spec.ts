@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import { nothingSecret } from '../../matrix/redactor.js';
@@ -9,6 +8,7 @@ import { fetchFrom, withinProcess } from '../../src/stub/serve.js';
 import { resolveTarget } from '../../src/target/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { verdictOn } from './checks.js';
 import type { Fetch } from './front.js';
