@@ -1,5 +1,5 @@
 /** Tells a check to Playwright and Allure while it runs: real steps with their times, and the exchanges that each step made. */
-import { type TestInfo, test } from '@playwright/test';
+import { type TestInfo, _baseTest as test } from '@playwright/test';
 import { ALLURE_HTTP_EXCHANGE_CONTENT_TYPE } from 'allure-js-commons/http';
 import { getGlobalTestRuntimeWithAutoconfig } from 'allure-js-commons/sdk/runtime';
 import { attachment, historyId, labels, parameter, testCaseId } from 'allure-js-commons/sync';

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { circles, filesNamingApis, importsBetweenApis, loadedWith, wrongImports } from '../scripts/architecture.js';
+import { expect, test } from './test.js';
 
 test('imports go one way, as the table of rooms says', () => {
   expect(wrongImports()).toEqual([]);

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { actionsOf } from '../apis/bodies.js';
 import { catalogue, apis as known, requirementsOf } from '../apis/index.js';
 import { faults } from '../apis/stub.js';
 import { checksOf } from '../matrix/checks.js';
 import type { ApiName } from '../src/exchange/index.js';
+import { expect, test } from './test.js';
 
 const apis = Object.keys(catalogue) as ApiName[];
 const all = requirementsOf(apis);

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { escaped, type Outside } from '../src/cli/io.js';
 import { visible } from '../src/console.js';
+import { expect, test } from './test.js';
 
 for (const [text, shown] of [
   ['plain text, with ümlaut and 😀', 'plain text, with ümlaut and 😀'],

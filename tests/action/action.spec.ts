@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { parseYaml } from '@redocly/openapi-core';
 import { packageRoot } from '../../src/root.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 
 interface Step {
   id?: string;

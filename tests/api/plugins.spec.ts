@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apiNamed, apis } from '../../apis/index.js';
 import type { Api } from '../../src/api/api.js';
 import { type ApiDefinition, defineApi } from '../../src/api/define.js';
@@ -9,6 +8,7 @@ import { withApi, withPlugins } from '../../src/api/plugins.js';
 import { UsageError } from '../../src/errors.js';
 import type { Exchange, Violation } from '../../src/exchange/index.js';
 import type { Section } from '../../src/target/index.js';
+import { expect, test } from '../test.js';
 
 const ozeki = apiNamed('ozeki');
 

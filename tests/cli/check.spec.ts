@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import type { Verdict } from '../../src/verdict/index.js';
 import { add, alice, bob, har, harEntry, message, ozeki, page } from '../recording/traffic.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 const [m1, m2, m3] = [message('m1', 1), message('m2', 2), message('m3', 3)];

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
 import { serveStub, stubTarget } from '../../apis/stub.js';
 import globalSetup from '../../runner/global-setup.js';
@@ -12,6 +11,7 @@ import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';
 import { gone, noteOf } from '../journal/notes.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { refusesConnections } from '../transport/hostile-servers.js';
 import { command, folder } from './command.js';
 

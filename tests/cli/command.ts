@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { apiNames } from '../../apis/names.js';
 import type { Outside } from '../../src/cli/io.js';
 import { run } from '../../src/cli/main.js';
+import { test } from '../test.js';
 
 /** What a command line left behind. */
 export interface Ran {

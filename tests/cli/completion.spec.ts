@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { wantsColor } from '../../src/console.js';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 const bin = join(packageRoot, 'bin', 'chat-conformance.js');

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import { named } from '../../src/api/api.js';
@@ -9,6 +8,7 @@ import type { Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
 import { healthyStub } from '../doctor/front.js';
 import { serveWithout } from '../matrix/lacking.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 /** Writes a target file for a stub with two pairs, one of whose accounts takes its apikey from the environment. */

@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import { serveStub } from '../../src/api/stub.js';
 import type { Verdict } from '../../types/verdict.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 test.describe.configure({ timeout: 120_000 });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import { loadTarget, secretsOf } from '../apis.js';
+import { expect, test } from '../test.js';
 
 import { command, folder } from './command.js';
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { checkFile, checkFolder } from '../../src/cli/output.js';
 import { isLock, takeLock } from '../../src/processes/lock.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 /** Places that cannot be written, whoever asks; each makes what it needs in the test's folder. */

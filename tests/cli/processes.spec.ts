@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { ozekiOf } from '../../apis/ozeki/target.js';
 import { supervise } from '../../src/cli/supervise.js';
 import { packageRoot } from '../../src/root.js';
 import { loadTarget } from '../apis.js';
+import { expect, test } from '../test.js';
 
 import { folder } from './command.js';
 

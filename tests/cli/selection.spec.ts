@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apiNamed, apis as known } from '../../apis/index.js';
 import { type SelectionOptions, selectionOf as selectionAmong } from '../../src/cli/selection.js';
 import { placeOf } from '../../src/reporters/index.js';
 import { selectionBy } from '../../src/reporters/playwright-arguments.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { apis, requirementsOf } from '../apis.js';
+import { expect, test } from '../test.js';
 import { judgement, miss, verdictOf } from '../verdict/builders.js';
 import { folder } from './command.js';
 

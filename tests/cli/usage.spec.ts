@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import type { Outside } from '../../src/cli/io.js';
 import { run } from '../../src/cli/main.js';
 import { packageVersion } from '../../src/root.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 /** Command lines that are wrong, and the sentence about each. */

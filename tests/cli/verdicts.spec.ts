@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { buildVerdict, type Judgement, notChosen, type Verdict } from '../../src/verdict/index.js';
 import { requirementsOf } from '../apis.js';
+import { expect, test } from '../test.js';
 import { command, folder } from './command.js';
 
 const catalogue = requirementsOf(['ozeki']).slice(0, 6);

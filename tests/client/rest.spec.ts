@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { restRequest } from '../../src/client/rest.js';
+import { expect, test } from '../test.js';
 
 const base = 'http://api.test';
 

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { type Block, blocksOf } from './page.js';
 
 for (const page of ['docs/client-developers.md', 'docs/server-developers.md']) {

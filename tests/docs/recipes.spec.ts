@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { parseYaml } from '@redocly/openapi-core';
 import { packageRoot } from '../../src/root.js';
 import { command } from '../cli/command.js';
+import { expect, test } from '../test.js';
 
 const pages = ['README.md', 'docs/ci.md', 'docs/server-developers.md', 'docs/client-developers.md'];
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { sentenceOf } from '../../src/doctor/index.js';
 import type { ApiName } from '../../src/exchange/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import { examine, requirementsOf } from '../apis.js';
+import { expect, test } from '../test.js';
 import { answersHtml, neverAnswers, refusesConnections, serve } from '../transport/hostile-servers.js';
 import { before, healthyStub, says, targetAt } from './front.js';
 

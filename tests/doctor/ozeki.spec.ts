@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { accountOf, ozekiPeople } from '../../apis/ozeki/stub/accounts.js';
 import { ozekiOf } from '../../apis/ozeki/target.js';
 import { type DoctorFinding, sentenceOf } from '../../src/doctor/index.js';
@@ -8,6 +7,7 @@ import { createJournal, journalPath } from '../../src/journal/journal.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { examine } from '../apis.js';
+import { expect, test } from '../test.js';
 import {
   answers,
   answersHtml,

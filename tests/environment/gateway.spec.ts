@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { type Fronted, type Sample, watchGateways } from '../../src/environment/gateway.js';
 import type { ReceivedResponse } from '../../src/exchange/index.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import { parseJson, type Transport, TransportFailure } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 
 /** What an action answers, by its name. */
 type Answers = Record<string, [text: string, status?: number, headers?: Record<string, string>]>;

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { formFields, formIn, formMembers } from '../../src/exchange/form.js';
+import { expect, test } from '../test.js';
 
 const urlEncoded = 'application/x-www-form-urlencoded';
 

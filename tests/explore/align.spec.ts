@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { align } from '../../apis/chatserver/model/align.js';
 import type { Chat, Event, Own } from '../../apis/chatserver/model/state.js';
 import { gmsDialect } from '../../apis/gms/dialect.js';
 import { rules } from '../../apis/gms/model/index.js';
+import { expect, test } from '../test.js';
 
 const own = (text: string, name = 'Alice', optional = false): Own => ({
   deed: 'say',

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '@playwright/test';
 import { shortened } from '../../src/explore/hunt.js';
 import {
   type Explored,
@@ -15,6 +14,7 @@ import { createPatience } from '../../src/explore/patience.js';
 import { afterAtOnce, canFollow, ordersOf } from '../../src/explore/possible.js';
 import { memoryJournal } from '../../src/journal/journal.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { type Broken, createToy } from './toy.js';
 
 test.describe.configure({ timeout: 180_000 });

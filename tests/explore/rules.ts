@@ -1,7 +1,8 @@
 /** How the rules of a model are tried: each finds something that no other finds, and lets pass what is left open. */
-import { expect, test } from '@playwright/test';
+
 import type { Exchange } from '../../src/exchange/index.js';
 import type { Judged, Step } from '../../src/explore/index.js';
+import { expect, test } from '../test.js';
 import { type Change, missesOf, type Transcript, transcriptOf } from './transcript.js';
 
 /** An answer that misses something, and which rule says so. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { bundledSchema, openApiDocument } from '../../apis/bodies.js';
 import { command, folder } from '../cli/command.js';
+import { expect, test } from '../test.js';
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(folder(), file), 'utf8'));
 

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import formats from 'ajv-formats';
 import { type Context, type Document, OpenAPIBackend, type Request } from 'openapi-backend';
@@ -11,6 +10,7 @@ import { type RelationActionName, relationActions } from '../../apis/relation/ac
 import type { ApiName } from '../../src/exchange/index.js';
 import type { OpenApiDocument } from '../../src/export/index.js';
 import { apis } from '../apis.js';
+import { expect, test } from '../test.js';
 
 for (const api of apis) {
   test(`the linter finds nothing in the ${api} document, examples included`, async () => {

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { actionsOf, bundledSchema, bundledSchemas, examplesOf, validateBody } from '../../apis/bodies.js';
 import type { JsonSchema } from '../../src/schemas/index.js';
 import { apis } from '../apis.js';
+import { expect, test } from '../test.js';
 
 /** A validator that has never heard of the project: each schema must bring all that it needs. */
 function compile(schema: JsonSchema) {

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from '@playwright/test';
 import type { OzekiAccount } from '../../apis/ozeki/accounts.js';
 import type { FlagAction } from '../../apis/ozeki/actions.js';
 import { createOzekiClient, type OzekiCaller } from '../../apis/ozeki/client.js';
@@ -15,6 +14,7 @@ import { userIdOf } from '../../src/rules/index.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
+import { expect, test } from '../test.js';
 import { neverAnswers } from '../transport/hostile-servers.js';
 import { atWork, gone, noteOf } from './notes.js';
 

@@ -1,7 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { nothingSecret } from '../../matrix/redactor.js';
@@ -16,6 +15,7 @@ import { resolveTarget } from '../../src/target/index.js';
 import type { Target } from '../../types/target.js';
 import { notMet, outcomesOf, someChecks } from '../matrix/checks.js';
 import type { Fetch } from '../matrix/front.js';
+import { expect, test } from '../test.js';
 
 /** A stub, what runs checks on it with a journal in a file, and what its groups are. */
 async function onStub(ids: RegExp, change: (section: NonNullable<Target['relation']>) => void = () => {}) {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { holdJournal, isHeld } from '../../src/journal/hold.js';
+import { expect, test } from '../test.js';
 
 function path(): string {
   const file = test.info().outputPath('target.json.journal.jsonl');

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { UsageError } from '../../src/errors.js';
 import {
   checkJournal,
@@ -13,6 +12,7 @@ import {
   tidyJournal,
 } from '../../src/journal/journal.js';
 import { type ProcessIdentity, self } from '../../src/processes/identity.js';
+import { expect, test } from '../test.js';
 import { atWork, gone, noteOf } from './notes.js';
 
 const before = { ismuted: false, isfavorite: false, hideid: '', listitembackgroundcolor: '#ffffff' };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.js';
 import { evidenceOf, runOn } from './repeated.js';
 
 /**

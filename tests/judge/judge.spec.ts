@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import { createCheckLog, judge, NotServed, type SessionKeeper, Skip } from '../../src/judge/index.js';
 import type { PassiveCheck } from '../../src/passive/types.js';
 import type { Requirement } from '../../src/requirements/types.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 
 const requirement: Requirement = {
   id: 'OZ-CLEAR-1',

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../src/exchange/index.js';
 import { createCheckLog } from '../../src/judge/index.js';
+import { expect, test } from '../test.js';
 
 /** An exchange whose answer gives out an id, and how often somebody has looked into it. */
 function answering(id: string): { exchange: Exchange; read: () => number } {

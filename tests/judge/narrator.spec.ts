@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import type { Exchange, Finding } from '../../src/exchange/index.js';
 import {
   type CheckLog,
@@ -10,6 +9,7 @@ import {
 } from '../../src/judge/index.js';
 import { createRedactor } from '../../src/secrets/index.js';
 import { TransportFailure } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import { requirement } from '../verdict/builders.js';
 
 const exchange: Exchange = {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { command } from '../cli/command.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 
 test('faults run --lies tries the lies of a glob and says what nothing judges', long, async () => {
   test.setTimeout(600_000);

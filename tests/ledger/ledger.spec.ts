@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import {
   type Excuse,
@@ -10,6 +9,7 @@ import {
   type Tries,
 } from '../../src/ledger/index.js';
 import { command } from '../cli/command.js';
+import { expect, test } from '../test.js';
 import { demoApi } from './demo.js';
 
 /** Every lie about the small API caught, but for those about one member. */

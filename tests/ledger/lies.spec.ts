@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { apiNamed, apis } from '../../apis/index.js';
 import { tryCase } from '../../matrix/case.js';
 import { type Recorded, recorded, replayed } from '../../matrix/replay.js';
 import { createLiar, fitsOf, lieOperators, membersOf, operatorsFor } from '../../src/ledger/index.js';
+import { expect, test } from '../test.js';
 import { demoApi } from './demo.js';
 
 const id = fc.stringMatching(/^[0-9a-f]{8}$/);

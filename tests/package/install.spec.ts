@@ -2,10 +2,10 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { requirementsOf } from '../../apis/index.js';
 import { packageRoot, packageVersion } from '../../src/root.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { cleanEnv } from './environment.js';
 
 // One installation serves all tests of this file.

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { getResponse } from 'msw';
 import {
   examplesOf,
@@ -11,6 +10,7 @@ import {
   validateBody,
   validateExchange,
 } from '../../index.js';
+import { expect, test } from '../test.js';
 
 const url = 'http://chat.test/ozeki/index.php?srv=chatserver&api=chatconversation';
 

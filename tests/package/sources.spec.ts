@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot, packageVersion } from '../../src/root.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { cleanEnv } from './environment.js';
 

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { examplesOf, validateBody } from '../../apis/bodies.js';
 import type { GenesysActionName } from '../../apis/genesys/actions.js';
 import { genesysPassive } from '../../apis/genesys/passive.js';
 import { genesysSchemas } from '../../apis/genesys/schemas.js';
 import type { Exchange } from '../../src/exchange/index.js';
+import { expect, test } from '../test.js';
 
 type Body = Record<string, unknown>;
 

@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { examplesOf } from '../../apis/bodies.js';
 import { apis } from '../../apis/index.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { createRedactor, toEvidence } from '../../src/secrets/index.js';
+import { expect, test } from '../test.js';
 
 /** The same value with something large in the place of each list, or of each string. */
 function blown(value: unknown, large: { list?: unknown[]; text?: string }): unknown {

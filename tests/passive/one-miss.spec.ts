@@ -1,5 +1,5 @@
 /** One place for one constraint: what a schema decides is missed once, under the requirement that the schema names. */
-import { expect, test } from '@playwright/test';
+
 import { validateExchange } from '../../apis/exchange.js';
 import { faults as genesysFaults } from '../../apis/genesys/stub/faults/index.js';
 import { faults as gmsFaults } from '../../apis/gms/stub/faults/index.js';
@@ -7,6 +7,7 @@ import { apiNamed } from '../../apis/index.js';
 import { faults as ozekiFaults } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as relationFaults } from '../../apis/relation/stub/faults/index.js';
 import { type Double, doublesIn } from '../../matrix/doubles.js';
+import { expect, test } from '../test.js';
 import { drives } from './drive.js';
 
 const faultsOf: Record<string, readonly { id: string; requirement: string; mutation?: unknown }[]> = {
@@ -61,9 +62,12 @@ for (const [api, faults] of Object.entries(faultsOf)) {
     const { doubles: explained = {} } = await apiNamed(api).stub();
     const told = new Set<string>();
     const unbroken = new Set(namedBy(api));
-    for (const { id, requirement, mutation } of faults) {
+    const isTold = () => Object.keys(explained).every((together) => told.has(together));
+    // The matrix looks for doubles in every fault; here it is enough that some fault shows each of what is explained.
+    const decided = ({ requirement }: { requirement: string }) => Number(!unbroken.has(requirement));
+    for (const { id, requirement, mutation } of faults.toSorted((a, b) => decided(a) - decided(b))) {
       // What a server decides otherwise shows in several answers; what it writes otherwise, in the one that it writes.
-      if (mutation === undefined && !unbroken.has(requirement)) continue;
+      if (!unbroken.has(requirement) && (mutation === undefined || isTold())) continue;
       const { missed, doubles } = await sayingsOf(api, id);
       const [only, ...others] = missed;
       if (only !== undefined && others.length === 0) unbroken.delete(only);
@@ -74,6 +78,6 @@ for (const [api, faults] of Object.entries(faultsOf)) {
       }
     }
     expect([...unbroken], 'decided by a schema, and broken alone by no fault').toEqual([]);
-    expect(Object.keys(explained), 'a reason for what no fault shows').toEqual([...told]);
+    expect(Object.keys(explained).toSorted(), 'a reason for what no fault shows').toEqual([...told].toSorted());
   });
 }

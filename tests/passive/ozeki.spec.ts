@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
 import { examplesOf } from '../../apis/bodies.js';
 import { dataIn, type OzekiActionName, ozekiOutcome } from '../../apis/ozeki/actions.js';
 import { ozekiPassive } from '../../apis/ozeki/passive.js';
 import { ozekiSchemas } from '../../apis/ozeki/schemas.js';
 import type { Exchange } from '../../src/exchange/index.js';
 import { userIdOf } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 
 type Body = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { relationPassive } from '../../apis/relation/passive.js';
 import { relationSchemas } from '../../apis/relation/schemas.js';
 import type { Exchange, Intent } from '../../src/exchange/index.js';
+import { expect, test } from '../test.js';
 
 type Json = Record<string, unknown>;
 

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { faults, variants } from '../../apis/stub.js';
 import { createStub, withinProcess } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { preflight, stubs } from '../apis.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
+import { expect, test } from '../test.js';
 import { answersHtml, type HostileServer } from '../transport/hostile-servers.js';
 
 function spoil(target: Target, count: number): void {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
+import { expect, test } from '../test.js';
 
 function isAlive(pid: number): boolean {
   try {

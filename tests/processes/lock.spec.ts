@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { type ProcessIdentity, self, standingOf } from '../../src/processes/identity.js';
 import { holderOf, isLock, takeLock } from '../../src/processes/lock.js';
 import { atWork, gone } from '../journal/notes.js';
+import { expect, test } from '../test.js';
 
 function path(): string {
   const file = test.info().outputPath('lock');

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
 import { packageRoot } from '../../src/root.js';
+import { expect, test } from '../test.js';
 
 /** The real command, in a folder of this test's own. */
 function start(args: readonly string[]) {

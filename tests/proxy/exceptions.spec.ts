@@ -1,5 +1,5 @@
 /** What does not pass byte for byte, and how: everything else does. What cannot pass is answered, with the reason. */
-import { expect } from '@playwright/test';
+import { expect } from '../test.js';
 import { test } from './servers.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';

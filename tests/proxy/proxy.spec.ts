@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { expect } from '@playwright/test';
 import fc from 'fast-check';
 import { unpacked } from '../../src/proxy/index.js';
 import type { Recorded } from '../../src/recording/index.js';
+import { expect } from '../test.js';
 import { test } from './servers.js';
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { test as base } from '@playwright/test';
 import { type ProxyOptions, type RunningProxy, startProxy } from '../../src/proxy/index.js';
 import type { Recorded } from '../../src/recording/index.js';
+import { test as base } from '../test.js';
 
 /** A server of plain bytes: it keeps what came, and answers as the test says. */
 export interface Wire {

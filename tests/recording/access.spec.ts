@@ -1,6 +1,7 @@
 /** What a recording shows of requests without credentials, and what it may have left out. */
-import { expect, test } from '@playwright/test';
+
 import type { Recorded } from '../../src/recording/index.js';
+import { expect, test } from '../test.js';
 import { add, genesys, info, judged, listOf, message, ozeki, start } from './traffic.js';
 
 const without = (entry: Recorded, ...names: string[]): Recorded => ({

@@ -1,7 +1,8 @@
 /** What traffic leaves open is not held against the server: bad input that it stored, answers that nobody saw, things sent twice. */
-import { expect, test } from '@playwright/test';
+
 import { relationTexts } from '../../apis/relation/actions.js';
 import type { Recorded } from '../../src/recording/index.js';
+import { expect, test } from '../test.js';
 import {
   add,
   alice,

@@ -1,9 +1,9 @@
 /** Small recordings that recorders, gateways and other products give, each with what is right. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import { exitCode } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { checked } from './files.js';
 
 const check = async (name: string) =>

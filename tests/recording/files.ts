@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
 import { type Kept, type Recorded, readRecording } from '../../src/recording/index.js';
+import { test } from '../test.js';
 import { judged } from './traffic.js';
 
 /** Writes a file into the folder of this test. */

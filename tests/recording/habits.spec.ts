@@ -1,6 +1,6 @@
 /** Recorders write the same traffic in many ways: it is judged the same. */
 import { gzipSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.js';
 import { save } from './files.js';
 import { answered, asked, type Entry, entriesOf, plain, told, toldPlain } from './session-of-all.js';
 import { type Body, har } from './traffic.js';

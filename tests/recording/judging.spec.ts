@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { examine, type Recorded } from '../../src/recording/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { exitCode } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { add, alice, conversation, example, genesys, judged, message, ozeki, relation, start } from './traffic.js';
 
 /** An entry with another answer. */

@@ -1,10 +1,11 @@
 /** What a server in order answers is never held against it, whatever part of it is recorded and however. */
-import { expect, test } from '@playwright/test';
+
 import fc from 'fast-check';
 import { variants } from '../../apis/stub.js';
 import { grouped } from '../../matrix/groups.js';
 import type { Kept, Recorded } from '../../src/recording/index.js';
 import { stubs } from '../apis.js';
+import { expect, test } from '../test.js';
 import { recordSession } from './session.js';
 import { judged } from './traffic.js';
 

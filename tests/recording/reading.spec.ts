@@ -1,9 +1,9 @@
 import { brotliCompressSync, deflateRawSync, deflateSync } from 'node:zlib';
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { apis } from '../../apis/index.js';
 import { examine, type Recorded } from '../../src/recording/index.js';
 import { createRedactor, toEvidence } from '../../src/secrets/index.js';
+import { expect, test } from '../test.js';
 import { bodyOf, read } from './files.js';
 import { add, type Body, genesys, gzipped, har, harEntry, judged, message } from './traffic.js';
 

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { genesysActionNames, genesysActions, genesysPath } from '../../apis/genesys/actions.js';
 import { chatIdOf } from '../../apis/genesys/recognise.js';
 import { gmsActionNames, gmsPath } from '../../apis/gms/actions.js';
@@ -7,6 +6,7 @@ import { apis } from '../../apis/index.js';
 import { ozekiActionNames, ozekiActions } from '../../apis/ozeki/actions.js';
 import { relationActionNames, relationActions } from '../../apis/relation/actions.js';
 import { recognise, restRecording } from '../../src/recording/index.js';
+import { expect, test } from '../test.js';
 
 /** What of an address is told: the name of the API, the server, the action; nothing where it is of none. */
 function of(url: string, method = 'POST', json?: unknown, headers: readonly (readonly [string, string])[] = []) {

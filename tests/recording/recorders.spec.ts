@@ -1,5 +1,5 @@
 /** What real recorders write, in the shape of their own: the session is judged the same, what stands beside it is told. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.js';
 import { checked } from './files.js';
 import { charles, chrome, firefox, log, mitmproxy, playwright, toolkit } from './recorders.js';
 import { type Entry, entriesOf, told, toldPlain } from './session-of-all.js';

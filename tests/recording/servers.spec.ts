@@ -1,7 +1,8 @@
 /** Whose server it is, and whether it or a gateway answered, is told by the recording as a whole. */
-import { expect, test } from '@playwright/test';
+
 import fc from 'fast-check';
 import type { HeaderLines, Recorded } from '../../src/recording/index.js';
+import { expect, test } from '../test.js';
 import { add, genesys, info, judged, listOf, message, ozeki, relation, send } from './traffic.js';
 
 const at = (url: string, entry: Recorded): Recorded => ({ ...entry, url: entry.url.replace('http://chat.test', url) });

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { apis } from '../../apis/index.js';
 import { userIdOf } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 import {
   add,
   alice,

@@ -1,6 +1,7 @@
 /** What an answer leaves out at its edge may have been removed by somebody else: it is a miss once it shows again. */
-import { expect, test } from '@playwright/test';
+
 import { formatTimestamp } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 import {
   add,
   type Body,

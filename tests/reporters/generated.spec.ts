@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { writeAllureResults } from '../../src/reporters/allure-results.js';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../../src/reporters/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import type { Judgement, Verdict } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { judgement, requirement, sampleVerdict, verdictOf } from '../verdict/builders.js';
 import { parseXml } from './xml.js';
 

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { renderJunit } from '../../src/reporters/index.js';
+import { expect, test } from '../test.js';
 import { miss, requirement, sampleVerdict, verdictOf } from '../verdict/builders.js';
 import { parseXml, type XmlElement } from './xml.js';
 

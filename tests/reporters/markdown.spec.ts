@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { githubAnnotations, renderMarkdown } from '../../src/reporters/index.js';
 import type { Judgement, Verdict, VerdictInput } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import {
   judgement,
   miss,

@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { unpacked } from '../../src/reporters/allure-page.js';
 import { readVerdict, writeReports } from '../../src/reporters/index.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { sampleVerdict, verdictWithMisses } from '../verdict/builders.js';
 
 interface AllureResult {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { expect, test } from '@playwright/test';
 import { renderSummary } from '../../src/reporters/index.js';
+import { expect, test } from '../test.js';
 import {
   catalogueOf,
   judgement,

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { duration, pageTable } from '../../src/reporters/text.js';
+import { expect, test } from '../test.js';
 
 test('durations read well', () => {
   expect([0, 999, 1000, 59_999, 60_000, 185_000].map(duration)).toEqual([

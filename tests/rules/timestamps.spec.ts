@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { ozekiSchemas } from '../../apis/ozeki/schemas.js';
 import { closeToNow, formatTimestamp, isEpochMs, parseTimestamp } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 
 /** Whether the pattern of the schemas takes a value for a timestamp: it must be of one mind with the rule. */
 const fitsSchema = (Created: unknown) =>

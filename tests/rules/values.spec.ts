@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
   accountIdFindings,
@@ -16,6 +15,7 @@ import {
   unchanged,
   userIdOf,
 } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 
 test.describe('ids', () => {
   test('the id of a user is the md5 of the e-mail address, the id of two that of both ids', () => {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { type PageSource, walk, walkFindings } from '../../src/rules/index.js';
+import { expect, test } from '../test.js';
 
 interface Item {
   id: string;

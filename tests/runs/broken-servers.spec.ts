@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { apis as known } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import { named } from '../../src/api/api.js';
@@ -8,6 +7,7 @@ import { resolveTarget } from '../../src/target/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { command, folder } from '../cli/command.js';
 import { verdictOn } from '../matrix/checks.js';
+import { expect, test } from '../test.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, of, runArgs, start, writeTarget } from './runs.js';
 

@@ -1,7 +1,6 @@
 /** What stands before a server, or in its place: run and doctor must say the same of it, and name it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apiNamed } from '../../apis/index.js';
 import { createEnvironment } from '../../src/environment/environment.js';
 import type { ServedStub } from '../../src/stub/index.js';
@@ -11,6 +10,7 @@ import { loadTarget, preflight } from '../apis.js';
 import { command, folder } from '../cli/command.js';
 import { before, healthyStub, says } from '../doctor/front.js';
 import { verdictOn } from '../matrix/checks.js';
+import { expect, test } from '../test.js';
 import { createIssuer, type Issuer, selfSigned } from '../transport/certificates.js';
 import { type Listening, serveHttp2, serveProxy, serveTls, type TestProxy } from '../transport/gateways.js';
 import {

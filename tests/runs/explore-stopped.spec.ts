@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
 import { journalPath, pendingEntries } from '../../src/journal/journal.js';
+import { expect, test } from '../test.js';
 import { setFlags } from './people.js';
 import { checkEnded, killAll, makePlace, start, writeTarget } from './runs.js';
 

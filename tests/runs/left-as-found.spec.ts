@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { apiNamed } from '../../apis/index.js';
 import { createStub, serveStub } from '../../apis/stub.js';
 import type { ApiName } from '../../src/exchange/index.js';
@@ -8,6 +7,7 @@ import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { long } from '../long.js';
 import { outcomesOf, someChecks } from '../matrix/checks.js';
+import { expect, test } from '../test.js';
 import { setFlags } from './people.js';
 import { checkEnded, killAll, makePlace, of, runArgs, start, type Working, writeTarget } from './runs.js';
 

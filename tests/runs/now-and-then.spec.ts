@@ -1,5 +1,5 @@
 /** Servers that are sound most of the time, and what is said of them: in the process, and one by a run. */
-import { expect, test } from '@playwright/test';
+
 import { apis as known } from '../../apis/index.js';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { named } from '../../src/api/api.js';
@@ -9,6 +9,7 @@ import type { Verdict } from '../../src/verdict/index.js';
 import { command, folder } from '../cli/command.js';
 import { long } from '../long.js';
 import { verdictOn } from '../matrix/checks.js';
+import { expect, test } from '../test.js';
 import * as hostile from '../transport/hostile-servers.js';
 import { checkEnded, makePlace, of, runArgs, start, writeTarget } from './runs.js';
 import { ozekiAction, stubBehaviour } from './stub-behaviour.js';

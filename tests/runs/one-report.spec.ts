@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import type { StepResult, TestResult } from 'allure-js-commons';
 import { serveStub } from '../../apis/stub.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { requirementsOf } from '../apis.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { checkEnded, makePlace, of, playwright, runArgs, start, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 400_000 });

@@ -1,6 +1,6 @@
-import { expect } from '@playwright/test';
 import { ozekiPeople, type Person } from '../../apis/ozeki/stub/accounts.js';
 import { type Stub, withinProcess } from '../../src/stub/index.js';
+import { expect } from '../test.js';
 
 /** The pairs of the stub whose flags are set before a run. */
 const pairs = ozekiPeople(1).pairs.slice(0, 2) as ReturnType<typeof ozekiPeople>['pairs'];

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis as known } from '../../apis/index.js';
 import { serveStub } from '../../apis/stub.js';
 import { holdFolder } from '../../src/processes/hold-folder.js';
@@ -8,6 +7,7 @@ import type { ServedStub } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { requirementsOf } from '../apis.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { sampleVerdict } from '../verdict/builders.js';
 import { hitsIn, textsIn } from './canaries.js';
 import { makePlace, of, playwright, verdictIn, writeTarget } from './runs.js';

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
 import { stubTarget } from '../../apis/stub.js';
 import type { ApiName } from '../../src/exchange/index.js';
 import { packageRoot } from '../../src/root.js';
@@ -12,6 +11,7 @@ import { validateVerdict } from '../../src/schemas/index.js';
 import { exitCode, type RequirementVerdict, type Verdict } from '../../src/verdict/index.js';
 import type { Target } from '../../types/target.js';
 import { requirementsOf } from '../apis.js';
+import { expect } from '../test.js';
 
 const bin = join(packageRoot, 'bin', 'chat-conformance.js');
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
 import type { ApiName } from '../../src/exchange/index.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { serve } from '../transport/hostile-servers.js';
 import { type Canary, echoes, hitsIn, nearMisses, plantCanaries, type Searched, textsIn } from './canaries.js';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
 import { long } from '../long.js';
+import { expect, test } from '../test.js';
 import { checkEnded, makePlace, of, runArgs, start, verdictIn, writeTarget } from './runs.js';
 
 test.describe.configure({ timeout: 240_000 });

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { bundledSchema, openApiDocument, schemaOf, validateBody } from '../../apis/bodies.js';
 import { apis } from '../../apis/index.js';
 import { createSchemas } from '../../src/schemas/index.js';
+import { expect, test } from '../test.js';
 
 /** The schemas of one action `ping`, whose answer is as given; `$defs` stand in the shared document. */
 function schemasOf(response: object, $defs: object = {}) {

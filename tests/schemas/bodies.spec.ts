@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { actionsOf, examplesOf, schemaOf, validateBody, validateRefusal } from '../../apis/bodies.js';
 import type { ApiName } from '../../src/exchange/index.js';
 import type { Example } from '../../src/schemas/index.js';
 import { schemaDocuments } from '../apis.js';
+import { expect, test } from '../test.js';
 import { forbiddenCases } from './mutate.js';
 
 const actions: Record<ApiName, string[]> = {

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { validateVerdict, validateWaivers } from '../../src/schemas/index.js';
 import { validateTargetFile } from '../apis.js';
+import { expect, test } from '../test.js';
 
 const account = (name: string) => ({
   email: `${name}@example.test`,

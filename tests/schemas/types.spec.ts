@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import type { GenesysBodies } from '../../types/genesys.js';
 import type { OzekiBodies, OzekiConversation } from '../../types/ozeki.js';
 import type { RelationBodies, RelationMessageInfo } from '../../types/relation.js';
+import { expect, test } from '../test.js';
 
 test('the generated types are those of the schemas', () => {
   const { status, stderr } = spawnSync(process.execPath, [join(packageRoot, 'scripts/generate-types.js'), '--check'], {

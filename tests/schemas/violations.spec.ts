@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { schemaOf, validateBody } from '../../apis/bodies.js';
 import { compiledValidator } from '../apis.js';
+import { expect, test } from '../test.js';
 
 const message = {
   id: '1',

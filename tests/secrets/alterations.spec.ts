@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '@playwright/test';
 import { alterationOf, alteredTokens, caseSwapped } from '../../src/rules/alterations.js';
+import { expect, test } from '../test.js';
 
 const tokens = [
   '8f14e45fceea167a5a36dedd4bea2543',

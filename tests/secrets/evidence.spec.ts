@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { SentRequest } from '../../src/exchange/index.js';
 import { createRedactor, type EvidenceSource, MAX_BODY_LENGTH, toEvidence } from '../../src/secrets/index.js';
+import { expect, test } from '../test.js';
 
 const secret = 'canary-secret/1';
 const redactor = createRedactor([secret]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from '@playwright/test';
 import { createFinder } from '../../src/secrets/finder.js';
+import { expect, test } from '../test.js';
 
 /** Text that looks random and is the same in each run. */
 function noise(length: number): string {

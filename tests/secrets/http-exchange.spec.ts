@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { exchangeName, toHttpExchange } from '../../src/secrets/http-exchange.js';
 import { createRedactor, toShownExchange } from '../../src/secrets/index.js';
+import { expect, test } from '../test.js';
 
 const secret = 'canary-secret/1';
 const redactor = createRedactor([secret]);

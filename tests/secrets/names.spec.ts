@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { packageRoot } from '../../src/root.js';
 import { isSecretHeader, isSecretMember, isSecretParameter } from '../../src/secrets/names.js';
+import { expect, test } from '../test.js';
 
 const credentials = [
   ...['X-Api-Key', 'api_key', 'apiKey', 'x-apikey', 'API-KEY', 'X-Auth-Token', 'Private-Token', 'X-Vault-Token'],

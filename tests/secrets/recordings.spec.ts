@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import type { Recorded } from '../../src/recording/index.js';
 import { renderSummary } from '../../src/reporters/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import { genesys, judged, ozeki } from '../recording/traffic.js';
+import { expect, test } from '../test.js';
 
 /** A login that misses, with a credential of others at every place that has one. */
 function withCanaries(): { entry: Recorded; canaries: string[] } {

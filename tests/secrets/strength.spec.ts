@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import { strengthOf } from '../../src/secrets/strength.js';
+import { expect, test } from '../test.js';
 
 for (const value of [
   '',

@@ -1,8 +1,9 @@
 /** Public clients, as they talk: what they need of answers they get, and their traffic blames a sound server of nothing. */
-import { expect, test } from '@playwright/test';
+
 import { serveStub, stubTarget } from '../../apis/stub.js';
 import type { ServedStub, Serving, StubOptions } from '../../src/stub/index.js';
 import { judged } from '../recording/traffic.js';
+import { expect, test } from '../test.js';
 import { type Answered, clientOf, play } from './clients.js';
 import type { Event } from './genesys-caller.js';
 import type { Entry } from './relation-caller.js';

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 
 const origin = 'http://localhost:5173';
 const path = '/ozeki/index.php?srv=chatserver&api=chatfriends';

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { genesysRequirements } from '../../apis/genesys/requirements.js';
 import { createStub, faults } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { chatWith } from './genesys-caller.js';
 
 type Talk = ReturnType<typeof chatWith>;

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { validateBody } from '../../apis/bodies.js';
 import { genesysChatActions } from '../../apis/genesys/actions.js';
 import { variants } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { chatWith } from './genesys-caller.js';
 
 const ordinary = 'the ordinary server';

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { chatMembers, genesysChatActions } from '../../apis/genesys/actions.js';
+import { expect, test } from '../test.js';
 import { chatWith, LEGAL } from './genesys-caller.js';
 
 const visible = ({ from, type, text }: { from: { type: string }; type: string; text?: string }) =>

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { validateBody } from '../../apis/bodies.js';
 import { gmsChatActions } from '../../apis/gms/actions.js';
 import { variants } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { type Chat, chatWith, type Members, picture } from './gms-caller.js';
 
 const ordinary = 'the ordinary server';

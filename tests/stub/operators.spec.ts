@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
   change,
@@ -13,6 +12,7 @@ import {
   turnMembers,
   where,
 } from '../../src/stub/operators.js';
+import { expect, test } from '../test.js';
 
 const segment = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 const upperCase = (text: string) => text.toUpperCase();

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { createStub } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { at, type Entry, md5, refused, stamp, talk } from './ozeki-caller.js';
 
 type Talk = ReturnType<typeof talk>;

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { validateBody } from '../../apis/bodies.js';
 import { variants } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { talk, upload } from './ozeki-caller.js';
 
 const ordinary = 'the ordinary server';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from '@playwright/test';
 import { variants } from '../../apis/stub.js';
+import { expect, test } from '../test.js';
 import { at, type Conversation, md5, type Reply, refused, stamp, talk } from './ozeki-caller.js';
 
 type Talk = ReturnType<typeof talk>;

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../test.js';
 import {
   at,
   type CallOptions,

@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { validateBody, validateRefusal } from '../../apis/bodies.js';
 import { relationRequirements } from '../../apis/relation/requirements.js';
 import { faults, variants } from '../../apis/stub.js';
-import { type Reply, talk } from './relation-caller.js';
+import { expect, test } from '../test.js';
+import { talk } from './relation-caller.js';
 import { relationConversation } from './relation-conversation.js';
 import { showing } from './shown.js';
 
@@ -11,20 +10,9 @@ const shows = showing(relationConversation);
 
 // A pause does not show in what is said.
 for (const { id } of ofRelation(variants).filter((variant) => variant.id !== 'relation-slow')) {
-  test(`the variant ${id} shows, and answers by the schemas`, async () => {
-    const isShown = await shows({ variants: [id] }, (replies) => {
-      for (const { body, text, action = '' } of replies.filter(isPlainJson)) {
-        const violations =
-          body.code === '0' ? validateBody('relation', action, 'response', body) : validateRefusal('relation', body);
-        expect(violations, text).toEqual([]);
-      }
-    });
-    expect(isShown).toBe(true);
+  test(`the variant ${id} shows`, async () => {
+    expect(await shows({ variants: [id] })).toBe(true);
   });
-}
-
-function isPlainJson({ headers }: Reply): boolean {
-  return /json/i.test(headers.get('content-type') ?? '') && headers.get('content-encoding') === null;
 }
 
 test('the variant relation-slow takes its time', async () => {

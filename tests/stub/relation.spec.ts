@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from '@playwright/test';
 import { createStub, stubTarget } from '../../apis/stub.js';
 import { validateTargetFile } from '../apis.js';
+import { expect, test } from '../test.js';
 
 import { draft, talk, URL_OF_STUB } from './relation-caller.js';
 

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { type Answer, httpStatus, jsonAnswer, written } from '../../src/stub/answer.js';
 import {
   type AnyCall,
@@ -14,6 +13,7 @@ import {
 } from '../../src/stub/mutation.js';
 import { change, drop, set } from '../../src/stub/operators.js';
 import { rowsOf } from '../../src/stub/rows.js';
+import { expect, test } from '../test.js';
 
 /** A small server: it keeps numbers. */
 interface Behaviour {

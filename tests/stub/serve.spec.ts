@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import { cutOff, jsonAnswer, send } from '../../src/stub/answer.js';
 import { fetchFrom, serveHandlers, withinProcess } from '../../src/stub/serve.js';
 import { createTransport, TransportFailure } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 
 const handlers: HttpHandler[] = [
   http.post('*/echo', async ({ request }) =>

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test';
 import { faults as ofGenesys } from '../../apis/genesys/stub/faults/index.js';
 import { faults as ofGms } from '../../apis/gms/stub/faults/index.js';
 import { faults as ofOzeki } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as ofRelation } from '../../apis/relation/stub/faults/index.js';
 import type { StubOptions } from '../../src/stub/index.js';
+import { expect, test } from '../test.js';
 import { thorough } from '../thorough.js';
 import { genesysConversation } from './genesys-conversation.js';
 import { gmsConversation } from './gms-conversation.js';

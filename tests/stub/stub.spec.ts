@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { setupServer } from 'msw/node';
 import { createStub, faults, serveStub, stubTarget, variants } from '../../apis/stub.js';
 import type { TargetAccount } from '../../types/target.js';
 import { validateTargetFile } from '../apis.js';
+import { expect, test } from '../test.js';
 import { type Members, replyOf, requestOf, talk, URL_OF_STUB } from './ozeki-caller.js';
 
 const noon = () => Date.UTC(2026, 10, 20, 12);

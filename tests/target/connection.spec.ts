@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { UsageError } from '../../src/errors.js';
 import type { Connection } from '../../src/exchange/connection.js';
 import { environmentProxy, type ResolvedTarget } from '../../src/target/index.js';
 import { targetFromText } from '../apis.js';
+import { expect, test } from '../test.js';
 import { createIssuer, selfSigned } from '../transport/certificates.js';
 
 const genesys = { url: 'https://staging.example', tenantName: 'E' };

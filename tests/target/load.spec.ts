@@ -1,13 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what these tests are about
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { genesysOf } from '../../apis/genesys/target.js';
 import { ozekiOf } from '../../apis/ozeki/target.js';
 import { relationOf } from '../../apis/relation/target.js';
 import { UsageError } from '../../src/errors.js';
 import { apisInScope, describeTarget, type ResolvedTarget, runSettings } from '../../src/target/index.js';
 import { loadTarget, secretsOf, targetFromText } from '../apis.js';
+import { expect, test } from '../test.js';
 import { account, type Json, ozeki, relation, secretEnv } from './samples.js';
 
 /** Loads a target file of this content; `env` has the samples' variables unless told otherwise. */

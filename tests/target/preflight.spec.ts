@@ -1,8 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { expect, test } from '@playwright/test';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import { preflight, targetFromText } from '../apis.js';
+import { expect, test } from '../test.js';
 
 function targetAt(url: string, timeoutMs = 300): ResolvedTarget {
   return targetFromText(JSON.stringify({ name: 't', timeoutMs, genesys: { url, tenantName: 'E' } }), 't.json', {});

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { runSettings } from '../../src/target/index.js';
+import { expect, test } from '../test.js';
 
 const prefix = 'CHAT_CONFORMANCE_';
 

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what these tests are about
 import { writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
 import { checkSigning, signerFor } from '../../apis/ozeki/signing.js';
 import type { ResolvedTarget } from '../../src/target/index.js';
 import { targetFromText } from '../apis.js';
+import { expect, test } from '../test.js';
 import { ozeki, secretEnv } from './samples.js';
 
 const request = {

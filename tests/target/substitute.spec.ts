@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are what these tests are about
-import { expect, test } from '@playwright/test';
+
 import fc from 'fast-check';
 import { findJsonError, pointerToPath } from '../../src/target/index.js';
 import { substitute } from '../../src/target/substitute.js';
+import { expect, test } from '../test.js';
 
 const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,8}$/).filter((name) => name !== '__proto__');
 const filled = fc.string({ minLength: 1 });

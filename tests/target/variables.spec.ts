@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { apis } from '../../apis/index.js';
 import { stubTarget } from '../../apis/stub.js';
 import { resolveTarget, targetFromText } from '../../src/target/index.js';
 import { variablesOf } from '../../src/target/variables.js';
+import { expect, test } from '../test.js';
 
 test('a credential is named by the variable that stands in the target file', () => {
   const file = stubTarget({ url: 'http://127.0.0.1:9' });

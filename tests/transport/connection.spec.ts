@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
 import { type Connection, plainConnection } from '../../src/exchange/connection.js';
 import type { SentRequest } from '../../src/exchange/index.js';
 import { type About, createTransport } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import { answers, type Behaviour, serve, unavailable } from './hostile-servers.js';
 
 const about: About = { api: 'some', action: 'list' };

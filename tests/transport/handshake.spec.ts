@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { expect, test } from '@playwright/test';
 import { serveStub } from '../../apis/stub.js';
 import { plainConnection } from '../../src/exchange/connection.js';
 import { webSocketHandshake } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 
 const handshake = (address: string) => webSocketHandshake(address, plainConnection, 20_000);
 

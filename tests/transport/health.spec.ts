@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { type About, createHealth, createTransport, type Health, TransportFailure } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import { answers, neverAnswers, onSome, refusesConnections, resets, serve, unavailable } from './hostile-servers.js';
 
 const host = 'chat.test';

@@ -2,9 +2,9 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from '@playwright/test';
 import { packageRoot } from '../../src/root.js';
 import { createPace, createTransport } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import { answers, serve } from './hostile-servers.js';
 
 /** The greatest number of slots that begin within any interval of one second. */

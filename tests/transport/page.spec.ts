@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { ReceivedResponse } from '../../src/exchange/index.js';
 import { parseJson } from '../../src/transport/index.js';
 import { mendOf, pageOf } from '../../src/transport/page.js';
+import { expect, test } from '../test.js';
 
 /** The API of these tests answers objects with a member `code`. */
 const isOwn = (body: unknown) => typeof body === 'object' && body !== null && 'code' in body;

@@ -1,11 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { expect, test } from '@playwright/test';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import type { SentRequest } from '../../src/exchange/index.js';
 import { type About, createTransport, TransportFailure, type TransportOptions } from '../../src/transport/index.js';
+import { expect, test } from '../test.js';
 import * as hostile from './hostile-servers.js';
 
 const about: About = { api: 'ozeki', action: 'list' };

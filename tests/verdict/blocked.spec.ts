@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { apiNamed } from '../../apis/index.js';
 import { buildVerdict, type Judgement, mergeVerdicts } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { judgement } from './builders.js';
 
 const { requirements } = apiNamed('relation');

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { buildVerdict, exitCode, type Judgement, type VerdictInput } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { evidence, finding, judgement, miss, requirement, sampleVerdict, verdictOf } from './builders.js';
 
 const must = requirement('OZ-CLEAR-1');

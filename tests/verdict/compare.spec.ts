@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { compareVerdicts, type Status, type Verdict } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { requirement, verdictOf } from './builders.js';
 
 type Standing = Status | 'broken' | undefined;

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
   exitCode,
@@ -9,6 +8,7 @@ import {
   tally,
   verdictLine,
 } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import {
   catalogueOf,
   evidence,

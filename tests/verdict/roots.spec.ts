@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { buildVerdict, misshapen, type RequirementVerdict, rootsOf } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { evidence, finding, judgement, requirement } from './builders.js';
 
 /** A requirement as a verdict has it. */

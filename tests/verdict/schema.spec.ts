@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { packageRoot } from '../../src/root.js';
 import { mergeVerdicts, waiverEntry } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { sampleVerdict, shardsOf, verdictWithMisses, waiver } from './builders.js';
 
 function validator(name: string) {

@@ -1,5 +1,5 @@
-import { expect, test } from '@playwright/test';
 import { applyWaivers, exitCode, waiverEntry } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { judgement, miss, requirement, verdictOf, waiver } from './builders.js';
 
 const must = requirement('OZ-CLEAR-1');

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import {
   apiLine,
@@ -10,6 +9,7 @@ import {
   type VerdictInput,
   verdictLine,
 } from '../../src/verdict/index.js';
+import { expect, test } from '../test.js';
 import { catalogueOf, judgement, miss, requirement, verdictOf, waiver } from './builders.js';
 
 const oz1 = requirement('OZ-ADD-1');
