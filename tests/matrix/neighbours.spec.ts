@@ -19,23 +19,18 @@ const some: Record<string, RegExp> = thorough
   : { ozeki: /PAGE-[1-6]|NOTIF|VIEW|FLAG-1|CONV-[1-9]\b|FRIEND|AVAIL/ };
 
 for (const [api, faults] of Object.entries(faulty)) {
-  const details = api === 'ozeki' ? {} : long;
-  test(
-    `${api}: checks come out the same in either order, and beside a session on a faulty server`,
-    details,
-    async () => {
-      test.setTimeout(600_000);
-      const checks = await someChecks(api, some[api]);
-      const inOneSession = (stub: Stub, inOrder: typeof checks) =>
-        outcomesOf(api, stub.fetch, inOrder, undefined, { slots: 1 });
-      const [forwards, backwards, beside] = await Promise.all([
-        inOneSession(createStub(), checks),
-        inOneSession(createStub(), [...checks].reverse()),
-        inOneSession(createStub({ faults }), checks),
-      ]);
-      expect(notMet(forwards)).toEqual([]);
-      expect(notMet(backwards)).toEqual([]);
-      expect(notMet(beside)).not.toEqual([]);
-    },
-  );
+  test(`${api}: checks come out the same in either order, and beside a session on a faulty server`, long, async () => {
+    test.setTimeout(600_000);
+    const checks = await someChecks(api, some[api]);
+    const inOneSession = (stub: Stub, inOrder: typeof checks) =>
+      outcomesOf(api, stub.fetch, inOrder, undefined, { slots: 1 });
+    const [forwards, backwards, beside] = await Promise.all([
+      inOneSession(createStub(), checks),
+      inOneSession(createStub(), [...checks].reverse()),
+      inOneSession(createStub({ faults }), checks),
+    ]);
+    expect(notMet(forwards)).toEqual([]);
+    expect(notMet(backwards)).toEqual([]);
+    expect(notMet(beside)).not.toEqual([]);
+  });
 }

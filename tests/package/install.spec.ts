@@ -62,7 +62,7 @@ test('the suite runs from node_modules against the stub', long, () => {
   expect(existsSync(join(project, 'reports/allure/index.html'))).toBe(true);
 });
 
-test('three lines make the suite that of a Playwright project', () => {
+test('three lines make the suite that of a Playwright project', long, () => {
   test.setTimeout(300_000);
   write(
     'playwright.config.ts',

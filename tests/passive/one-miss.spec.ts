@@ -7,6 +7,7 @@ import { apiNamed } from '../../apis/index.js';
 import { faults as ozekiFaults } from '../../apis/ozeki/stub/faults/index.js';
 import { faults as relationFaults } from '../../apis/relation/stub/faults/index.js';
 import { type Double, doublesIn } from '../../matrix/doubles.js';
+import { long } from '../long.js';
 import { expect, test } from '../test.js';
 import { drives } from './drive.js';
 
@@ -57,7 +58,7 @@ for (const [api, faults] of Object.entries(faultsOf)) {
     expect(await sayingsOf(api)).toEqual({ missed: [], doubles: [] });
   });
 
-  test(`${api}: a fault is missed once, and one breaks just what a schema decides`, async () => {
+  test(`${api}: a fault is missed once, and one breaks just what a schema decides`, long, async () => {
     test.setTimeout(900_000);
     const { doubles: explained = {} } = await apiNamed(api).stub();
     const told = new Set<string>();

@@ -111,32 +111,36 @@ test('doctor finds a server of every API behind a gateway', async () => {
   expect(ran.out).not.toContain('canary');
 });
 
-test('a run judges through it: cookies stay with their account, ids are told in evidence, credentials are not', async () => {
-  await using healthy = await healthyStub();
-  await using stub = await before(healthy, ({ path }) =>
-    path.endsWith('/message/hide') ? answers('{"code":"0","desc":"","data":7}') : undefined,
-  );
-  await using gateway = await setUp({ ...healthy, url: stub.url });
-  const ended = await start(folder(), [...runArgs(['relation']), '--grep', 'RE-(SEND-|HIDE-1 )']).ended;
-  const verdict = checkEnded(ended, folder(), ['relation']);
-  expect(verdict.verdict).toBe('non-conformant');
-  expect(of(verdict, 'error')).toEqual([]);
-  expect(gateway.refused).toEqual([]);
+test(
+  'a run judges through it: cookies stay with their account, ids are told in evidence, credentials are not',
+  long,
+  async () => {
+    await using healthy = await healthyStub();
+    await using stub = await before(healthy, ({ path }) =>
+      path.endsWith('/message/hide') ? answers('{"code":"0","desc":"","data":7}') : undefined,
+    );
+    await using gateway = await setUp({ ...healthy, url: stub.url });
+    const ended = await start(folder(), [...runArgs(['relation']), '--grep', 'RE-(SEND-|HIDE-1 )']).ended;
+    const verdict = checkEnded(ended, folder(), ['relation']);
+    expect(verdict.verdict).toBe('non-conformant');
+    expect(of(verdict, 'error')).toEqual([]);
+    expect(gateway.refused).toEqual([]);
 
-  expect(gateway.holders.size).toBeGreaterThan(1);
-  for (const holders of gateway.holders.values()) expect(holders.size).toBe(1);
+    expect(gateway.holders.size).toBeGreaterThan(1);
+    for (const holders of gateway.holders.values()) expect(holders.size).toBe(1);
 
-  const ids = gateway.seen.map((headers) => headers['x-request-id']);
-  expect(new Set(ids).size).toBe(ids.length);
-  const missed = of(verdict, 'fail').find(({ action }) => action === 'hide');
-  const sent = missed?.evidence?.[0]?.request.headers ?? {};
-  expect(sent).toMatchObject({ 'X-Gateway-Key': '***', 'User-Agent': 'conformance/1' });
-  expect(sent['X-Request-Id']).toMatch(/^chat-conformance-\w+\/[A-Z]{2}-[\w-]+\/\d+$/);
-  expect(ids).toContain(sent['X-Request-Id']);
-  expect(readFileSync(join(folder(), 'reports', 'verdict.json'), 'utf8') + ended.out + ended.err).not.toContain(
-    'canary',
-  );
-});
+    const ids = gateway.seen.map((headers) => headers['x-request-id']);
+    expect(new Set(ids).size).toBe(ids.length);
+    const missed = of(verdict, 'fail').find(({ action }) => action === 'hide');
+    const sent = missed?.evidence?.[0]?.request.headers ?? {};
+    expect(sent).toMatchObject({ 'X-Gateway-Key': '***', 'User-Agent': 'conformance/1' });
+    expect(sent['X-Request-Id']).toMatch(/^chat-conformance-\w+\/[A-Z]{2}-[\w-]+\/\d+$/);
+    expect(ids).toContain(sent['X-Request-Id']);
+    expect(readFileSync(join(folder(), 'reports', 'verdict.json'), 'utf8') + ended.out + ended.err).not.toContain(
+      'canary',
+    );
+  },
+);
 
 test('doctor and run find the server through a proxy too, by the target or the environment', long, async () => {
   await using stub = await healthyStub();
@@ -177,7 +181,7 @@ async function whileSignedIn(stub: ServedStub, lasts: number) {
   });
 }
 
-test('a gateway that asks for a sign-in in mid-run leaves the run unjudged, and blames nobody', async () => {
+test('a gateway that asks for a sign-in in mid-run leaves the run unjudged, and blames nobody', long, async () => {
   await using stub = await healthyStub();
   await using gateway = await whileSignedIn(stub, 120);
   writeFileSync(join(folder(), 'target.json'), JSON.stringify(stubTarget({ url: gateway.url })));

@@ -40,27 +40,23 @@ for (const [what, allow, faults] of [
   ['are met at "write"', 'write', []],
   ['find faults', 'destroy', spoiling],
 ] as const) {
-  test(
-    `checks that ${what} leave flags as they found them, and complete their chats`,
-    allow === 'write' ? {} : long,
-    async () => {
-      const stub = createStub({ faults });
-      await setFlags(stub);
-      const before = stub.flags();
-      for (const name of ['ozeki', 'genesys']) {
-        const outcomes = await outcomesOf(name, stub.fetch, await someChecks(name), (target) => {
-          target.allow = allow;
-        });
-        const missed = [...outcomes].filter(([, outcome]) => outcome.startsWith('missed'));
-        expect(missed.length > 0, missed.join('\n')).toBe(name === 'ozeki' && faults.length > 0);
-      }
-      const sent = stub.sent();
-      expect(sent['ozeki/mute']).toBeGreaterThan(0);
-      expect(sent['genesys/requestchat']).toBeGreaterThan(0);
-      expect(sent['ozeki/clear'] !== undefined).toBe(allow === 'destroy');
-      expect(stub.flags()).toEqual(before);
-    },
-  );
+  test(`checks that ${what} leave flags as they found them, and complete their chats`, long, async () => {
+    const stub = createStub({ faults });
+    await setFlags(stub);
+    const before = stub.flags();
+    for (const name of ['ozeki', 'genesys']) {
+      const outcomes = await outcomesOf(name, stub.fetch, await someChecks(name), (target) => {
+        target.allow = allow;
+      });
+      const missed = [...outcomes].filter(([, outcome]) => outcome.startsWith('missed'));
+      expect(missed.length > 0, missed.join('\n')).toBe(name === 'ozeki' && faults.length > 0);
+    }
+    const sent = stub.sent();
+    expect(sent['ozeki/mute']).toBeGreaterThan(0);
+    expect(sent['genesys/requestchat']).toBeGreaterThan(0);
+    expect(sent['ozeki/clear'] !== undefined).toBe(allow === 'destroy');
+    expect(stub.flags()).toEqual(before);
+  });
 }
 
 test('a run that fails leaves flags as it found them, and completes its chats', long, async () => {

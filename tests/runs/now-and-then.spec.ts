@@ -55,7 +55,7 @@ test('429 now and then, with and without Retry-After, is retried, and nobody is 
   expect(told).toBeGreaterThan(waits.length);
 });
 
-test('a server that resets now and then is blamed', async () => {
+test('a server that resets now and then is blamed', long, async () => {
   const sound = stubBehaviour(createStub());
   await using server = await hostile.serve(hostile.onSome((_seen, count) => count % 20 === 0, hostile.resets, sound));
   const verdict = await judged(server, { name: 'relation', allow: 'write' });
@@ -66,7 +66,7 @@ test('a server that resets now and then is blamed', async () => {
   ]);
 });
 
-test('a server that dies in mid-run gives errors, and nothing passes after its death', async () => {
+test('a server that dies in mid-run gives errors, and nothing passes after its death', long, async () => {
   const sound = stubBehaviour(createStub());
   const server = await hostile.serve((request, response, seen) => {
     if (server.requests.length > 60) void server.close();

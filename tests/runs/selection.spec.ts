@@ -62,7 +62,7 @@ test('a shard without a check says so, and is one of the run all the same', long
   }
 });
 
-test('a selection asks nothing of the servers of other APIs', async () => {
+test('a selection asks nothing of the servers of other APIs', long, async () => {
   const place = makePlace();
   const stub = await serveStub();
   try {
