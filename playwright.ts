@@ -1,4 +1,4 @@
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PlaywrightTestConfig } from '@playwright/test';
 import { chooseVolumes } from './fixtures/volumes.js';
@@ -93,7 +93,10 @@ async function suiteConfig({ workers: asked }: PlaywrightTestConfig): Promise<Pl
   };
 }
 
-/** A project an API. Those that few workers can judge at once come first: begun last, they would keep the others waiting. */
+/**
+ * A project an API. Those that few workers can judge at once come first: begun last, they would keep the others waiting. Under `run`,
+ * which shows no projects, those that all workers can judge are one, for Playwright has fresh workers for each.
+ */
 function projectsOf(subject: Subject, scope: readonly string[], workers: number) {
   const projects = inScope(subject, scope).flatMap((one) =>
     one.specs.map((folder, index) => ({
@@ -102,7 +105,24 @@ function projectsOf(subject: Subject, scope: readonly string[], workers: number)
       workers: Math.max(1, Math.min(workers, slotsOf(one, subject.target))),
     })),
   );
-  return projects.sort((one, other) => one.workers - other.workers);
+  projects.sort((one, other) => one.workers - other.workers);
+  if (process.env.CHAT_CONFORMANCE_RUN === undefined) return projects;
+  const homes = new Map<string, typeof projects>();
+  for (const project of projects) {
+    const home = project.workers < workers ? project.testDir : dirname(project.testDir);
+    homes.set(home, [...(homes.get(home) ?? []), project]);
+  }
+  return [...homes].flatMap(([home, own]) =>
+    own.length === 1
+      ? own
+      : [{ name: 'several APIs', testDir: home, testMatch: own.map(({ testDir }) => specsIn(testDir)), workers }],
+  );
+}
+
+/** What Playwright takes for files of tests, in this folder alone. */
+function specsIn(folder: string): RegExp {
+  const start = `${folder}${sep}`.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`^${start}.*\\.(?:spec|test)\\.[cm]?[jt]sx?$`);
 }
 
 /** The reporters that are asked for, and last that of the suite: it ends with the verdict. */
