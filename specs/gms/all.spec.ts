@@ -1,6 +1,6 @@
 import { type GmsChatAction, gmsActions, gmsChatActions } from '../../apis/gms/actions.js';
 import { refused, without } from '../../fixtures/bad-input.js';
-import { foreign, nearKeys } from '../../fixtures/chatserver/access.js';
+import { behindTheLast, foreign, nearKeys } from '../../fixtures/chatserver/access.js';
 import { everyAction } from '../../fixtures/chatserver/drives.js';
 import { accessDenied } from '../../fixtures/gms/access.js';
 import { badCalls, badOpenings, noTexts } from '../../fixtures/gms/bad-input.js';
@@ -37,7 +37,12 @@ requirement('GMS-COM-4', async (words) => {
     ...(action === 'refresh' || action === 'sendmessage'
       ? [...foreign(own, other, ['userId', 'secureKey']), ...nearKeys(own, noTexts)]
       : []),
-    ...(action === 'refresh' ? foreign(own, over, ['userId', 'secureKey'], 'a chat that is over') : []),
+    ...(action === 'refresh'
+      ? [
+          ...foreign(own, over, ['userId', 'secureKey'], 'a chat that is over'),
+          ...behindTheLast(nearKeys(own, []), own),
+        ]
+      : []),
   ]);
 });
 

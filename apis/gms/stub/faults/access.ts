@@ -2,7 +2,7 @@ import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onRefusal } from '../../../../src/stub/mutation.js';
 import { type GmsChatAction, gmsActions, gmsChatActions } from '../../actions.js';
 import type { Call } from '../call.js';
-import type { Chat } from '../model.js';
+import type { Chat, Event } from '../model.js';
 import { faultsOf, type GmsBehave, instead, on, onEach, row, skip } from '../rows.js';
 
 export const accessFaults = faultsOf({
@@ -37,6 +37,19 @@ export const accessFaults = faultsOf({
     'key-as-pattern': on
       .sendmessage('The secureKey goes into a query as a pattern, where a percent sign fits every key.')
       .by(goodKey((_own, sent) => sent === '%')),
+    'key-unread-behind-the-end': on
+      .refresh('A poll from behind the last event is answered before the secureKey is looked at.')
+      .by(
+        skip('checkSecureKey', ({ action, body }, { events }) =>
+          action === 'refresh' && Number(body.transcriptPosition ?? 0) > events.length),
+      ),
+    'refusal-tells-key': row('Whoever leaves the secureKey out is told the right one.').by(
+      onRefusal((answer, { body, chat }) =>
+        chat === undefined || body.secureKey !== undefined
+          ? answer
+          : { ...answer, body: { statusCode: 2, expected: chat.secureKey } },
+      ),
+    ),
     'refusal-with-transcript': on
       .refresh('Refresh with a wrong secureKey answers statusCode 2 beside the transcript.')
       .by(
@@ -63,6 +76,26 @@ export const accessFaults = faultsOf({
         return Object.assign(usual(), before && { events: before.events });
       }),
     ),
+    'transcript-kept-by-nickname': on
+      .refresh('The longest transcript that was read under a nickname is answered to all who bear it.')
+      .by((base) => {
+        const kept = new Map<string, Event[]>();
+        return instead('eventsOf', (usual, _call, { client }) => {
+          const [own, known = []] = [usual(), kept.get(client.nickname)];
+          const longest = known.length > own.length ? known : [...own];
+          kept.set(client.nickname, longest);
+          return longest;
+        })(base);
+      }),
+    'typing-text-of-another-chat': on
+      .stoptyping('A stop of typing without text shows the last text of typing, whatever chat it was sent in.')
+      .by((base) => {
+        let last: string | undefined;
+        return instead('type', (usual, call, chat, type, text) => {
+          last = text ?? last;
+          usual(call, chat, type, last);
+        })(base);
+      }),
     'url-to-all-chats': on.pushurl('A pushed URL shows in every open chat.').by(
       instead('push', (usual, call, chat, url) => {
         for (const open of [chat, ...otherOpenChats(call, chat)]) usual(call, open, url);

@@ -23,6 +23,21 @@ export const stateFaults = faultsOf({
     'text-repeated-dropped': row('A message that is the same as the one before is dropped.').by(
       skip('say', (_call, { events }, text) => events.findLast(({ from }) => from.type === 'Client')?.text === text),
     ),
+    'text-while-typing-lost': row('A message that is sent before typing has stopped is lost.').by(
+      skip('say', (_call, { events }) => {
+        const typing = events.findLast(({ from, type }) => from.type === 'Client' && type.startsWith('Typing'));
+        return typing?.type === 'TypingStarted';
+      }),
+    ),
+    'text-as-agent-once-renamed': row(
+      'What the client sends under another nickname shows as a Message of the Agent.',
+    ).by(
+      instead('say', (usual, call, chat, text) => {
+        const isRenamed = chat.events.some(({ type }) => type === 'NicknameUpdated');
+        if (isRenamed) call.behaviour.append(call, chat, call.behaviour.agent(), 'Message', { text });
+        else usual();
+      }),
+    ),
     'text-as-agent': row('What the client sends shows as a Message of the Agent.').by(
       instead('say', (_usual, call, chat, text) =>
         call.behaviour.append(call, chat, call.behaviour.agent(), 'Message', { text }),
