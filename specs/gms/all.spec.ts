@@ -29,8 +29,13 @@ together(() => {
 });
 
 requirement('GMS-COM-4', async (words) => {
-  const [other, over] = [await words.bob.opens(), await words.carol.opens()];
+  const { bob, carol, expect } = words;
+  const [other, over] = [await bob.opens(), await carol.opens()];
   await over.disconnect();
+  for (const [what, members] of [...without(['secureKey']), ...foreign(over, other, ['secureKey'])]) {
+    const how = `refresh ${what} once a chat is over`;
+    expect(await over.probe('refresh', members)).toTellNothing(how, over.caller);
+  }
   await accessDenied(words, () => without(['secureKey']));
   await accessDenied(words, (own, action) => [
     ...foreign(own, other, ['secureKey']),
@@ -39,6 +44,7 @@ requirement('GMS-COM-4', async (words) => {
       : []),
     ...(action === 'refresh'
       ? [
+          ...foreign(own, over, ['secureKey'], 'a chat that is over'),
           ...foreign(own, over, ['userId', 'secureKey'], 'a chat that is over'),
           ...behindTheLast(nearKeys(own, []), own),
         ]

@@ -5,8 +5,31 @@ import type { Call } from '../call.js';
 import type { Chat, Event } from '../model.js';
 import { faultsOf, type GmsBehave, instead, on, onEach, row, skip } from '../rows.js';
 
+/** What some actions do, where that shows. */
+const commands: Partial<Record<GmsChatAction, (call: Call, chat: Chat) => void>> = {
+  sendmessage: (call, chat) => call.behaviour.say(call, chat, call.behaviour.readText(call, 'message'), undefined),
+  updatenickname: (call, chat) => call.behaviour.rename(call, chat, call.behaviour.readText(call, 'nickname')),
+  disconnect: (call, chat) => call.behaviour.end(call, chat),
+};
+
 export const accessFaults = faultsOf({
   'GMS-COM-4': {
+    ...onEach(
+      Object.keys(commands) as GmsChatAction[],
+      'refused-but-done',
+      (action) => `${gmsActions[action].page} without a secureKey is refused, and carried out all the same.`,
+      (action) =>
+        instead('checkSecureKey', (usual, call, chat) => {
+          if (call.action === action && call.body.secureKey === undefined) commands[action]?.(call, chat);
+          usual();
+        }),
+    ),
+    'ended-chat-unguarded': on
+      .refresh('The transcript of a chat that is over is answered to whoever knows the chatId.')
+      .by(unguarded(({ action, chat }) => action === 'refresh' && chat?.isEnded === true)),
+    'key-alone-of-ended-chat-accepted': on
+      .sendmessage('The secureKey of a chat that is over is good for every chat, with the userId of that.')
+      .by(skip('checkSecureKey', (call) => holderOf(call)?.isEnded === true)),
     ...onEach(
       gmsChatActions,
       'key-unchecked',
@@ -114,6 +137,12 @@ export const accessFaults = faultsOf({
       instead('fileOf', (usual, { state, fileId }) => {
         const all = state.chats.flatMap(({ files }) => files);
         return all.find(({ id, isDeleted }) => id === fileId && !isDeleted) ?? usual();
+      }),
+    ),
+    'file-deleted-from-any-chat': on.filedelete('File Delete finds a file by its id alone, in whatever chat it is.').by(
+      instead('fileOf', (usual, { action, state, fileId }) => {
+        const all = state.chats.flatMap(({ files }) => files);
+        return (action === 'filedelete' && all.find(({ id }) => id === fileId)) || usual();
       }),
     ),
     'file-for-any-holder': on
