@@ -19,7 +19,7 @@ export const gmsRequirements = catalogue('gms', [
     'Chat API Version 2',
     {
       'GMS-COM-4 * MUST access write inferred':
-        "A wrong secureKey, none, or another chat's gets neither statusCode 0 nor an event nor a file, and is not carried out, whatever the action",
+        "A wrong secureKey, none, or another chat's gets neither statusCode 0 nor an event nor a file nor the right one, and is not carried out, whatever the action",
       'GMS-COM-5 * SHOULD access write inferred':
         'The userId of another chat gets neither statusCode 0 nor an event nor a file, and is not carried out, whatever the action',
       'GMS-COM-6 * SHOULD robustness write inferred':
