@@ -309,9 +309,9 @@ export const variants = variantsOf({
     ),
   },
   'GMS-FILE-2': {
-    'upload-shows-late': row('An upload shows half a second after it was answered.').by(
+    'upload-shows-late': row('An upload shows a little after it was answered.').by(
       instead('append', (usual, _call, _chat, _from, type) => {
-        if (type === 'FileUploaded') setTimeout(usual, 500).unref();
+        if (type === 'FileUploaded') setTimeout(usual, 30).unref();
         else usual();
       }),
     ),
