@@ -1,3 +1,4 @@
+import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onRefusal } from '../../../../src/stub/mutation.js';
 import { type GenesysChatAction, genesysActions, genesysChatActions } from '../../actions.js';
 import type { Call } from '../call.js';
@@ -84,10 +85,10 @@ export const accessFaults = faultsOf({
           action === 'getmessages' && Number(body.transcriptPosition ?? 0) > events.length),
       ),
     'refusal-tells-key': row('Whoever leaves the secureKey out is told the right one.').by(
-      onRefusal((answer, { body, chat }) =>
+      instead('refuse', (usual, { body, chat }) =>
         chat === undefined || body.secureKey !== undefined
-          ? answer
-          : { ...answer, body: { statusCode: 2, expected: chat.secureKey } },
+          ? usual()
+          : jsonAnswer(200, { statusCode: 2, expected: chat.secureKey }),
       ),
     ),
     'refusal-with-transcript': on

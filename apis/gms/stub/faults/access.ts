@@ -67,10 +67,10 @@ export const accessFaults = faultsOf({
           action === 'refresh' && Number(body.transcriptPosition ?? 0) > events.length),
       ),
     'refusal-tells-key': row('Whoever leaves the secureKey out is told the right one.').by(
-      onRefusal((answer, { body, chat }) =>
+      instead('refuse', (usual, { body, chat }) =>
         chat === undefined || body.secureKey !== undefined
-          ? answer
-          : { ...answer, body: { statusCode: 2, expected: chat.secureKey } },
+          ? usual()
+          : jsonAnswer(200, { statusCode: 2, expected: chat.secureKey }),
       ),
     ),
     'refusal-with-transcript': on
