@@ -52,13 +52,11 @@ const checksOf: Partial<Record<GenesysActionName, ActionCheck>> = { requestchat:
 
 function refusal(exchange: Exchange, body: Body | undefined): Observation[] {
   const judged: Observation[] = [];
-  // What an odd transcriptPosition meets has a requirement of its own.
+  // That an odd transcriptPosition makes the server fail is a miss of a requirement of its own.
   const oddPosition = exchange.action === 'getmessages' && positionOf(exchange) === undefined;
-  if (exchange.intent === 'probe' && !oddPosition)
-    judged.push({
-      requirement: 'GE-COM-7',
-      findings: [...serverErrorFindings(exchange), ...stackTraceFindings(exchange)],
-    });
+  const failed = oddPosition ? [] : serverErrorFindings(exchange);
+  if (exchange.intent === 'probe')
+    judged.push({ requirement: 'GE-COM-7', findings: [...failed, ...stackTraceFindings(exchange)] });
   if (body === undefined) return judged;
   judged.push({ requirement: 'GE-COM-1-SHOULD', findings: contentTypeFindings(exchange) });
   const findings = genesysSchemas.validateRefusal(body).map(findingOf);

@@ -22,7 +22,7 @@ export const genesysRequirements = catalogue('genesys', [
     'About the Chat Service',
     {
       'GE-COM-5 * MUST access write stated':
-        'A wrong secureKey, the userId of another chat, or either missing gets neither statusCode 0 nor a message, and is not carried out, whatever the action',
+        'A wrong secureKey, the userId of another chat, or either missing gets neither statusCode 0 nor a message nor the right secureKey, and is not carried out, whatever the action',
       'GE-COM-6 * SHOULD robustness write stated':
         'A call without one of its required members is refused and changes nothing, and the server keeps answering',
       'GE-COM-7 * SHOULD robustness write inferred':

@@ -19,9 +19,9 @@ export const gmsRequirements = catalogue('gms', [
     'Chat API Version 2',
     {
       'GMS-COM-4 * MUST access write inferred':
-        "A wrong secureKey, none, or another chat's gets neither statusCode 0 nor an event nor a file, whatever the action",
+        "A wrong secureKey, none, or another chat's gets neither statusCode 0 nor an event nor a file nor the right one, and is not carried out, whatever the action",
       'GMS-COM-5 * SHOULD access write inferred':
-        'The userId of another chat gets neither statusCode 0 nor an event nor a file, whatever the action',
+        'The userId of another chat gets neither statusCode 0 nor an event nor a file, and is not carried out, whatever the action',
       'GMS-COM-6 * SHOULD robustness write inferred':
         'An unknown chat or service, a missing required field, a body in JSON and a message of 1 MiB are refused without HTTP 5xx or stack trace, and the server keeps answering',
     },
@@ -165,7 +165,7 @@ export const gmsRequirements = catalogue('gms', [
     'File Download',
     {
       'GMS-FILE-4 filedownload MUST access write inferred':
-        'A file of one chat can be had neither under another chat nor with its credentials',
+        'A file of one chat can be had neither under another chat nor with its credentials, nor deleted there',
     },
   ],
   [

@@ -1,9 +1,9 @@
 import { genesysChatActions } from '../../apis/genesys/actions.js';
 import { atOnce } from '../../fixtures/at-once.js';
 import { refused } from '../../fixtures/bad-input.js';
-import { narrowed } from '../../fixtures/chatserver/access.js';
+import { leftAlone, narrowed } from '../../fixtures/chatserver/access.js';
 import { everyAction } from '../../fixtures/chatserver/drives.js';
-import { accessDenied, leftAlone, outlivesWrongKey } from '../../fixtures/genesys/access.js';
+import { accessDenied, outlivesWrongKey } from '../../fixtures/genesys/access.js';
 import { badCalls, badOpenings, withoutRequired } from '../../fixtures/genesys/bad-input.js';
 import { requirement, together } from '../../fixtures/genesys/vocabulary.js';
 import { driven } from '../../fixtures/vocabulary.js';

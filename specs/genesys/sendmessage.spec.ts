@@ -7,5 +7,6 @@ requirement('GE-MSG-6', async ({ alice, comesBack, volumes }) => {
   for (const [name, texts] of Object.entries(textGroups)) await comesBack(chat, name, () => chat.saysAll(texts()));
   const typed = [{ kind: 'a messageType', text: chatText() }];
   await comesBack(chat, 'a messageType', () => chat.saysAll(typed, { messageType: 'text' }));
+  await comesBack(chat, 'texts between other calls', chat.doesEverything);
   await comesBack(chat, 'texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
 });

@@ -1,6 +1,6 @@
 import { type GmsChatAction, gmsActions, gmsChatActions } from '../../apis/gms/actions.js';
 import { refused, without } from '../../fixtures/bad-input.js';
-import { foreign, nearKeys } from '../../fixtures/chatserver/access.js';
+import { behindTheLast, foreign, nearKeys } from '../../fixtures/chatserver/access.js';
 import { everyAction } from '../../fixtures/chatserver/drives.js';
 import { accessDenied } from '../../fixtures/gms/access.js';
 import { badCalls, badOpenings, noTexts } from '../../fixtures/gms/bad-input.js';
@@ -29,15 +29,26 @@ together(() => {
 });
 
 requirement('GMS-COM-4', async (words) => {
-  const [other, over] = [await words.bob.opens(), await words.carol.opens()];
+  const { bob, carol, expect } = words;
+  const [other, over] = [await bob.opens(), await carol.opens()];
   await over.disconnect();
+  for (const [what, members] of [...without(['secureKey']), ...foreign(over, other, ['secureKey'])]) {
+    const how = `refresh ${what} once a chat is over`;
+    expect(await over.probe('refresh', members)).toTellNothing(how, over.caller);
+  }
   await accessDenied(words, () => without(['secureKey']));
   await accessDenied(words, (own, action) => [
     ...foreign(own, other, ['secureKey']),
     ...(action === 'refresh' || action === 'sendmessage'
       ? [...foreign(own, other, ['userId', 'secureKey']), ...nearKeys(own, noTexts)]
       : []),
-    ...(action === 'refresh' ? foreign(own, over, ['userId', 'secureKey'], 'a chat that is over') : []),
+    ...(action === 'refresh'
+      ? [
+          ...foreign(own, over, ['secureKey'], 'a chat that is over'),
+          ...foreign(own, over, ['userId', 'secureKey'], 'a chat that is over'),
+          ...behindTheLast(nearKeys(own, []), own),
+        ]
+      : []),
   ]);
 });
 

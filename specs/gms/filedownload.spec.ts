@@ -19,6 +19,10 @@ requirement('GMS-FILE-4', async ({ alice, bob, expect }) => {
   const [owner, other] = [await alice.opens(), await bob.opens()];
   const { fileId } = await owner.upload();
   expect(await other.download(fileId, { intent: 'probe' })).toBeNoFile("another chat's file");
+  await other.probe('filedelete', { fileId });
+  if ((await owner.limits()).downloadsLeft > 0)
+    expect(await owner.download(fileId)).toBeServed('a file behind a deletion of it under another chat');
+  // Last, for a wrong key may end the chat.
   const { userId, secureKey, alias } = other.caller;
   const lent = await owner.probe('filedownload', { fileId, userId, secureKey, alias });
   expect(lent).toBeNoFile("a file with another chat's credentials");

@@ -5,6 +5,7 @@ import { requirement } from '../../fixtures/gms/vocabulary.js';
 requirement('GMS-SEND-1', async ({ alice, comesBack, volumes }) => {
   const chat = await alice.opens();
   for (const [name, texts] of Object.entries(textGroups)) await comesBack(chat, name, () => chat.saysAll(texts()));
+  await comesBack(chat, 'texts between other calls', chat.doesEverything);
   await comesBack(chat, 'texts at the same time', () => chat.says(volumes.atOnce, volumes.atOnce));
 });
 

@@ -104,7 +104,7 @@ export const variants = variantsOf({
       ),
     ),
     'key-wrong-chat-lives': row('A wrong secureKey is refused, and the chat goes on.').by(
-      skip('end', ({ body, action }, { secureKey }) => action !== 'disconnect' && body.secureKey !== secureKey),
+      skip('end', ({ body }, { secureKey }) => body.secureKey !== secureKey),
     ),
     'refusals-with-members': row('Refusals carry an empty array of messages and the alias that was sent.').by(
       instead('refuse', (_usual, { body }) =>
@@ -309,6 +309,12 @@ export const variants = variantsOf({
     ),
   },
   'GMS-FILE-2': {
+    'upload-shows-late': row('An upload shows a little after it was answered.').by(
+      instead('append', (usual, _call, _chat, _from, type) => {
+        if (type === 'FileUploaded') setTimeout(usual, 30).unref();
+        else usual();
+      }),
+    ),
     'files-tight': on.filelimits('One file of text may be sent, and had once.').by(
       instead('limits', (usual, _call, chat) => ({
         ...usual(),

@@ -1,7 +1,8 @@
+import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onRefusal } from '../../../../src/stub/mutation.js';
 import { type GenesysChatAction, genesysActions, genesysChatActions } from '../../actions.js';
 import type { Call } from '../call.js';
-import type { Chat } from '../model.js';
+import type { Chat, Event } from '../model.js';
 import { faultsOf, type GenesysBehave, instead, on, onEach, row, skip, together } from '../rows.js';
 
 /** What the actions do, where that shows. */
@@ -77,6 +78,19 @@ export const accessFaults = faultsOf({
         skip('checkSecureKey', ({ body }) => body.secureKey === true),
       ),
     ),
+    'key-unread-behind-the-end': on
+      .getmessages('A poll from behind the last event is answered before the secureKey is looked at.')
+      .by(
+        skip('checkSecureKey', ({ action, body }, { events }) =>
+          action === 'getmessages' && Number(body.transcriptPosition ?? 0) > events.length),
+      ),
+    'refusal-tells-key': row('Whoever leaves the secureKey out is told the right one.').by(
+      instead('refuse', (usual, { body, chat }) =>
+        chat === undefined || body.secureKey !== undefined
+          ? usual()
+          : jsonAnswer(200, { statusCode: 2, expected: chat.secureKey }),
+      ),
+    ),
     'refusal-with-transcript': on
       .getmessages('Get Messages with a wrong secureKey answers statusCode 2 beside the transcript.')
       .by(
@@ -92,6 +106,26 @@ export const accessFaults = faultsOf({
         return Object.assign(usual(), before && { events: before.events });
       }),
     ),
+    'transcript-kept-by-nickname': on
+      .getmessages('The longest transcript that was read under a nickname is answered to all who bear it.')
+      .by((base) => {
+        const kept = new Map<string, Event[]>();
+        return instead('eventsOf', (usual, _call, { client }) => {
+          const [own, known = []] = [usual(), kept.get(client.nickname)];
+          const longest = known.length > own.length ? known : [...own];
+          kept.set(client.nickname, longest);
+          return longest;
+        })(base);
+      }),
+    'typing-text-of-another-chat': on
+      .stoptyping('A stop of typing without text shows the last text of typing, whatever chat it was sent in.')
+      .by((base) => {
+        let last: string | undefined;
+        return instead('type', (usual, call, chat, type, text) => {
+          last = text ?? last;
+          usual(call, chat, type, last);
+        })(base);
+      }),
     'last-event-of-another-chat': on
       .requestchat('A new chat starts with the last text of the client before it, which was not cleared away.')
       .by(

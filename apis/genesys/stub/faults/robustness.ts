@@ -109,6 +109,15 @@ export const robustnessFaults = faultsOf({
           action === 'updateuserdata' && typeof userData === 'string' ? { userData: {} } : {},
         ),
       ),
+    'first-name-object-served': on
+      .requestchat('An object for a firstName is answered with success.')
+      .by(takingFor(({ firstName }) => (typeof firstName === 'object' ? { firstName: '' } : {}))),
+    'position-trace': on.getmessages('A word for a transcriptPosition is answered by a stack trace.').by(
+      refused(
+        ({ kind }, { body }) => kind === 'input' && typeof body.transcriptPosition === 'string',
+        () => jsonAnswer(400, { statusCode: 2, debug: TRACE }),
+      ),
+    ),
     'large-text-crash': on
       .sendmessage('A text of 1 MiB makes the server fail.')
       .by(refused(({ kind }) => kind === 'size', crash)),

@@ -29,6 +29,13 @@ export const stateFaults = faultsOf({
       text.replace(/https?:\/\/\S+/g, (url) => `<a href="${url}">${url}</a>`),
     ),
     'text-smileys': changed('Smileys in a text become emoji.', (text) => text.replace(/:-\)|:smile:/g, '🙂')),
+    'text-card-hidden': changed('Sixteen digits in a row are hidden.', (text) => text.replace(/\b\d{16}\b/g, '****')),
+    'text-while-typing-lost': row('A text that is sent before typing has stopped is lost.').by(
+      skip('say', (_call, { events }) => {
+        const typing = events.findLast(({ from, type }) => from.type === 'Client' && type.startsWith('Typing'));
+        return typing?.type === 'TypingStarted';
+      }),
+    ),
     'text-zero-width-lost': changed('Invisible characters are taken out of a text.', (text) =>
       text.replace(/[\u200b\ufeff\u202e]/g, ''),
     ),

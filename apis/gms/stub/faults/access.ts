@@ -2,11 +2,34 @@ import { jsonAnswer } from '../../../../src/stub/answer.js';
 import { onRefusal } from '../../../../src/stub/mutation.js';
 import { type GmsChatAction, gmsActions, gmsChatActions } from '../../actions.js';
 import type { Call } from '../call.js';
-import type { Chat } from '../model.js';
+import type { Chat, Event } from '../model.js';
 import { faultsOf, type GmsBehave, instead, on, onEach, row, skip } from '../rows.js';
+
+/** What some actions do, where that shows. */
+const commands: Partial<Record<GmsChatAction, (call: Call, chat: Chat) => void>> = {
+  sendmessage: (call, chat) => call.behaviour.say(call, chat, call.behaviour.readText(call, 'message'), undefined),
+  updatenickname: (call, chat) => call.behaviour.rename(call, chat, call.behaviour.readText(call, 'nickname')),
+  disconnect: (call, chat) => call.behaviour.end(call, chat),
+};
 
 export const accessFaults = faultsOf({
   'GMS-COM-4': {
+    ...onEach(
+      Object.keys(commands) as GmsChatAction[],
+      'refused-but-done',
+      (action) => `${gmsActions[action].page} without a secureKey is refused, and carried out all the same.`,
+      (action) =>
+        instead('checkSecureKey', (usual, call, chat) => {
+          if (call.action === action && call.body.secureKey === undefined) commands[action]?.(call, chat);
+          usual();
+        }),
+    ),
+    'ended-chat-unguarded': on
+      .refresh('The transcript of a chat that is over is answered to whoever knows the chatId.')
+      .by(unguarded(({ action, chat }) => action === 'refresh' && chat?.isEnded === true)),
+    'key-alone-of-ended-chat-accepted': on
+      .sendmessage('The secureKey of a chat that is over is good for every chat, with the userId of that.')
+      .by(skip('checkSecureKey', (call) => holderOf(call)?.isEnded === true)),
     ...onEach(
       gmsChatActions,
       'key-unchecked',
@@ -37,6 +60,19 @@ export const accessFaults = faultsOf({
     'key-as-pattern': on
       .sendmessage('The secureKey goes into a query as a pattern, where a percent sign fits every key.')
       .by(goodKey((_own, sent) => sent === '%')),
+    'key-unread-behind-the-end': on
+      .refresh('A poll from behind the last event is answered before the secureKey is looked at.')
+      .by(
+        skip('checkSecureKey', ({ action, body }, { events }) =>
+          action === 'refresh' && Number(body.transcriptPosition ?? 0) > events.length),
+      ),
+    'refusal-tells-key': row('Whoever leaves the secureKey out is told the right one.').by(
+      instead('refuse', (usual, { body, chat }) =>
+        chat === undefined || body.secureKey !== undefined
+          ? usual()
+          : jsonAnswer(200, { statusCode: 2, expected: chat.secureKey }),
+      ),
+    ),
     'refusal-with-transcript': on
       .refresh('Refresh with a wrong secureKey answers statusCode 2 beside the transcript.')
       .by(
@@ -63,6 +99,26 @@ export const accessFaults = faultsOf({
         return Object.assign(usual(), before && { events: before.events });
       }),
     ),
+    'transcript-kept-by-nickname': on
+      .refresh('The longest transcript that was read under a nickname is answered to all who bear it.')
+      .by((base) => {
+        const kept = new Map<string, Event[]>();
+        return instead('eventsOf', (usual, _call, { client }) => {
+          const [own, known = []] = [usual(), kept.get(client.nickname)];
+          const longest = known.length > own.length ? known : [...own];
+          kept.set(client.nickname, longest);
+          return longest;
+        })(base);
+      }),
+    'typing-text-of-another-chat': on
+      .stoptyping('A stop of typing without text shows the last text of typing, whatever chat it was sent in.')
+      .by((base) => {
+        let last: string | undefined;
+        return instead('type', (usual, call, chat, type, text) => {
+          last = text ?? last;
+          usual(call, chat, type, last);
+        })(base);
+      }),
     'url-to-all-chats': on.pushurl('A pushed URL shows in every open chat.').by(
       instead('push', (usual, call, chat, url) => {
         for (const open of [chat, ...otherOpenChats(call, chat)]) usual(call, open, url);
@@ -81,6 +137,12 @@ export const accessFaults = faultsOf({
       instead('fileOf', (usual, { state, fileId }) => {
         const all = state.chats.flatMap(({ files }) => files);
         return all.find(({ id, isDeleted }) => id === fileId && !isDeleted) ?? usual();
+      }),
+    ),
+    'file-deleted-from-any-chat': on.filedelete('File Delete finds a file by its id alone, in whatever chat it is.').by(
+      instead('fileOf', (usual, { action, state, fileId }) => {
+        const all = state.chats.flatMap(({ files }) => files);
+        return (action === 'filedelete' && all.find(({ id }) => id === fileId)) || usual();
       }),
     ),
     'file-for-any-holder': on

@@ -23,6 +23,21 @@ export const stateFaults = faultsOf({
     'text-repeated-dropped': row('A message that is the same as the one before is dropped.').by(
       skip('say', (_call, { events }, text) => events.findLast(({ from }) => from.type === 'Client')?.text === text),
     ),
+    'text-while-typing-lost': row('A message that is sent before typing has stopped is lost.').by(
+      skip('say', (_call, { events }) => {
+        const typing = events.findLast(({ from, type }) => from.type === 'Client' && type.startsWith('Typing'));
+        return typing?.type === 'TypingStarted';
+      }),
+    ),
+    'text-as-agent-once-renamed': row(
+      'What the client sends under another nickname shows as a Message of the Agent.',
+    ).by(
+      instead('say', (usual, call, chat, text) => {
+        const isRenamed = chat.events.some(({ type }) => type === 'NicknameUpdated');
+        if (isRenamed) call.behaviour.append(call, chat, call.behaviour.agent(), 'Message', { text });
+        else usual();
+      }),
+    ),
     'text-as-agent': row('What the client sends shows as a Message of the Agent.').by(
       instead('say', (_usual, call, chat, text) =>
         call.behaviour.append(call, chat, call.behaviour.agent(), 'Message', { text }),
@@ -147,6 +162,12 @@ export const stateFaults = faultsOf({
         client.nickname = nickname;
       }),
     ),
+    'nickname-event-twice': row('A changed nickname shows as two NicknameUpdated.').by(
+      instead('rename', (usual) => {
+        usual();
+        usual();
+      }),
+    ),
     'nickname-as-notice': row('A changed nickname shows as a Notice.').by(
       instead('rename', (_usual, call, chat, nickname) => {
         chat.client.nickname = nickname;
@@ -228,6 +249,9 @@ export const stateFaults = faultsOf({
     'upload-hidden': row('An upload does not show in the transcript.').by(
       skip('append', (_call, _chat, _from, type) => type === 'FileUploaded'),
     ),
+    'upload-shows-first-file': row('The event of each upload holds the data of the first file.').by(
+      fileEvent('FileUploaded'),
+    ),
     'upload-uncounted': on
       .filelimits('Uploads do not count as used.')
       .by(instead('limits', (usual) => ({ ...usual(), 'used-upload-max-files': '0' }))),
@@ -272,6 +296,9 @@ export const stateFaults = faultsOf({
         for (const file of chat.files) usual(call, chat, file);
       }),
     ),
+    'delete-shows-first-file': row('The event of a deletion holds the data of the first file.').by(
+      fileEvent('FileDeleted'),
+    ),
     'delete-hidden': row('A deletion does not show in the transcript.').by(
       skip('append', (_call, _chat, _from, type) => type === 'FileDeleted'),
     ),
@@ -310,4 +337,13 @@ function typed(
       ? put((shown, said) => call.behaviour.append(call, chat, chat.client, shown, { text: said }), text, chat)
       : usual(),
   );
+}
+
+/** Events of this type name the first file of the chat. */
+function fileEvent(shown: string): GmsBehave {
+  return instead('append', (usual, call, chat, from, type, said) => {
+    const first = chat.files[0];
+    if (type !== shown || first === undefined) return usual();
+    usual(call, chat, from, type, { ...said, text: first.name, userData: { 'file-id': first.id } });
+  });
 }
