@@ -1,5 +1,9 @@
+import { next } from '../../apis/ozeki/model/calls.js';
+import { createdOf } from '../../apis/ozeki/model/dates.js';
 import { judgeBy } from '../../apis/ozeki/model/index.js';
 import { rules } from '../../apis/ozeki/model/rules/index.js';
+import type { State } from '../../apis/ozeki/model/state.js';
+import { expect, test } from '../test.js';
 import { type Missing, type Open, testModel } from './rules.js';
 import { type Change, itemsIn, type Transcript } from './transcript.js';
 
@@ -408,3 +412,27 @@ const open: Open[] = [
 ];
 
 testModel('ozeki', { rules, judgeBy, sequences, missing, open });
+
+const message = {
+  ID: 'a',
+  Type: 'Message',
+  Created: '2026-12-01 10:00:00',
+  ValidUntil: '',
+  Data: 'QQ==',
+  actor: 'alice',
+};
+const stateOf = (more: Partial<State>) =>
+  ({ conversation: 'c', alone: true, startedAt: Date.UTC(2026, 11, 1, 12), messages: [], ...more }) as unknown as State;
+
+test('a message is dated before none that may still be there: whether a Clear took it away, a look tells', () => {
+  const latest = Date.UTC(2026, 11, 1, 10);
+  expect(createdOf(stateOf({}), 'leapDay', 1)).toEqual({ ms: Date.UTC(2024, 1, 28, 23, 59, 59), isPast: true });
+  expect(createdOf(stateOf({ latest }), 'leapDay', 1).ms).toBe(latest + 1000);
+});
+
+test('a message is added once more where it is there for certain', () => {
+  const again = (optional?: true) =>
+    next(stateOf({ messages: [{ ...message, optional }] }), { do: 'again', by: 'alice', back: 0 }, [], 1);
+  expect(again()).toMatchObject({ actor: 'alice', action: 'add', probe: true });
+  expect(again(true)).toBeUndefined();
+});

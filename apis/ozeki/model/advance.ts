@@ -23,7 +23,7 @@ import {
   userOf,
   writesSince,
 } from './state.js';
-import { walked } from './walks.js';
+import { cursorOf, isNewest, walked } from './walks.js';
 
 export function isFlagAction(action: string): action is FlagAction {
   return (flagActions as readonly string[]).includes(action);
@@ -166,6 +166,7 @@ function added({ before, outcome, actor, upload, asked }: Seen): Partial<Seen> {
   const state: State = {
     ...before,
     messages: [...before.messages, message],
+    latest: Math.max(before.latest ?? 0, parseTimestamp(upload.Created) ?? 0),
     writes: [...before.writes, { actor, action: 'add' }],
     // A conversation that was hidden may show again with the next message.
     flags: Object.fromEntries(Object.entries(before.flags).map(([name, flags]) => [name, maybeUnhidden(flags)])),
@@ -232,7 +233,11 @@ function paged(seen: Seen): Partial<Seen> {
   if (seen.outcome !== 'served') return {};
   const { walks, ended, farEnd } = walked(seen);
   const after = met(seen.before, seen.messages, seen.reports);
-  return { after: { ...after, walks, ...(farEnd && { farEnd }) }, ...(ended && { ended }) };
+  const isEmpty = after.messages.length + seen.messages.length === 0 && isNewest(seen.before, cursorOf(seen.asked));
+  return {
+    after: { ...after, walks, ...(farEnd && { farEnd }), ...(isEmpty && { latest: undefined }) },
+    ...(ended && { ended }),
+  };
 }
 
 /** What was shown is known from now on. */

@@ -67,7 +67,7 @@ function added(state: State, { by, from, data, type, gap, since, valid }: Add, t
 
 function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefined {
   const message = recently(
-    state.messages.filter((each) => each.actor === actor),
+    state.messages.filter((each) => each.actor === actor && !each.optional),
     back,
   );
   if (message === undefined) return undefined;

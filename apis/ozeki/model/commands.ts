@@ -25,7 +25,9 @@ export interface Add {
   valid: keyof typeof validities;
 }
 
-/** Adds a message once more, as a client does that got no answer; also one that was cleared away meanwhile. */
+/**
+ * Adds a message once more, as a client does that got no answer. One that may have been cleared away would be a new one, dated before others.
+ */
 export interface AddAgain {
   do: 'again';
   by: Participant;

@@ -1,5 +1,5 @@
 /** Moments at which dates go wrong, for messages that are dated by their sender. */
-import { formatTimestamp, parseTimestamp } from '../../../src/rules/index.js';
+import { formatTimestamp } from '../../../src/rules/index.js';
 import type { State } from './state.js';
 
 const second = 1000;
@@ -38,18 +38,15 @@ export const validities = {
 
 /** The `Created` of the next message, epoch milliseconds, and whether it lies in the past on purpose. Times never go back. */
 export function createdOf(
-  { messages, alone, others, startedAt }: State,
+  { latest, alone, others, startedAt }: State,
   since: keyof typeof beginnings,
   gapSeconds: number,
 ): { ms: number; isPast: boolean } {
   // With other people in the conversation, only what is dated now stands where it arrived.
   if (!alone || others) return { ms: Date.now(), isPast: false };
-  // Of messages that were added at the same time, the last need not be the newest.
-  const times = messages.map(({ Created }) => parseTimestamp(Created) ?? 0);
-  const ms = Math.min(
-    startedAt,
-    times.length === 0 ? beginnings[since](startedAt) : Math.max(...times) + gapSeconds * second,
-  );
+  // Of messages that were added while the conversation was cleared, nobody knows whether they are there until it is looked at.
+  const next = latest === undefined ? beginnings[since](startedAt) : latest + gapSeconds * second;
+  const ms = Math.min(startedAt, next);
   return { ms, isPast: ms < startedAt - backMs - second };
 }
 

@@ -94,6 +94,8 @@ export interface State {
   writes: readonly Write[];
   /** In the order of the answers. */
   messages: readonly Message[];
+  /** The newest `Created` of what was added since the conversation was last seen to be empty, epoch milliseconds. */
+  latest?: number;
   /** IDs that were cleared away. */
   gone: readonly string[];
   /** What somebody without the right to it tried to add: by ID, the requirement that forbids it. */

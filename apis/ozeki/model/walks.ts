@@ -16,7 +16,7 @@ export function walked({ before, actor, asked, messages, reports }: Seen): Walke
   const end = before.farEnd ?? (shows === 'unknown' ? undefined : shows);
   const { [actor]: known, ...others } = before.walks;
   const cursor = cursorOf(asked);
-  const isFirst = !cursor.lastmessageid && !cursor.lastreportid && isAhead(before, cursor);
+  const isFirst = isNewest(before, cursor) && !cursor.lastreportid;
   const isNext = known !== undefined && known.limit === asked.limit && sameCursor(known.next, cursor);
   const walk = isFirst ? begun(before, Number(asked.limit), cursor) : isNext ? known : undefined;
   if (walk === undefined) return { walks: others, farEnd: end };
@@ -59,9 +59,13 @@ function isBehindStart({ alone, startedAt }: State, messages: readonly ShownEntr
   return !alone && times.length > 0 && Math.min(...times) < startedAt - 5000;
 }
 
-function isAhead({ startedAt, clockToleranceMs }: State, { lastmessagedate }: PartialCursor): boolean {
-  const date = parseTimestamp(lastmessagedate);
-  return lastmessagedate === undefined || lastmessagedate === '' || (date ?? 0) > startedAt + clockToleranceMs;
+/** Whether the page at a cursor holds the newest messages. */
+export function isNewest(
+  { startedAt, clockToleranceMs }: State,
+  { lastmessageid, lastmessagedate }: PartialCursor,
+): boolean {
+  const isAhead = !lastmessagedate || (parseTimestamp(lastmessagedate) ?? 0) > startedAt + clockToleranceMs;
+  return !lastmessageid && isAhead;
 }
 
 const cursors = new WeakMap<Record<string, unknown>, PartialCursor>();
