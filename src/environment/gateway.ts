@@ -80,11 +80,9 @@ export function watchGateways(
       return answer;
     },
   };
-  const isStrangers = ({ name }: Fronted, { response }: Answer): boolean =>
-    senders.get(name)?.has(senderOf(response)) === false;
-  /** Of those through whom the API spoke a 500 is the server's failure, also where it fails at every action. */
-  const isServersFailure = ({ name }: Fronted, { response }: Answer): boolean =>
-    response.status === 500 && senders.get(name)?.has(senderOf(response)) === true;
+  /** Whether the API has spoken through who sent an answer; `undefined` where it has not spoken yet. */
+  const hasSpoken = ({ name }: Fronted, { response }: Answer): boolean | undefined =>
+    senders.get(name)?.has(senderOf(response));
   const asking: Transport = { send: (request, about) => listening.send(request, { ...about, requirement: 'gateway' }) };
   const isEverybodys = (page: Page, api: Fronted, { action, isProbe }: About): Promise<boolean> => {
     const key = `${api.name} ${action} ${isProbe === true} ${page.look}`;
@@ -98,9 +96,11 @@ export function watchGateways(
       const api = apis.find(({ name, front }) => name === about.api && front !== undefined);
       const isBytes = answer.response.status === 200 && api?.front?.answeringBytes?.includes(about.action) === true;
       const page = isBytes ? undefined : api?.front && pageOf(answer.response, api.front.isOwn);
-      if (api === undefined || page === undefined || isServersFailure(api, answer)) return answer;
+      if (api === undefined || page === undefined) return answer;
+      // The server's failure, also where it fails at every action.
+      if (page.status === 500 && hasSpoken(api, answer)) return answer;
       const isOfAll = await isEverybodys(page, api, about);
-      if (!isOfAll && !isStrangers(api, answer)) return answer;
+      if (!isOfAll && hasSpoken(api, answer) !== false) return answer;
       const met = isOfAll ? 'every action' : about.action;
       const asked: Asked = {
         url: request.url,
