@@ -51,15 +51,16 @@ export function decompress(bytes: Uint8Array, encoding: string | undefined): Kep
  */
 export function decompressIfLeft(bytes: Uint8Array, encoding: string | undefined): Kept {
   if (bytes.length > MAX_BODY_BYTES) return { lost: tooLong };
-  if (encoding === undefined || isJsonText(bytes)) return { bytes };
+  if (encoding === undefined || isJson(Buffer.from(bytes).toString('utf8'))) return { bytes };
   const kept = decompress(bytes, encoding);
   // Not compressed after all: a plain body that is no JSON is judged as it is.
   return 'lost' in kept && kept.lost !== tooLong && isText(bytes) ? { bytes } : kept;
 }
 
-function isJsonText(bytes: Uint8Array): boolean {
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
   try {
-    JSON.parse(Buffer.from(bytes).toString('utf8'));
+    JSON.parse(text);
     return true;
   } catch {
     return false;

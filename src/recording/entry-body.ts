@@ -1,6 +1,6 @@
 import { cutMark } from './assemble.js';
 import type { Attachments } from './attachments.js';
-import { decompressIfLeft, tooLong } from './body.js';
+import { decompressIfLeft, isJson, tooLong } from './body.js';
 import { headerIn } from './entry-headers.js';
 import { type Members, membersOf } from './members.js';
 import { repaired } from './mojibake.js';
@@ -149,13 +149,4 @@ function ofParams(params: readonly Members[], mimeType: string): Kept {
 function isUnclear(text: string): boolean {
   const isPlain = /^[\w.~!'()*+%-]*$/.test(text);
   return (isPlain && /%[\da-f]{2}/i.test(text)) || (text.includes('+') && !text.includes(' '));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { isJson } from './body.js';
 import type { Head } from './source.js';
 
 /**
@@ -62,13 +63,4 @@ export function kindOf({ bytes, text }: Head, name: string): Kind {
 function isPretty(text: string): boolean {
   const [first = '', ...rest] = text.trimStart().split(/\r?\n/);
   return rest.length > 0 && /[{[,]\s*$/.test(first) && !isJson(first.replace(/,\s*$/, ''));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
