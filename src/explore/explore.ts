@@ -48,6 +48,8 @@ const mostLanes = 4;
 /** Of the budget, what one miss may cost to be made shorter. */
 const shareOfShrinking = 0.25;
 const mostProblems = 10;
+/** How often a cause is sought that was sighted and could not be shown again. */
+const mostVain = 4;
 /** How often a story is played until it shows what it showed before. Calls at the same time do not meet each time. */
 const tries = { alone: 3, atOnce: 8 };
 
@@ -92,8 +94,10 @@ interface Shared {
   isStopped(): boolean;
   count(): void;
   stop(reason: unknown): void;
-  /** The causes that were found, or that a lane is at work on. */
+  /** The causes that were found, that a lane is at work on, or that were sought too often in vain. */
   known: Set<string>;
+  /** How often each cause was sighted and could not be shown again. */
+  vain: Map<string, number>;
   /** Epoch milliseconds; counted from the first time that it is asked for. */
   endsAt(): number;
 }
@@ -110,6 +114,7 @@ function createState(api: Explorable, { budgetMs, calls }: ExploreOptions, explo
       return endsAt;
     },
     known: new Set(),
+    vain: new Map(),
     isOver: () => stopped || Date.now() >= state.endsAt() || explored.calls >= (calls ?? Number.POSITIVE_INFINITY),
     isStopped: () => stopped,
     count() {
@@ -141,7 +146,7 @@ async function explorer(
   shared: Shared,
   options: ExploreOptions,
 ): Promise<void> {
-  const { api, explored, known } = shared;
+  const { api, explored, known, vain } = shared;
   const ground = await model.ground(environment, at, options.journal).catch((error) => shared.stop(error));
   if (ground === undefined) return;
   const levels = new Map(api.requirements.map(({ id, level }) => [id, level]));
@@ -165,7 +170,16 @@ async function explorer(
     // Made shorter, what another call showed may come to what is told already.
     if (explored.finds.some(({ story }) => causeOf(story.sighting) === cause)) return;
     explored.finds.push(find);
+    explored.unconfirmed = explored.unconfirmed.filter(({ sighting }) => causeOf(sighting) !== cause);
     options.onFind?.(find);
+  };
+  /** What could not be shown again is sought again: a race may be lost for once, and a lag be taken for a loss. */
+  const release = (story: Story) => {
+    const cause = causeOf(story.sighting);
+    const times = (vain.get(cause) ?? 0) + 1;
+    vain.set(cause, times);
+    if (times < mostVain) known.delete(cause);
+    if (times === 1) explored.unconfirmed.push(story);
   };
   try {
     for (let recipe = queue.shift(); recipe !== undefined && !shared.isStopped(); recipe = queue.shift()) {
@@ -183,7 +197,7 @@ async function explorer(
       });
       if (caught === undefined) continue;
       const find = await confirmed(lane, about, caught);
-      if (find === undefined) explored.unconfirmed.push(caught.first);
+      if (find === undefined) release(caught.first);
       else tell(find);
     }
   } finally {

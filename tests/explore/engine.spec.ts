@@ -91,6 +91,15 @@ test('tells one cause once', async () => {
   expect(finds.length).toBe(1);
 });
 
+test('seeks again what it could not show again, and tells once what it never could', async () => {
+  const later = await explored({ lostIn: (sequence) => sequence === 3 || sequence > 60 });
+  expect(later.finds).toHaveLength(1);
+  expect(later.unconfirmed).toEqual([]);
+  const never = await explored({ lostIn: (sequence) => sequence % 100 === 3 });
+  expect(never.finds).toEqual([]);
+  expect(never.unconfirmed).toHaveLength(1);
+});
+
 test('the same seed finds the same', long, async () => {
   const [one, other] = [await explored({ lostBehindClear: true }), await explored({ lostBehindClear: true })];
   expect(one.finds[0]?.seed).toBe(other.finds[0]?.seed);

@@ -12,6 +12,8 @@ export interface Broken {
   lostBehindClear?: boolean;
   /** A note is lost that comes while another is written. */
   lostAtOnce?: boolean;
+  /** A note is lost in these sequences, counted from 1. */
+  lostIn?: (sequence: number) => boolean;
   /** Shows what it held so many looks ago. */
   lagsBy?: number;
 }
@@ -59,7 +61,8 @@ export function createToy(broken: Broken = {}) {
     told.added++;
     const before = [...notes];
     await sleep(1);
-    const isLost = broken.lostBehindClear === true && wasCleared && before.length === 0;
+    const isLostBehind = broken.lostBehindClear === true && wasCleared && before.length === 0;
+    const isLost = isLostBehind || broken.lostIn?.(told.begun) === true;
     if (!isLost) notes = [...(broken.lostAtOnce ? before : notes), String(members.note)];
     return {};
   };
