@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../reports/.tests',
   fullyParallel: true,
-  workers: 2,
+  // Half as many again as there are processors: most tests wait for answers, or for processes.
+  workers: '150%',
   reporter: [['list']],
   grepInvert: /@long/,
   projects: [{ name: 'project' }],

@@ -180,7 +180,7 @@ test('the flags that a killed run left are put back by cleanup', long, async () 
   }
 });
 
-test('a run whose command is killed stops and puts its flags back itself', async () => {
+test('a run whose command is killed stops and puts its flags back itself', long, async () => {
   test.setTimeout(180_000);
   const stub = await serveStub({ latencyMs: 100 });
   try {

@@ -61,7 +61,7 @@ for (const kind of ['now', 'empty', 'omit'] as const) {
 for (const api of ['ozeki', 'genesys', 'relation', 'gms']) {
   test(
     `${api}: a healthy server that nobody else uses is met, with other volumes too`,
-    api === 'ozeki' ? long : {},
+    api === 'genesys' ? {} : long,
     async () => {
       process.env.CHAT_CONFORMANCE_VOLUMES = '20261129';
       try {

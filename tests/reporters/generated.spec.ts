@@ -15,6 +15,7 @@ import {
 } from '../../src/reporters/index.js';
 import { validateVerdict } from '../../src/schemas/index.js';
 import type { Judgement, Verdict } from '../../src/verdict/index.js';
+import { long } from '../long.js';
 import { expect, test } from '../test.js';
 import { judgement, requirement, sampleVerdict, verdictOf } from '../verdict/builders.js';
 import { parseXml } from './xml.js';
@@ -151,7 +152,7 @@ test('whatever checks found, it becomes Allure results', () => {
   );
 });
 
-test('whatever checks found, there is an HTML report, and the verdict can be read back', async () => {
+test('whatever checks found, there is an HTML report, and the verdict can be read back', long, async () => {
   test.setTimeout(180_000);
   for (const [index, verdict] of fc.sample(verdicts, { numRuns: 8, seed: 7 }).entries()) {
     const folder = join(root, `${index}`);

@@ -115,11 +115,11 @@ async function inMidChange(
   await expect.poll(changed, { timeout: 100_000, intervals: [5], message: said() }).toBe(true);
 }
 
-for (const [key, to, details] of [
-  ['Ctrl-C', 'the process group, as a terminal does', {}],
-  ['SIGTERM', 'the command alone, as a CI server does', long],
+for (const [key, to] of [
+  ['Ctrl-C', 'the process group, as a terminal does'],
+  ['SIGTERM', 'the command alone, as a CI server does'],
 ] as const) {
-  test(`${key} in mid-run, sent to ${to}, is one clean stop`, details, async () => {
+  test(`${key} in mid-run, sent to ${to}, is one clean stop`, long, async () => {
     const apis: ApiName[] = ['ozeki', 'genesys'];
     const found = await prepared({ latencyMs: 60 }, () => {});
     const { stub, place } = found;

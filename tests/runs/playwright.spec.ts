@@ -42,7 +42,7 @@ function secretsOf(file: string): { name: string; secret: string }[] {
   return [{ name: 'apiKey', secret: apiKey }, ...tokens].filter(({ secret }) => secret !== '');
 }
 
-test('npx playwright test judges the target, and shows a miss as a failed test', () =>
+test('npx playwright test judges the target, and shows a miss as a failed test', long, () =>
   withStub(['relation-list-oldest-first'], async (place, target) => {
     // What an earlier run said of the whole stays.
     const whole = JSON.stringify(sampleVerdict());
@@ -65,7 +65,8 @@ test('npx playwright test judges the target, and shows a miss as a failed test',
     expect(verdict.selection).toEqual({ by: '--grep RE-LIST-2 |RE-LIST-5 ' });
     expect(of(verdict, 'fail').map(({ id }) => id)).toEqual(['RE-LIST-2']);
     expect(new Set(of(verdict, 'skip').map(({ reason }) => reason))).toEqual(new Set(['not selected']));
-  }));
+  }),
+);
 
 test('reporters of Playwright work beside the verdict, and none of them holds a credential', long, () =>
   withStub(['relation-list-oldest-first'], async (place, target) => {
@@ -111,7 +112,7 @@ test('reporters of Playwright work beside the verdict, and none of them holds a 
   }),
 );
 
-test('a reports directory that another process writes into is left alone', () =>
+test('a reports directory that another process writes into is left alone', long, () =>
   withStub([], async (place, target) => {
     mkdirSync(join(place, 'reports'));
     const lock = holdFolder(join(place, 'reports'), 'reports');
@@ -122,7 +123,8 @@ test('a reports directory that another process writes into is left alone', () =>
       /^Error: chat-conformance: The reports directory .* writes its reports there now\..*$/m,
     );
     expect(ended.out + ended.err).not.toContain('    at ');
-  }));
+  }),
+);
 
 test('a missed SHOULD fails Playwright under strict alone', long, () =>
   withStub(['relation-apikey-unchecked'], async (place, target) => {
@@ -164,7 +166,7 @@ test('where everything is skipped nothing was judged', long, () =>
   ),
 );
 
-test('a list of tests, and a pattern that no test has, leave no verdict', () =>
+test('a list of tests, and a pattern that no test has, leave no verdict', long, () =>
   withStub([], async (place, target) => {
     const variables = { CHAT_CONFORMANCE_API: 'relation' };
     const list = await playwright(place, target, ['--list'], variables);
@@ -173,7 +175,8 @@ test('a list of tests, and a pattern that no test has, leave no verdict', () =>
     expect(none.code, none.out).toBe(1);
     expect(none.out + none.err).toContain('No tests found');
     expect(existsSync(join(place, 'reports', 'verdict.json'))).toBe(false);
-  }));
+  }),
+);
 
 for (const [name, target, variables, line] of [
   [
