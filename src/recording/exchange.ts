@@ -125,7 +125,8 @@ function named({ requirement }: Violation): string | undefined {
   return requirement;
 }
 
-function isMasked(value: unknown): boolean {
+/** Whether somebody hid what a value was. */
+export function isMasked(value: unknown): boolean {
   return typeof value === 'string' && maskPattern.test(value);
 }
 

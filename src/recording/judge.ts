@@ -9,6 +9,7 @@ import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { createClientDeviations } from './client-deviations.js';
 import { createSecretMemory } from './collect-secrets.js';
+import { isMasked, valueAt } from './exchange.js';
 import { createFindings, type Miss } from './findings.js';
 import type { RecordedExchange } from './types.js';
 import { createUndocumented } from './undocumented.js';
@@ -133,12 +134,15 @@ function observe(api: RecordedApi, exchange: RecordedExchange, groundTruth: Grou
 }
 
 /** Takes out the findings over masked values; tells whether nothing is left to say. */
-function isMaskedAway({ recording }: RecordedApi, { masked }: RecordedExchange, observation: Observation): boolean {
-  if (!masked) return false;
+function isMaskedAway({ recording }: RecordedApi, exchange: RecordedExchange, observation: Observation): boolean {
+  if (!exchange.masked) return false;
   if (recording.undecidable?.withoutCredentials?.includes(observation.requirement)) return true;
   return leavesNothing(
     observation,
-    ({ expected = '', found = '' }) => maskPattern.test(expected) || maskPattern.test(found),
+    ({ expected = '', found = '', path }) =>
+      maskPattern.test(expected) ||
+      maskPattern.test(found) ||
+      (path !== undefined && isMasked(valueAt(exchange.response.json, path))),
   );
 }
 

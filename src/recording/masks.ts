@@ -5,12 +5,14 @@ import { maskPattern } from './body.js';
 const mask = '***';
 const maxDepth = 32;
 
+/** One mark again and again, perhaps as often as what it stands for is long. */
+const marks = /^(?:[*•●]+|([x·.#_-])\1{2,})$/i;
+
 /**
- * What as a whole stands for a credential, beside what `maskPattern` finds anywhere: one mark again and again, something in brackets, a
- * variable, a word that says so, a part alone, a hash.
+ * What as a whole stands for a credential, beside marks and what `maskPattern` finds anywhere: something in brackets, a variable, a word
+ * that says so, a part alone, a hash.
  */
 const hidden = [
-  /^([x*•●·.#_-])\1{2,}$/i,
   /^(?:\[.*\]|<.*>|\(.*\)|\{.*\}|\$\w+|\$\{.*\})$/,
   /^(?:removed|masked|hidden|filtered|saniti[sz]ed|scrubbed|stripped|omitted|anonymi[sz]ed|secret|confidential|private|null|undefined)$/i,
   /^.*(?:…|\.\.\.).*$/,
@@ -19,7 +21,8 @@ const hidden = [
 
 function isHidden(value: string): boolean {
   const credential = value.replace(/^\s*(?:bearer|basic|token)\s+/i, '').trim();
-  return maskPattern.test(credential) || (credential.length < 256 && hidden.some((form) => form.test(credential)));
+  if (maskPattern.test(credential) || marks.test(credential)) return true;
+  return credential.length < 256 && hidden.some((form) => form.test(credential));
 }
 
 /** Writes one mask in place of the credentials in headers that are hidden. Tells whether there were any. */
@@ -29,11 +32,14 @@ export function maskHeaders(headers: Record<string, string>): boolean {
   return names.length > 0;
 }
 
-/** Writes one mask in place of the credentials in a body that are hidden. Tells whether there were any. */
+/** Redactors go by names, and hide ciphertext and public keys with the credentials. */
+const likeSecret = /(?:secret|key)$/i;
+
+/** Writes one mask in place of what is hidden in a body like credentials. Tells whether there was any. */
 export function maskMembers(json: unknown): boolean {
   let any = false;
-  eachSecret(json, (value, members, name) => {
-    if (!isHidden(value)) return;
+  eachText(json, (value, members, name) => {
+    if (!(likeSecret.test(name) || isSecretMember(name)) || !isHidden(value)) return;
     members[name] = mask;
     any = true;
   });
@@ -41,7 +47,13 @@ export function maskMembers(json: unknown): boolean {
 }
 
 /** Visits the texts in a body that are credentials by the names of their members. */
-export function eachSecret(
+export function eachSecret(json: unknown, visit: (value: string) => void): void {
+  eachText(json, (value, _, name) => {
+    if (isSecretMember(name)) visit(value);
+  });
+}
+
+function eachText(
   json: unknown,
   visit: (value: string, members: Record<string, unknown>, name: string) => void,
   depth = 0,
@@ -49,7 +61,7 @@ export function eachSecret(
   if (typeof json !== 'object' || json === null || depth > maxDepth) return;
   const members = json as Record<string, unknown>;
   for (const [name, value] of Object.entries(members)) {
-    if (typeof value !== 'string') eachSecret(value, visit, depth + 1);
-    else if (isSecretMember(name)) visit(value, members, name);
+    if (typeof value === 'string') visit(value, members, name);
+    else eachText(value, visit, depth + 1);
   }
 }

@@ -44,7 +44,12 @@ const views: Record<string, (whole: readonly Recorded[], picked: ReadonlySet<num
       requestHeaders: [],
       response: entry.response && { ...entry.response, headers: [] },
     })),
-  'all, credentials masked': (whole) => whole.map(masked),
+  ...Object.fromEntries(
+    ['***', '*', '[FILTERED]', '<hidden>', '$KEY', 'x'.repeat(400)].map((mask) => [
+      `all, credentials masked by ${mask.slice(0, 10)}`,
+      (whole: readonly Recorded[]) => whole.map((entry) => masked(entry, mask)),
+    ]),
+  ),
   'all, some of it twice': (whole, picked) => [...whole, ...whole.filter((_, at) => picked.has(at))],
   'all, some of it late': (whole, picked) => [
     ...whole.filter((_, at) => !picked.has(at)),
@@ -79,13 +84,14 @@ function asCase(variant: (typeof variants)[number]) {
   return { ...variant, kind: 'variant' as const };
 }
 
-/** As redactors leave an entry: the values of credentials covered, and nothing else. */
-function masked(entry: Recorded): Recorded {
-  const secret = /("(?:apikey|secureKey|rsakey|userId)":")[^"]*"/g;
-  const cover = (body: Kept): Kept => ('text' in body ? { text: body.text.replace(secret, '$1***"') } : body);
+/** As redactors leave an entry: what is a credential by its name covered, and nothing else. */
+function masked(entry: Recorded, mask: string): Recorded {
+  const secret = /("(?:apikey|secureKey|rsakey|publickey|secret|userId)":")[^"]*"/g;
+  const cover = (body: Kept): Kept =>
+    'text' in body ? { text: body.text.replace(secret, (_, name: string) => `${name}${mask}"`) } : body;
   const headers = entry.requestHeaders.map(([name, value]): [string, string] => [
     name,
-    /signature|authorization|apikey/i.test(name) ? '***' : value,
+    /signature|authorization|apikey/i.test(name) ? mask : value,
   ]);
   return {
     ...entry,
