@@ -75,8 +75,13 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     isMust: (requirement) => api.requirements.some(({ id, level }) => id === requirement && level === 'MUST'),
   };
   let turn = 0;
-  const bind = (command: unknown, exchanges: readonly Exchange[] = []) =>
-    model.next(states[0], command, exchanges, turn++);
+  /** The next call of a command. What is not the same call in every state that is possible may be wrong, so it may be refused. */
+  const bind = (command: unknown, exchanges: readonly Exchange[] = []): Call | undefined => {
+    const now = turn++;
+    const [call, ...others] = states.map((state) => model.next(state, command, exchanges, now));
+    const isOpen = call !== undefined && others.some((other) => JSON.stringify(other) !== JSON.stringify(call));
+    return isOpen ? { ...call, probe: true } : call;
+  };
 
   const send = async (call: Call, step: Made['step']): Promise<Answered> => {
     lane.count();
@@ -135,7 +140,8 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     if (last.done !== undefined) tell(last.early, last.done);
   };
   const atOnce = async (commands: Step, step: number): Promise<void> => {
-    const calls = commands.map((command) => bind(command)).filter((call) => call !== undefined);
+    const bound = commands.map((command) => bind(command)).filter((call) => call !== undefined);
+    const calls = bound.map((call, i) => model.beside?.(call, bound.toSpliced(i, 1)) ?? call);
     const settled = await Promise.allSettled(calls.map((call) => send(call, step)));
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
     const answered = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));

@@ -1,4 +1,4 @@
-import { next } from '../../apis/ozeki/model/calls.js';
+import { beside, next } from '../../apis/ozeki/model/calls.js';
 import { createdOf } from '../../apis/ozeki/model/dates.js';
 import { judgeBy } from '../../apis/ozeki/model/index.js';
 import { rules } from '../../apis/ozeki/model/rules/index.js';
@@ -435,4 +435,15 @@ test('a message is added once more where it is there for certain', () => {
     next(stateOf({ messages: [{ ...message, optional }] }), { do: 'again', by: 'alice', back: 0 }, [], 1);
   expect(again()).toMatchObject({ actor: 'alice', action: 'add', probe: true });
   expect(again(true)).toBeUndefined();
+});
+
+test('a call beside a Clear may be refused where it names what the Clear may take', () => {
+  const clear = { actor: 'bob', action: 'clear', members: { instance: 'i' } };
+  const viewed = { actor: 'alice', action: 'viewed', members: { instance: 'i', messageids: ['a'] } };
+  const hide = { actor: 'alice', action: 'hide', members: { hideid: 'i;' } };
+  const mute = { actor: 'alice', action: 'mute', members: {} };
+  expect(beside(viewed, [mute, clear])).toEqual({ ...viewed, probe: true });
+  expect(beside(hide, [clear])).toEqual({ ...hide, probe: true });
+  expect(beside(mute, [clear])).toEqual(mute);
+  expect(beside(viewed, [mute, hide])).toEqual(viewed);
 });

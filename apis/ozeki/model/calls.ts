@@ -36,6 +36,13 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
   }
 }
 
+/** A Clear at the same time outdates the instance that a call names, and takes the messages. */
+export function beside(call: Call, others: readonly Call[]): Call {
+  const { instance, hideid } = call.members;
+  const isOutdated = (instance ?? hideid) !== undefined && others.some(({ action }) => action === 'clear');
+  return isOutdated ? { ...call, probe: true } : call;
+}
+
 const place = ({ conversation, instance }: State) => ({ conversationid: conversation, instance });
 
 /** A call from one of the actor's stations. The second is there once it has logged in, and may be refused even so. */
