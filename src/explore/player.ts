@@ -42,6 +42,8 @@ export interface Player {
   /** Whether a step would send anything now. */
   has(step: Step): boolean;
   step(step: Step): Promise<void>;
+  /** One of the views of now as a step, by a number of any size. */
+  view(number: number): Step;
   /**
    * Every view of every user, or those that begin with such a call.
    * @param onStep told of each view as a step before it is made
@@ -166,6 +168,11 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       const bound = step.filter((command) => bind(command) !== undefined);
       if (bound.length > 1 && canFollow(states, bound.length)) await atOnce(bound, at);
       else for (const command of bound) await alone(command, at);
+    },
+    view(number) {
+      const commands = model.views(states[0]);
+      const command = commands[number % commands.length];
+      return command === undefined ? [] : [command];
     },
     async look(isWanted = () => true, onStep = () => {}) {
       for (const command of model.views(states[0])) {
