@@ -171,6 +171,13 @@ const missing: Missing[] = [
     },
   },
   {
+    rule: 'Add echoes what was uploaded',
+    in: 'messages',
+    requirement: 'OZ-ADD-1',
+    of: 'bob add',
+    to: (body) => ({ ...body, message: { ...(body.message as Json), Type: 'message' } }),
+  },
+  {
     rule: 'the Data of a message is what was uploaded',
     in: 'messages',
     requirement: 'OZ-ADD-3',

@@ -1,4 +1,5 @@
 import type { Miss } from '../../../../src/explore/model.js';
+import { objectOf } from '../../../../src/passive/json.js';
 import { equal, firstFew, parseTimestamp, unchanged } from '../../../../src/rules/index.js';
 import type { Seen } from '../seen.js';
 import type { ShownEntry } from '../shown.js';
@@ -51,6 +52,17 @@ export const messageRules: readonly Rule[] = [
         expected: 'no such message',
         found: ID,
       }),
+    );
+  }),
+  served('Add echoes what was uploaded', ['add'], (seen) => {
+    const { upload, body, before } = seen;
+    const echo = objectOf(body.message);
+    // Under an ID that was cleared away, a server may mean the message of then.
+    if (upload === undefined || echo === undefined || isStale(seen) || before.gone.includes(upload.ID)) return [];
+    return (['ID', 'Type', 'Created', 'ValidUntil'] as const).flatMap((name) =>
+      equal(echo[name], upload[name], `Add echoes another ${name} than was uploaded`, `/message/${name}`).map(
+        (finding) => miss('OZ-ADD-1', finding),
+      ),
     );
   }),
   each('the Data of a message is what was uploaded', (message, { Data, ID }, { action }) =>
