@@ -172,6 +172,8 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   favorite: flag(3, 'favorite', 'favorite', 'unfavorite'),
   hide: flag(3, 'hide', 'hide', 'unhide'),
   color: flag(2, 'setlistitembackgroundcolor'),
+  // All of them, for what three do to each other.
+  flags: flag(8, ...flagActions, 'mute', 'favorite', 'hide'),
   clear: kind(3, 'destroy', make<Clear>('clear', { by })),
   viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
   page: kind(
