@@ -21,6 +21,7 @@ import {
   type State,
   type Upload,
   userOf,
+  type Write,
   writesSince,
 } from './state.js';
 import { cursorOf, isNewest, walked } from './walks.js';
@@ -215,6 +216,8 @@ function secondsOf(messages: readonly Message[]): number[] {
 function flagged({ before, outcome, action, asked, actor, station }: Seen): Partial<Seen> {
   if (outcome === 'refused' || !isFlagAction(action)) return {};
   const { name, value } = flagOf(action, asked);
+  if (asked.conversationid !== before.conversation)
+    return { after: flaggedElsewhere(before, actor, action, asked, outcome === 'served') };
   const at = before.writes.length + 1;
   const flag: Flag = { value: outcome === 'served' ? value : undefined, by: action, at, shown: false };
   const state: State = {
@@ -227,6 +230,21 @@ function flagged({ before, outcome, action, asked, actor, station }: Seen): Part
   const isChange = known !== undefined && known !== value && outcome === 'served';
   if (!isChange) return { after: state };
   return { after: owing(state, actor, (owed, at) => (at === station ? owed : { ...owed, flags: true })) };
+}
+
+function flaggedElsewhere(
+  before: State,
+  actor: string,
+  action: FlagAction,
+  asked: Seen['asked'],
+  isServed: boolean,
+): State {
+  const key = `${actor} ${asked.conversationid}`;
+  const { [key]: known, ...others } = before.elsewhere;
+  const { name, value } = flagOf(action, asked);
+  const own = known && isServed && { [key]: { ...known, flags: { ...known.flags, [name]: value } } };
+  const write: Write = { actor, action, elsewhere: true };
+  return { ...before, writes: [...before.writes, write], elsewhere: { ...others, ...own } };
 }
 
 function paged(seen: Seen): Partial<Seen> {

@@ -5,7 +5,17 @@ import { firstPartialCursor, formatTimestamp, type PartialCursor } from '../../.
 import { mayRefuse } from './advance.js';
 import type { Add, AddAgain, Command, Download, Page, SetFlag, Stray, View, WalkBack } from './commands.js';
 import { createdOf, validUntil } from './dates.js';
-import { certain, forger, type Message, messageId, otherThan, type State, secondOf, type Upload } from './state.js';
+import {
+  certain,
+  forger,
+  type Message,
+  messageId,
+  otherThan,
+  type State,
+  secondOf,
+  type Upload,
+  userOf,
+} from './state.js';
 
 /** More pages than these no walk of a sequence needs. */
 const mostPages = 80;
@@ -83,13 +93,22 @@ function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefin
   return { actor, action: 'add', members, probe: true };
 }
 
-function flagged(state: State, { by, from, action, color }: SetFlag): Call | undefined {
-  const { conversation: conversationid, instance } = state;
+function flagged(state: State, { by, from, action, color, elsewhere }: SetFlag): Call | undefined {
+  const { conversation, instance } = state;
+  const conversationid = elsewhere ? elsewhereOf(state, by) : conversation;
+  if (conversationid === undefined) return undefined;
   const own = {
     ...(action === 'hide' && { hideid: `${instance};` }),
     ...(action === 'setlistitembackgroundcolor' && { color }),
   };
   return at(state, by, from, { action, members: { conversationid, ...own } });
+}
+
+/** Another conversation of a user. */
+function elsewhereOf({ elsewhere }: State, actor: string): string | undefined {
+  return Object.keys(elsewhere)
+    .find((key) => userOf(key) === actor)
+    ?.slice(actor.length + 1);
 }
 
 function viewed(state: State, { by: actor, back, count }: View): Call | undefined {

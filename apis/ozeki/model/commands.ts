@@ -40,6 +40,8 @@ export interface SetFlag {
   from: Station;
   action: FlagAction;
   color: string;
+  /** On another conversation of the user. */
+  elsewhere?: true;
 }
 
 interface Clear {
@@ -139,6 +141,17 @@ const plain = (weight: number, needs: Level, name: Plain['do'], stations: fc.Arb
 const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
+/** Another conversation is hidden by nobody: the next message of other people may show it again. */
+const flagsElsewhere = [
+  'mute',
+  'mute',
+  'unmute',
+  'favorite',
+  'favorite',
+  'unfavorite',
+  'setlistitembackgroundcolor',
+] as const;
+
 const stray = (...actions: Stray['action'][]) =>
   make<Stray>('stray', {
     by: fc.constantFrom('outsider', forger),
@@ -174,6 +187,18 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   color: flag(2, 'setlistitembackgroundcolor'),
   // All of them, for what three do to each other.
   flags: flag(8, ...flagActions, 'mute', 'favorite', 'hide'),
+  flagsElsewhere: kind(
+    4,
+    'write',
+    make<SetFlag>('flag', {
+      by,
+      from: fc.constant('own'),
+      action: fc.constantFrom(...flagsElsewhere),
+      color,
+      elsewhere: fc.constant(true),
+    }),
+    false,
+  ),
   clear: kind(3, 'destroy', make<Clear>('clear', { by })),
   viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
   page: kind(

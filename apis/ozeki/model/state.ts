@@ -41,6 +41,8 @@ export type FlagName = keyof OzekiFlags;
 export interface Write {
   actor: string;
   action: string;
+  /** A flag on another conversation. */
+  elsewhere?: true;
 }
 
 /** What a station must be told. */
@@ -115,7 +117,7 @@ export interface State {
   lastaccess?: { value: number; at: number };
   /** The newest time that `lastaccess` may keep from before the last Clear, Unix seconds. */
   keptAccess?: number;
-  /** Each user's own flags on other conversations, as first shown, and whether these hold messages. */
+  /** Each user's own flags on other conversations, as first shown or as set since, and whether these hold messages. */
   elsewhere: Readonly<Record<string, Elsewhere>>;
   /** Users that Friends / List names to each actor. */
   friends: Readonly<Record<string, readonly string[]>>;
