@@ -454,3 +454,20 @@ test('a call beside a Clear may be refused where it names what the Clear may tak
   expect(beside(mute, [clear])).toEqual(mute);
   expect(beside(viewed, [mute, hide])).toEqual(viewed);
 });
+
+test('an ID comes again where its message was cleared, and says whether the date is of the past', () => {
+  const add = (gone: string[], id?: 'capitals' | 'gone', there: string[] = []) => {
+    const command = { do: 'add', by: 'alice', from: 'own', data: 'QQ==', type: 'Message', gap: 1, id } as const;
+    const messages = there.map((ID) => ({ ...message, ID }) as const);
+    const state = stateOf({ gone, messages, nonce: 'abcdef0123456789ab' });
+    const call = next(state, { ...command, since: 'leapDay', valid: 'week' }, [], 10);
+    const { ID } = JSON.parse(String(call?.members.message)) as { ID: string };
+    return `${ID}${call?.probe ? ', which may be refused' : ''}`;
+  };
+  const own = 'c4a7bacd-000a-4abc-8def-0123456789ab';
+  expect(add([])).toBe(own);
+  expect(add([], 'capitals')).toBe('c4a7bacd-000A-4ABC-8DEF-0123456789ab');
+  expect(add(['c4a7bacd-1', 'c4a7c0de-1'], 'gone')).toBe('c4a7bacd-1, which may be refused');
+  expect(add(['c4a7c0de-1'], 'gone')).toBe(own);
+  expect(add(['c4a7bacd-1'], 'gone', ['c4a7bacd-1'])).toBe(own);
+});

@@ -8,6 +8,7 @@ import { createdOf, validUntil } from './dates.js';
 import {
   certain,
   forger,
+  isBackDated,
   type Message,
   messageId,
   otherThan,
@@ -69,17 +70,25 @@ function at(
   return { actor, ...call, at: station, probe: true };
 }
 
-function added(state: State, { by, from, data, type, gap, since, valid }: Add, turn: number): Call | undefined {
+function added(state: State, { by, from, data, type, gap, since, valid, id }: Add, turn: number): Call | undefined {
   const { ms, isPast } = createdOf(state, since, gap);
   const upload: Upload = {
-    ID: messageId(state.nonce, turn, isPast),
+    ID: idOf(state, id, turn, isPast),
     Type: type,
     Created: formatTimestamp(ms),
     ValidUntil: validUntil(ms, valid),
     Data: data,
   };
   const members = { ...place(state), message: JSON.stringify(upload) };
-  return at(state, by, from, { action: 'add', members, ...(mayRefuse(upload) && { probe: true }) });
+  const isOpen = mayRefuse(upload) || state.gone.includes(upload.ID);
+  return at(state, by, from, { action: 'add', members, ...(isOpen && { probe: true }) });
+}
+
+function idOf({ nonce, gone, messages }: State, kind: Add['id'], turn: number, isPast: boolean): string {
+  // The ID says whether the date is of the past. What another message under the ID of one that is there does, no page says.
+  const last = gone.findLast((id) => isBackDated(id) === isPast && !messages.some(({ ID }) => ID === id));
+  if (kind === 'gone' && last !== undefined) return last;
+  return messageId(nonce, turn, isPast, kind === 'capitals');
 }
 
 function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Level } from '../../../src/exchange/index.js';
 import type { Kind } from '../../../src/explore/model.js';
-import { recent, texts } from '../../../src/explore/values.js';
+import { onceIn, recent, texts } from '../../../src/explore/values.js';
 import { type FlagAction, flagActions } from '../actions.js';
 import { beginnings, validities } from './dates.js';
 import { forger, type Participant, participants, type State, secondOf } from './state.js';
@@ -23,6 +23,8 @@ export interface Add {
   /** Of the first message of a conversation: the moment at which it begins. */
   since: keyof typeof beginnings;
   valid: keyof typeof validities;
+  /** An ID with capital letters, or that of a message that was cleared; its own otherwise. */
+  id?: 'capitals' | 'gone';
 }
 
 /**
@@ -123,7 +125,13 @@ const data = fc.oneof(
   { weight: 1, arbitrary: base64 },
   { weight: 2, arbitrary: texts(1025) },
 );
-const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#1e1000', '#abcdef', '#00ff00');
+const hex = (digits: number) => fc.nat(16 ** digits - 1).map((number) => number.toString(16).padStart(digits, '0'));
+/** Servers take some colours for none, for numbers, or for something that can be written shorter. */
+const color = fc.oneof(
+  fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#1e1000'),
+  hex(6).map((digits) => `#${digits}`),
+  hex(3).map((digits) => `#${digits.replace(/./g, '$&$&')}`),
+);
 
 const back = fc.record({ back: recent });
 const stale = rarely(false, fc.constant(true));
@@ -157,7 +165,7 @@ const stray = (...actions: Stray['action'][]) =>
     by: fc.constantFrom('outsider', forger),
     from: fc.constantFrom('own', 'second'),
     action: fc.constantFrom(...actions),
-    again: fc.boolean(),
+    again: onceIn(2, fc.constant(true)),
   });
 
 /** What a sequence is made of. */
@@ -174,6 +182,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
         gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
         since: rarely('lately', keysOf(beginnings)),
         valid: rarely('week', keysOf(validities)),
+        id: onceIn(12, fc.constantFrom('capitals', 'gone')),
       }),
     ),
     // Of messages of several seconds, a server that orders by arrival may put the later one first.

@@ -193,9 +193,10 @@ export function isCleared(writes: readonly Write[]): boolean {
 const marks = { now: 'c4a7c0de', past: 'c4a7bacd' };
 
 /** A message id in the form of a UUID, of this sequence alone. */
-export function messageId(nonce: string, turn: number, isPast: boolean): string {
+export function messageId(nonce: string, turn: number, isPast: boolean, inCapitals = false): string {
   const number = turn.toString(16).padStart(4, '0');
-  return `${isPast ? marks.past : marks.now}-${number}-4${nonce.slice(0, 3)}-8${nonce.slice(3, 6)}-${nonce.slice(6, 18)}`;
+  const middle = `${number}-4${nonce.slice(0, 3)}-8${nonce.slice(3, 6)}`;
+  return `${isPast ? marks.past : marks.now}-${inCapitals ? middle.toUpperCase() : middle}-${nonce.slice(6, 18)}`;
 }
 
 /** Whether a message was uploaded with a `Created` of the past. */

@@ -24,7 +24,10 @@ function each(name: string, judge: (message: Message, entry: ShownEntry, seen: S
   return served(name, views, (seen) =>
     seen.messages.flatMap((entry) => {
       const message = seen.before.messages.find(({ ID }) => ID === entry.ID);
-      return message === undefined ? [] : judge(message, entry, seen);
+      if (message === undefined) return [];
+      // Under the ID of a message that was cleared, an older view shows that one.
+      const mayLag = seen.before.gone.includes(entry.ID) || undefined;
+      return judge(message, entry, seen).map((each) => ({ ...each, ...(mayLag && { mayLag }) }));
     }),
   );
 }
