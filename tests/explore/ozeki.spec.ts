@@ -59,6 +59,7 @@ const sequences = {
     add('bob', 'Qg==', { since: 'lately' }),
     page('alice', { stale: true }),
   ],
+  emptied: [...three, [{ do: 'clear', by: 'bob' }], page('alice'), add('bob', 'RA==')],
   strays: [...three, stray('outsider', 'add'), stray('outsider', 'download'), stray('forger', 'download'), page('bob')],
 };
 
@@ -398,6 +399,16 @@ const open: Open[] = [
     of: 'alice downloadpartial',
     back: 2,
     to: refusal,
+  },
+  {
+    ruling: 'a view that shows reports from before a Clear for a while',
+    in: 'emptied',
+    of: 'alice downloadpartial',
+    all: true,
+    to: (body) =>
+      messages(body).length > 0
+        ? undefined
+        : { ...body, reports: [{ ID: 'r', Type: 'viewed', Created: '2026-12-01 10:00:00' }] },
   },
   {
     ruling: 'Blocklist that names the user who is hidden',

@@ -18,6 +18,7 @@ import {
   type Owed,
   otherThan,
   participants,
+  type Report,
   type State,
   type Upload,
   userOf,
@@ -262,6 +263,9 @@ function paged(seen: Seen): Partial<Seen> {
 function met(state: State, messages: readonly ShownEntry[], reports: readonly ShownEntry[]): State {
   const ids = new Set(messages.map(({ ID }) => ID));
   const known = new Set(state.reports.map(({ ID }) => ID));
+  const shown = new Set(reports.map(({ ID }) => ID));
+  // A view that lags behind a Clear shows what was there before it.
+  const isOfNow = !isCleared(state.writes) || state.messages.some(({ ID }) => ids.has(ID) && !state.gone.includes(ID));
   const fresh = reports.filter(({ ID }) => !known.has(ID));
   const ofViews = fresh.filter(({ Type }) => Type === 'viewed');
   // Where a server tells the kinds of reports apart, only those of views count.
@@ -270,7 +274,12 @@ function met(state: State, messages: readonly ShownEntry[], reports: readonly Sh
   return {
     ...state,
     messages: state.messages.map((message) => (ids.has(message.ID) ? { ...message, seen: true } : message)),
-    reports: [...state.reports, ...fresh.map(({ ID, Type, Created }) => ({ ID, Type, Created }))],
+    reports: [
+      ...state.reports.map((report) =>
+        isOfNow && report.optional && shown.has(report.ID) ? { ...report, optional: undefined } : report,
+      ),
+      ...fresh.map(({ ID, Type, Created }): Report => ({ ID, Type, Created, ...(!isOfNow && { optional: true }) })),
+    ],
     reportsOwed: Math.max(0, state.reportsOwed - (isTyped ? ofViews : fresh).length),
     ...(foreign && state.alone && { others: true as const }),
   };

@@ -60,6 +60,8 @@ export interface Report {
   ID: string;
   Type: unknown;
   Created: unknown;
+  /** It may be from before the last Clear: no answer has shown it beside a message of now. */
+  optional?: true;
 }
 
 /** A walk back through Partial download, of one user. */
@@ -177,6 +179,11 @@ export function keyOf({ writes, flags, lastaccess, ...state }: State): string {
 /** Messages that every participant must be able to read. */
 export function certain({ messages }: Pick<State, 'messages'>): Message[] {
   return messages.filter(({ optional }) => optional !== true);
+}
+
+/** Reports that the conversation holds. */
+export function certainReports({ reports }: Pick<State, 'reports'>): Report[] {
+  return reports.filter(({ optional }) => optional !== true);
 }
 
 /** What was done to the conversation since, by those who may change it. */

@@ -6,6 +6,7 @@ import type { Seen } from '../seen.js';
 import type { ShownConversation } from '../shown.js';
 import {
   certain,
+  certainReports,
   type Flag,
   type FlagName,
   flagOf,
@@ -125,15 +126,16 @@ export const conversationRules: readonly Rule[] = [
   ),
   listed('lastreportid is the newest report', ({ lastreportid, path }, { before }) => {
     const id = String(lastreportid);
-    const times = before.reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
+    const reports = certainReports(before);
+    const times = reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
     if (times.length === 0 || times.some(Number.isNaN)) return [];
     // A Clear empties lastreportid, and may keep the reports: then it is empty until there is a new one.
     if (id === '' && wasCleared(before) && !isReportedSince(before)) return [];
     const newest = Math.max(...times);
-    const known = before.reports.find(({ ID }) => ID === id);
+    const known = reports.find(({ ID }) => ID === id);
     const isOld = known !== undefined && (parseTimestamp(known.Created) ?? 0) < newest;
     if (id !== '' && !isOld) return [];
-    const expected = before.reports.filter((_, i) => times[i] === newest).map(({ ID }) => ID);
+    const expected = reports.filter((_, i) => times[i] === newest).map(({ ID }) => ID);
     const finding = { message: 'lastreportid is not the newest report', path: `${path}/lastreportid` };
     return [
       miss('OZ-CONV-12', { ...finding, expected: expected.join(' or '), found: JSON.stringify(lastreportid) }, true),

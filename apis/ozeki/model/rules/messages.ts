@@ -3,7 +3,7 @@ import { objectOf } from '../../../../src/passive/json.js';
 import { equal, firstFew, parseTimestamp, unchanged } from '../../../../src/rules/index.js';
 import type { Seen } from '../seen.js';
 import type { ShownEntry } from '../shown.js';
-import { certain, type Message, type Report } from '../state.js';
+import { certain, certainReports, type Message, type Report } from '../state.js';
 import { cursorOf } from '../walks.js';
 import { miss, type Rule, served } from './rule.js';
 
@@ -107,7 +107,7 @@ export const messageRules: readonly Rule[] = [
   }),
   shown('a page holds the reports next to its cursor', ['downloadpartial'], (seen) => {
     const { lastreportdate, lastreportid } = cursorOf(seen.asked);
-    const lost = skipped(seen.before.reports, seen.reports, [lastreportdate, lastreportid], seen);
+    const lost = skipped(certainReports(seen.before), seen.reports, [lastreportdate, lastreportid], seen);
     if (lost.length === 0) return [];
     const finding = {
       message: `a page leaves out ${lost.length} reports next to its cursor`,
@@ -264,7 +264,7 @@ function lostReports({ reports, asked, before }: Seen): Report[] {
   const start = parseTimestamp(from?.Created);
   if (from === undefined || start === undefined) return [];
   const isBehind = ({ Created }: Report) => (parseTimestamp(Created) ?? 0) > start;
-  return before.reports
+  return certainReports(before)
     .filter((report) => report === from || isBehind(report))
     .filter(({ ID }) => !reports.some((entry) => entry.ID === ID));
 }
