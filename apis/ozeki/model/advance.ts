@@ -267,8 +267,8 @@ function met(state: State, messages: readonly ShownEntry[], reports: readonly Sh
   // A view that lags behind a Clear shows what was there before it.
   const isOfNow = !isCleared(state.writes) || state.messages.some(({ ID }) => ids.has(ID) && !state.gone.includes(ID));
   const fresh = reports.filter(({ ID }) => !known.has(ID));
-  const ofViews = fresh.filter(({ Type }) => Type === 'viewed');
-  // Where a server tells the kinds of reports apart, only those of views count.
+  // Where a server tells the kinds of reports apart, only those of views count. Download may show an ID and no more.
+  const ofViews = fresh.filter(({ Type }) => Type === 'viewed' || Type === undefined);
   const isTyped = [...state.reports, ...fresh].some(({ Type }) => Type === 'viewed');
   const foreign = messages.some(({ ID }) => !isOwn(ID));
   return {
