@@ -72,8 +72,10 @@ function at(
 
 function added(state: State, { by, from, data, type, gap, since, valid, id }: Add, turn: number): Call | undefined {
   const { ms, isPast } = createdOf(state, since, gap);
+  const ID = id === 'gone' ? goneId(state, isPast) : messageId(state.nonce, turn, isPast, id === 'capitals');
+  if (ID === undefined) return undefined;
   const upload: Upload = {
-    ID: idOf(state, id, turn, isPast),
+    ID,
     Type: type,
     Created: formatTimestamp(ms),
     ValidUntil: validUntil(ms, valid),
@@ -84,11 +86,9 @@ function added(state: State, { by, from, data, type, gap, since, valid, id }: Ad
   return at(state, by, from, { action: 'add', members, ...(isOpen && { probe: true }) });
 }
 
-function idOf({ nonce, gone, messages }: State, kind: Add['id'], turn: number, isPast: boolean): string {
-  // The ID says whether the date is of the past. What another message under the ID of one that is there does, no page says.
-  const last = gone.findLast((id) => isBackDated(id) === isPast && !messages.some(({ ID }) => ID === id));
-  if (kind === 'gone' && last !== undefined) return last;
-  return messageId(nonce, turn, isPast, kind === 'capitals');
+/** The ID of a message that was cleared. It says whether the date is of the past; of one that is there, no page says what it does. */
+function goneId({ gone, messages }: State, isPast: boolean): string | undefined {
+  return gone.findLast((id) => isBackDated(id) === isPast && !messages.some(({ ID }) => ID === id));
 }
 
 function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefined {

@@ -168,26 +168,28 @@ const stray = (...actions: Stray['action'][]) =>
     again: onceIn(2, fc.constant(true)),
   });
 
+function adding(id: fc.Arbitrary<Add['id']>): fc.Arbitrary<Command> {
+  return make<Add>('add', {
+    by,
+    from,
+    data,
+    type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
+    gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
+    since: rarely('lately', keysOf(beginnings)),
+    valid: rarely('week', keysOf(validities)),
+    id,
+  });
+}
+
+/** Of messages of several seconds, a server that orders by arrival may put the later one first. */
+function addedTogether(command: Command): Command {
+  return command.do === 'add' ? { ...command, gap: 0, since: 'lately' } : command;
+}
+
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  add: {
-    ...basis(
-      10,
-      'write',
-      make<Add>('add', {
-        by,
-        from,
-        data,
-        type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
-        gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
-        since: rarely('lately', keysOf(beginnings)),
-        valid: rarely('week', keysOf(validities)),
-        id: onceIn(12, fc.constantFrom('capitals', 'gone')),
-      }),
-    ),
-    // Of messages of several seconds, a server that orders by arrival may put the later one first.
-    together: (command) => (command.do === 'add' ? { ...command, gap: 0, since: 'lately' } : command),
-  },
+  add: { ...basis(10, 'write', adding(onceIn(12, fc.constant('capitals' as const)))), together: addedTogether },
+  reuse: { ...kind(2, 'destroy', adding(fc.constant('gone' as const))), together: addedTogether },
   again: kind(1, 'write', make<AddAgain>('again', { by, back: recent })),
   // Rather set than not: what two flags do to each other shows only where both are.
   mute: flag(3, 'mute', 'mute', 'unmute'),
