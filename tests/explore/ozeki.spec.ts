@@ -40,6 +40,7 @@ const sequences = {
     download('alice', { reports: { back: 2 } }),
   ],
   viewed: [...three, page('alice'), viewed('bob', 0), viewed('bob', 1)],
+  downloaded: [...three, viewed('bob', 1), page('alice'), viewed('bob', 0), download('alice')],
   flags: [
     plain('login', 'alice', 'second'),
     flag('bob', 'favorite'),
@@ -399,6 +400,13 @@ const open: Open[] = [
     of: 'alice downloadpartial',
     back: 2,
     to: refusal,
+  },
+  {
+    ruling: 'Download that shows the IDs of reports alone',
+    in: 'downloaded',
+    of: 'alice download',
+    all: true,
+    to: (body) => ({ ...body, reports: reports(body).map(({ ID }) => ({ ID })) }),
   },
   {
     ruling: 'a view that shows reports from before a Clear for a while',
