@@ -12,7 +12,9 @@ type Json = Record<string, unknown>;
 const add = (by: string, data: string, more: Json = {}) => [
   { do: 'add', by, from: 'own', data, type: 'Message', gap: 2, since: 'noon', valid: 'week', ...more },
 ];
-const flag = (by: string, action: string, from = 'own') => [{ do: 'flag', by, from, action, color: '#bae1ff' }];
+const flag = (by: string, action: string, from = 'own', more: Json = {}) => [
+  { do: 'flag', by, from, action, color: '#bae1ff', ...more },
+];
 const plain = (what: string, by: string, from = 'own') => [{ do: what, by, from }];
 const viewed = (by: string, back: number) => [{ do: 'viewed', by, back, count: 1 }];
 const page = (by: string, more: Json = {}) => [
@@ -49,6 +51,7 @@ const sequences = {
     plain('list', 'alice'),
     plain('notification', 'alice', 'second'),
   ],
+  elsewhere: [flag('alice', 'mute', 'own', { elsewhere: true }), plain('list', 'alice'), flag('bob', 'favorite')],
   hidden: [flag('alice', 'hide'), plain('list', 'alice'), plain('blocklist', 'alice')],
   available: [plain('useravailable', 'bob'), plain('friends', 'alice'), plain('notification', 'alice')],
   told: [add('alice', 'QQ=='), plain('notification', 'bob')],
@@ -350,6 +353,19 @@ const missing: Missing[] = [
       return body;
     },
   },
+  ...[
+    { requirement: 'OZ-FLAG-2-MUTE', back: 1 },
+    { requirement: 'OZ-FLAG-3-FAVORITE', back: 0 },
+  ].map((which) => ({
+    rule: 'what is done to one conversation leaves the others',
+    in: 'elsewhere',
+    of: 'alice list',
+    ...which,
+    to(body: Json) {
+      for (const other of conversations(body)) Object.assign(properties(other), { ismuted: false });
+      return body;
+    },
+  })),
   {
     rule: 'Blocklist names what is hidden, and nothing else',
     in: 'hidden',

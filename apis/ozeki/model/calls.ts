@@ -110,7 +110,8 @@ function flagged(state: State, { by, from, action, color, elsewhere }: SetFlag):
     ...(action === 'hide' && { hideid: `${instance};` }),
     ...(action === 'setlistitembackgroundcolor' && { color }),
   };
-  return at(state, by, from, { action, members: { conversationid, ...own } });
+  // What may be done to a conversation with other people, such as a bot, no page says.
+  return at(state, by, from, { action, members: { conversationid, ...own }, ...(elsewhere && { probe: true }) });
 }
 
 /** Another conversation of a user. */

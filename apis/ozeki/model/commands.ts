@@ -199,7 +199,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   // All of them, for what three do to each other.
   flags: flag(8, ...flagActions, 'mute', 'favorite', 'hide'),
   flagsElsewhere: kind(
-    4,
+    6,
     'write',
     make<SetFlag>('flag', {
       by,
