@@ -89,6 +89,8 @@ export interface Model<State, Command> {
    * @param turn a number that no other call of the sequence has, for what must be the call's own
    */
   next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined;
+  /** What a call is beside others at the same time, which may take what it is about. Left out, the same. */
+  beside?(call: Call, others: readonly Call[]): Call;
   judge(state: State, exchange: Exchange): Judged<State>;
   /** What a command is when its answers are looked at once more: without what it writes. Left out, the same. */
   again?(command: Command): Command;

@@ -42,6 +42,8 @@ export interface Player {
   /** Whether a step would send anything now. */
   has(step: Step): boolean;
   step(step: Step): Promise<void>;
+  /** One of the views of now as a step, by a number of any size. */
+  view(number: number): Step;
   /**
    * Every view of every user, or those that begin with such a call.
    * @param onStep told of each view as a step before it is made
@@ -75,8 +77,13 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     isMust: (requirement) => api.requirements.some(({ id, level }) => id === requirement && level === 'MUST'),
   };
   let turn = 0;
-  const bind = (command: unknown, exchanges: readonly Exchange[] = []) =>
-    model.next(states[0], command, exchanges, turn++);
+  /** The next call of a command. What is not the same call in every state that is possible may be wrong, so it may be refused. */
+  const bind = (command: unknown, exchanges: readonly Exchange[] = []): Call | undefined => {
+    const now = turn++;
+    const [call, ...others] = states.map((state) => model.next(state, command, exchanges, now));
+    const isOpen = call !== undefined && others.some((other) => JSON.stringify(other) !== JSON.stringify(call));
+    return isOpen ? { ...call, probe: true } : call;
+  };
 
   const send = async (call: Call, step: Made['step']): Promise<Answered> => {
     lane.count();
@@ -135,7 +142,8 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
     if (last.done !== undefined) tell(last.early, last.done);
   };
   const atOnce = async (commands: Step, step: number): Promise<void> => {
-    const calls = commands.map((command) => bind(command)).filter((call) => call !== undefined);
+    const bound = commands.map((command) => bind(command)).filter((call) => call !== undefined);
+    const calls = bound.map((call, i) => model.beside?.(call, bound.toSpliced(i, 1)) ?? call);
     const settled = await Promise.allSettled(calls.map((call) => send(call, step)));
     for (const one of settled) if (one.status === 'rejected') throw one.reason;
     const answered = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
@@ -160,6 +168,11 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       const bound = step.filter((command) => bind(command) !== undefined);
       if (bound.length > 1 && canFollow(states, bound.length)) await atOnce(bound, at);
       else for (const command of bound) await alone(command, at);
+    },
+    view(number) {
+      const commands = model.views(states[0]);
+      const command = commands[number % commands.length];
+      return command === undefined ? [] : [command];
     },
     async look(isWanted = () => true, onStep = () => {}) {
       for (const command of model.views(states[0])) {

@@ -17,7 +17,8 @@ export interface Course {
 /** A step as fast-check runs it. */
 export type StepCommand = fc.AsyncCommand<Course, undefined>;
 
-const longest = 30;
+/** So long that also three things meet that undo each other only in their order. */
+const longest = 60;
 const mostAtOnce = 4;
 /** More than these leave too few steps to each. */
 const mostKinds = 12;
@@ -41,7 +42,7 @@ export function sequences(
   const some = fc.oneof({ weight: 3, arbitrary: few }, { weight: 1, arbitrary: fc.constant(allowed) });
   return fc
     .noShrink(some)
-    .chain((chosen) => fc.commands([stepsOf(chosen).map(commandOf)], { maxCommands: longest, size: 'max' }));
+    .chain((chosen) => fc.commands([commandsOf(stepsOf(chosen))], { maxCommands: longest, size: 'max' }));
 }
 
 /** What is made anew, such as a message, undoes some of what went wrong before: so half of the sequences make little. */
@@ -59,15 +60,30 @@ function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
   return fc.oneof({ weight: 7, arbitrary: single }, { weight: 1, arbitrary: several });
 }
 
-function commandOf(step: Step): StepCommand {
+/** Of so many steps one is a view: what is wrong right behind a write may be right again at the end. */
+const stepsOfView = 11;
+
+function commandsOf(steps: fc.Arbitrary<Step>): fc.Arbitrary<StepCommand> {
+  return fc.oneof(
+    { weight: stepsOfView - 1, arbitrary: steps.map((step) => commandOf(() => step, JSON.stringify(step))) },
+    {
+      weight: 1,
+      arbitrary: fc.nat(999).map((number) => commandOf(({ player }) => player.view(number), `view ${number}`)),
+    },
+  );
+}
+
+/** @param stepOf the step, once it is its turn */
+function commandOf(stepOf: (course: Readonly<Course>) => Step, words: string): StepCommand {
   return {
-    check: ({ looks, player }: Readonly<Course>) => looks || player.has(step),
+    check: (course) => course.looks || course.player.has(stepOf(course)),
     async run(course) {
       if (course.looks) return course.look();
+      const step = stepOf(course);
       course.ran.push(step);
       await course.player.step(step);
     },
-    toString: () => JSON.stringify(step),
+    toString: () => words,
   };
 }
 

@@ -1,4 +1,4 @@
-import { next } from '../../apis/ozeki/model/calls.js';
+import { beside, next } from '../../apis/ozeki/model/calls.js';
 import { createdOf } from '../../apis/ozeki/model/dates.js';
 import { judgeBy } from '../../apis/ozeki/model/index.js';
 import { rules } from '../../apis/ozeki/model/rules/index.js';
@@ -12,7 +12,9 @@ type Json = Record<string, unknown>;
 const add = (by: string, data: string, more: Json = {}) => [
   { do: 'add', by, from: 'own', data, type: 'Message', gap: 2, since: 'noon', valid: 'week', ...more },
 ];
-const flag = (by: string, action: string, from = 'own') => [{ do: 'flag', by, from, action, color: '#bae1ff' }];
+const flag = (by: string, action: string, from = 'own', more: Json = {}) => [
+  { do: 'flag', by, from, action, color: '#bae1ff', ...more },
+];
 const plain = (what: string, by: string, from = 'own') => [{ do: what, by, from }];
 const viewed = (by: string, back: number) => [{ do: 'viewed', by, back, count: 1 }];
 const page = (by: string, more: Json = {}) => [
@@ -40,6 +42,7 @@ const sequences = {
     download('alice', { reports: { back: 2 } }),
   ],
   viewed: [...three, page('alice'), viewed('bob', 0), viewed('bob', 1)],
+  downloaded: [...three, viewed('bob', 1), page('alice'), viewed('bob', 0), download('alice')],
   flags: [
     plain('login', 'alice', 'second'),
     flag('bob', 'favorite'),
@@ -48,6 +51,7 @@ const sequences = {
     plain('list', 'alice'),
     plain('notification', 'alice', 'second'),
   ],
+  elsewhere: [flag('alice', 'mute', 'own', { elsewhere: true }), plain('list', 'alice'), flag('bob', 'favorite')],
   hidden: [flag('alice', 'hide'), plain('list', 'alice'), plain('blocklist', 'alice')],
   available: [plain('useravailable', 'bob'), plain('friends', 'alice'), plain('notification', 'alice')],
   told: [add('alice', 'QQ=='), plain('notification', 'bob')],
@@ -59,6 +63,7 @@ const sequences = {
     add('bob', 'Qg==', { since: 'lately' }),
     page('alice', { stale: true }),
   ],
+  emptied: [...three, [{ do: 'clear', by: 'bob' }], page('alice'), add('bob', 'RA==')],
   strays: [...three, stray('outsider', 'add'), stray('outsider', 'download'), stray('forger', 'download'), page('bob')],
 };
 
@@ -169,6 +174,13 @@ const missing: Missing[] = [
       messages(body).unshift(uploaded(made));
       return body;
     },
+  },
+  {
+    rule: 'Add echoes what was uploaded',
+    in: 'messages',
+    requirement: 'OZ-ADD-1',
+    of: 'bob add',
+    to: (body) => ({ ...body, message: { ...(body.message as Json), Type: 'message' } }),
   },
   {
     rule: 'the Data of a message is what was uploaded',
@@ -341,6 +353,19 @@ const missing: Missing[] = [
       return body;
     },
   },
+  ...[
+    { requirement: 'OZ-FLAG-2-MUTE', back: 1 },
+    { requirement: 'OZ-FLAG-3-FAVORITE', back: 0 },
+  ].map((which) => ({
+    rule: 'what is done to one conversation leaves the others',
+    in: 'elsewhere',
+    of: 'alice list',
+    ...which,
+    to(body: Json) {
+      for (const other of conversations(body)) Object.assign(properties(other), { ismuted: false });
+      return body;
+    },
+  })),
   {
     rule: 'Blocklist names what is hidden, and nothing else',
     in: 'hidden',
@@ -393,6 +418,23 @@ const open: Open[] = [
     to: refusal,
   },
   {
+    ruling: 'Download that shows the IDs of reports alone',
+    in: 'downloaded',
+    of: 'alice download',
+    all: true,
+    to: (body) => ({ ...body, reports: reports(body).map(({ ID }) => ({ ID })) }),
+  },
+  {
+    ruling: 'a view that shows reports from before a Clear for a while',
+    in: 'emptied',
+    of: 'alice downloadpartial',
+    all: true,
+    to: (body) =>
+      messages(body).length > 0
+        ? undefined
+        : { ...body, reports: [{ ID: 'r', Type: 'viewed', Created: '2026-12-01 10:00:00' }] },
+  },
+  {
     ruling: 'Blocklist that names the user who is hidden',
     in: 'hidden',
     of: 'alice blocklist',
@@ -435,4 +477,32 @@ test('a message is added once more where it is there for certain', () => {
     next(stateOf({ messages: [{ ...message, optional }] }), { do: 'again', by: 'alice', back: 0 }, [], 1);
   expect(again()).toMatchObject({ actor: 'alice', action: 'add', probe: true });
   expect(again(true)).toBeUndefined();
+});
+
+test('a call beside a Clear may be refused where it names what the Clear may take', () => {
+  const clear = { actor: 'bob', action: 'clear', members: { instance: 'i' } };
+  const viewed = { actor: 'alice', action: 'viewed', members: { instance: 'i', messageids: ['a'] } };
+  const hide = { actor: 'alice', action: 'hide', members: { hideid: 'i;' } };
+  const mute = { actor: 'alice', action: 'mute', members: {} };
+  expect(beside(viewed, [mute, clear])).toEqual({ ...viewed, probe: true });
+  expect(beside(hide, [clear])).toEqual({ ...hide, probe: true });
+  expect(beside(mute, [clear])).toEqual(mute);
+  expect(beside(viewed, [mute, hide])).toEqual(viewed);
+});
+
+test('an ID comes again where its message was cleared, and says whether the date is of the past', () => {
+  const add = (gone: string[], id?: 'capitals' | 'gone', there: string[] = []) => {
+    const command = { do: 'add', by: 'alice', from: 'own', data: 'QQ==', type: 'Message', gap: 1, id } as const;
+    const messages = there.map((ID) => ({ ...message, ID }) as const);
+    const state = stateOf({ gone, messages, nonce: 'abcdef0123456789ab' });
+    const call = next(state, { ...command, since: 'leapDay', valid: 'week' }, [], 10);
+    if (call === undefined) return undefined;
+    const { ID } = JSON.parse(String(call.members.message)) as { ID: string };
+    return `${ID}${call.probe ? ', which may be refused' : ''}`;
+  };
+  expect(add([])).toBe('c4a7bacd-000a-4abc-8def-0123456789ab');
+  expect(add([], 'capitals')).toBe('c4a7bacd-000A-4ABC-8DEF-0123456789ab');
+  expect(add(['c4a7bacd-1', 'c4a7c0de-1'], 'gone')).toBe('c4a7bacd-1, which may be refused');
+  expect(add(['c4a7c0de-1'], 'gone')).toBeUndefined();
+  expect(add(['c4a7bacd-1'], 'gone', ['c4a7bacd-1'])).toBeUndefined();
 });

@@ -18,9 +18,11 @@ import {
   type Owed,
   otherThan,
   participants,
+  type Report,
   type State,
   type Upload,
   userOf,
+  type Write,
   writesSince,
 } from './state.js';
 import { cursorOf, isNewest, walked } from './walks.js';
@@ -215,6 +217,8 @@ function secondsOf(messages: readonly Message[]): number[] {
 function flagged({ before, outcome, action, asked, actor, station }: Seen): Partial<Seen> {
   if (outcome === 'refused' || !isFlagAction(action)) return {};
   const { name, value } = flagOf(action, asked);
+  if (asked.conversationid !== before.conversation)
+    return { after: flaggedElsewhere(before, actor, action, asked, outcome === 'served') };
   const at = before.writes.length + 1;
   const flag: Flag = { value: outcome === 'served' ? value : undefined, by: action, at, shown: false };
   const state: State = {
@@ -227,6 +231,21 @@ function flagged({ before, outcome, action, asked, actor, station }: Seen): Part
   const isChange = known !== undefined && known !== value && outcome === 'served';
   if (!isChange) return { after: state };
   return { after: owing(state, actor, (owed, at) => (at === station ? owed : { ...owed, flags: true })) };
+}
+
+function flaggedElsewhere(
+  before: State,
+  actor: string,
+  action: FlagAction,
+  asked: Seen['asked'],
+  isServed: boolean,
+): State {
+  const key = `${actor} ${asked.conversationid}`;
+  const { [key]: known, ...others } = before.elsewhere;
+  const { name, value } = flagOf(action, asked);
+  const own = known && isServed && { [key]: { ...known, flags: { ...known.flags, [name]: value } } };
+  const write: Write = { actor, action, elsewhere: true };
+  return { ...before, writes: [...before.writes, write], elsewhere: { ...others, ...own } };
 }
 
 function paged(seen: Seen): Partial<Seen> {
@@ -244,15 +263,23 @@ function paged(seen: Seen): Partial<Seen> {
 function met(state: State, messages: readonly ShownEntry[], reports: readonly ShownEntry[]): State {
   const ids = new Set(messages.map(({ ID }) => ID));
   const known = new Set(state.reports.map(({ ID }) => ID));
+  const shown = new Set(reports.map(({ ID }) => ID));
+  // A view that lags behind a Clear shows what was there before it.
+  const isOfNow = !isCleared(state.writes) || state.messages.some(({ ID }) => ids.has(ID) && !state.gone.includes(ID));
   const fresh = reports.filter(({ ID }) => !known.has(ID));
-  const ofViews = fresh.filter(({ Type }) => Type === 'viewed');
-  // Where a server tells the kinds of reports apart, only those of views count.
+  // Where a server tells the kinds of reports apart, only those of views count. Download may show an ID and no more.
+  const ofViews = fresh.filter(({ Type }) => Type === 'viewed' || Type === undefined);
   const isTyped = [...state.reports, ...fresh].some(({ Type }) => Type === 'viewed');
   const foreign = messages.some(({ ID }) => !isOwn(ID));
   return {
     ...state,
     messages: state.messages.map((message) => (ids.has(message.ID) ? { ...message, seen: true } : message)),
-    reports: [...state.reports, ...fresh.map(({ ID, Type, Created }) => ({ ID, Type, Created }))],
+    reports: [
+      ...state.reports.map((report) =>
+        isOfNow && report.optional && shown.has(report.ID) ? { ...report, optional: undefined } : report,
+      ),
+      ...fresh.map(({ ID, Type, Created }): Report => ({ ID, Type, Created, ...(!isOfNow && { optional: true }) })),
+    ],
     reportsOwed: Math.max(0, state.reportsOwed - (isTyped ? ofViews : fresh).length),
     ...(foreign && state.alone && { others: true as const }),
   };

@@ -5,7 +5,18 @@ import { firstPartialCursor, formatTimestamp, type PartialCursor } from '../../.
 import { mayRefuse } from './advance.js';
 import type { Add, AddAgain, Command, Download, Page, SetFlag, Stray, View, WalkBack } from './commands.js';
 import { createdOf, validUntil } from './dates.js';
-import { certain, forger, type Message, messageId, otherThan, type State, secondOf, type Upload } from './state.js';
+import {
+  certain,
+  forger,
+  isBackDated,
+  type Message,
+  messageId,
+  otherThan,
+  type State,
+  secondOf,
+  type Upload,
+  userOf,
+} from './state.js';
 
 /** More pages than these no walk of a sequence needs. */
 const mostPages = 80;
@@ -36,6 +47,13 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
   }
 }
 
+/** A Clear at the same time outdates the instance that a call names, and takes the messages. */
+export function beside(call: Call, others: readonly Call[]): Call {
+  const { instance, hideid } = call.members;
+  const isOutdated = (instance ?? hideid) !== undefined && others.some(({ action }) => action === 'clear');
+  return isOutdated ? { ...call, probe: true } : call;
+}
+
 const place = ({ conversation, instance }: State) => ({ conversationid: conversation, instance });
 
 /** A call from one of the actor's stations. The second is there once it has logged in, and may be refused even so. */
@@ -52,17 +70,25 @@ function at(
   return { actor, ...call, at: station, probe: true };
 }
 
-function added(state: State, { by, from, data, type, gap, since, valid }: Add, turn: number): Call | undefined {
+function added(state: State, { by, from, data, type, gap, since, valid, id }: Add, turn: number): Call | undefined {
   const { ms, isPast } = createdOf(state, since, gap);
+  const ID = id === 'gone' ? goneId(state, isPast) : messageId(state.nonce, turn, isPast, id === 'capitals');
+  if (ID === undefined) return undefined;
   const upload: Upload = {
-    ID: messageId(state.nonce, turn, isPast),
+    ID,
     Type: type,
     Created: formatTimestamp(ms),
     ValidUntil: validUntil(ms, valid),
     Data: data,
   };
   const members = { ...place(state), message: JSON.stringify(upload) };
-  return at(state, by, from, { action: 'add', members, ...(mayRefuse(upload) && { probe: true }) });
+  const isOpen = mayRefuse(upload) || state.gone.includes(upload.ID);
+  return at(state, by, from, { action: 'add', members, ...(isOpen && { probe: true }) });
+}
+
+/** The ID of a message that was cleared. It says whether the date is of the past; of one that is there, no page says what it does. */
+function goneId({ gone, messages }: State, isPast: boolean): string | undefined {
+  return gone.findLast((id) => isBackDated(id) === isPast && !messages.some(({ ID }) => ID === id));
 }
 
 function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefined {
@@ -76,13 +102,23 @@ function addedAgain(state: State, { by: actor, back }: AddAgain): Call | undefin
   return { actor, action: 'add', members, probe: true };
 }
 
-function flagged(state: State, { by, from, action, color }: SetFlag): Call | undefined {
-  const { conversation: conversationid, instance } = state;
+function flagged(state: State, { by, from, action, color, elsewhere }: SetFlag): Call | undefined {
+  const { conversation, instance } = state;
+  const conversationid = elsewhere ? elsewhereOf(state, by) : conversation;
+  if (conversationid === undefined) return undefined;
   const own = {
     ...(action === 'hide' && { hideid: `${instance};` }),
     ...(action === 'setlistitembackgroundcolor' && { color }),
   };
-  return at(state, by, from, { action, members: { conversationid, ...own } });
+  // What may be done to a conversation with other people, such as a bot, no page says.
+  return at(state, by, from, { action, members: { conversationid, ...own }, ...(elsewhere && { probe: true }) });
+}
+
+/** Another conversation of a user. */
+function elsewhereOf({ elsewhere }: State, actor: string): string | undefined {
+  return Object.keys(elsewhere)
+    .find((key) => userOf(key) === actor)
+    ?.slice(actor.length + 1);
 }
 
 function viewed(state: State, { by: actor, back, count }: View): Call | undefined {

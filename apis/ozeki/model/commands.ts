@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Level } from '../../../src/exchange/index.js';
 import type { Kind } from '../../../src/explore/model.js';
-import { recent, texts } from '../../../src/explore/values.js';
+import { onceIn, recent, texts } from '../../../src/explore/values.js';
 import { type FlagAction, flagActions } from '../actions.js';
 import { beginnings, validities } from './dates.js';
 import { forger, type Participant, participants, type State, secondOf } from './state.js';
@@ -23,6 +23,8 @@ export interface Add {
   /** Of the first message of a conversation: the moment at which it begins. */
   since: keyof typeof beginnings;
   valid: keyof typeof validities;
+  /** An ID with capital letters, or that of a message that was cleared; its own otherwise. */
+  id?: 'capitals' | 'gone';
 }
 
 /**
@@ -40,6 +42,8 @@ export interface SetFlag {
   from: Station;
   action: FlagAction;
   color: string;
+  /** On another conversation of the user. */
+  elsewhere?: true;
 }
 
 interface Clear {
@@ -121,7 +125,13 @@ const data = fc.oneof(
   { weight: 1, arbitrary: base64 },
   { weight: 2, arbitrary: texts(1025) },
 );
-const color = fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#123456', '#1e1000', '#abcdef', '#00ff00');
+const hex = (digits: number) => fc.nat(16 ** digits - 1).map((number) => number.toString(16).padStart(digits, '0'));
+/** Servers take some colours for none, for numbers, or for something that can be written shorter. */
+const color = fc.oneof(
+  fc.constantFrom('#bae1ff', '#ffffff', '#000000', '#FF0000', '#1e1000'),
+  hex(6).map((digits) => `#${digits}`),
+  hex(3).map((digits) => `#${digits.replace(/./g, '$&$&')}`),
+);
 
 const back = fc.record({ back: recent });
 const stale = rarely(false, fc.constant(true));
@@ -139,39 +149,67 @@ const plain = (weight: number, needs: Level, name: Plain['do'], stations: fc.Arb
 const flag = (weight: number, ...actions: FlagAction[]) =>
   kind(weight, 'write', make<SetFlag>('flag', { by, from, action: fc.constantFrom(...actions), color }));
 
+/** Another conversation is hidden by nobody: the next message of other people may show it again. */
+const flagsElsewhere = [
+  'mute',
+  'mute',
+  'unmute',
+  'favorite',
+  'favorite',
+  'unfavorite',
+  'setlistitembackgroundcolor',
+] as const;
+
 const stray = (...actions: Stray['action'][]) =>
   make<Stray>('stray', {
     by: fc.constantFrom('outsider', forger),
     from: fc.constantFrom('own', 'second'),
     action: fc.constantFrom(...actions),
-    again: fc.boolean(),
+    again: onceIn(2, fc.constant(true)),
   });
+
+function adding(id: fc.Arbitrary<Add['id']>): fc.Arbitrary<Command> {
+  return make<Add>('add', {
+    by,
+    from,
+    data,
+    type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
+    gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
+    since: rarely('lately', keysOf(beginnings)),
+    valid: rarely('week', keysOf(validities)),
+    id,
+  });
+}
+
+/** Of messages of several seconds, a server that orders by arrival may put the later one first. */
+function addedTogether(command: Command): Command {
+  return command.do === 'add' ? { ...command, gap: 0, since: 'lately' } : command;
+}
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
-  add: {
-    ...basis(
-      10,
-      'write',
-      make<Add>('add', {
-        by,
-        from,
-        data,
-        type: rarely('Message', fc.constantFrom('Message', 'File', 'message')),
-        gap: fc.constantFrom(0, 0, 0, 1, 1, 2, 5),
-        since: rarely('lately', keysOf(beginnings)),
-        valid: rarely('week', keysOf(validities)),
-      }),
-    ),
-    // Of messages of several seconds, a server that orders by arrival may put the later one first.
-    together: (command) => (command.do === 'add' ? { ...command, gap: 0, since: 'lately' } : command),
-  },
+  add: { ...basis(10, 'write', adding(onceIn(12, fc.constant('capitals' as const)))), together: addedTogether },
+  reuse: { ...kind(2, 'destroy', adding(fc.constant('gone' as const))), together: addedTogether },
   again: kind(1, 'write', make<AddAgain>('again', { by, back: recent })),
   // Rather set than not: what two flags do to each other shows only where both are.
   mute: flag(3, 'mute', 'mute', 'unmute'),
   favorite: flag(3, 'favorite', 'favorite', 'unfavorite'),
   hide: flag(3, 'hide', 'hide', 'unhide'),
   color: flag(2, 'setlistitembackgroundcolor'),
+  // All of them, for what three do to each other.
+  flags: flag(8, ...flagActions, 'mute', 'favorite', 'hide'),
+  flagsElsewhere: kind(
+    6,
+    'write',
+    make<SetFlag>('flag', {
+      by,
+      from: fc.constant('own'),
+      action: fc.constantFrom(...flagsElsewhere),
+      color,
+      elsewhere: fc.constant(true),
+    }),
+    false,
+  ),
   clear: kind(3, 'destroy', make<Clear>('clear', { by })),
   viewed: kind(4, 'write', make<View>('viewed', { by, back: recent, count: fc.constantFrom(1, 1, 1, 2, 3) })),
   page: kind(

@@ -56,7 +56,7 @@ export async function createGround(environment: Environment, lane: number, journ
   };
   /** Whether a second station has logged in. */
   let isSecondKnown = true;
-  const guard = createGuard(client, callers, conversation, journal);
+  const guard = createGuard(client, callers, journal);
   const clockToleranceMs = environment.target.clockToleranceSeconds * 1000;
   const users = Object.fromEntries(Object.keys(accounts).map((actor) => [actor, callers.get(actor)?.user ?? '']));
 
@@ -97,7 +97,7 @@ export async function createGround(environment: Environment, lane: number, journ
       const caller = callers.get(at ?? actor);
       if (caller === undefined) throw new Error(`there is no station ${at ?? actor}`);
       isSecondKnown ||= action === 'login' && participants.some((each) => at === secondOf(each));
-      if ((flagActions as readonly string[]).includes(action)) await guard.before();
+      if ((flagActions as readonly string[]).includes(action)) await guard.before(String(members.conversationid));
       const call = client[action as OzekiActionName] as (
         caller: OzekiCaller,
         members: object,
@@ -194,23 +194,19 @@ async function friendsOf(client: OzekiClient, caller: OzekiCaller | undefined): 
 }
 
 /** Notes each user's flags before the first change of a sequence, and puts them back behind it. */
-function createGuard(
-  client: OzekiClient,
-  callers: ReadonlyMap<string, OzekiCaller>,
-  conversation: string,
-  journal: Journal,
-) {
+function createGuard(client: OzekiClient, callers: ReadonlyMap<string, OzekiCaller>, journal: Journal) {
   const guard = createFlagGuard(journal, client);
   for (const actor of participants) guard.watch(callers.get(actor) as OzekiCaller);
-  let noting: Promise<void> | undefined;
+  const noting = new Map<string, Promise<void>>();
   return {
-    /** Must be awaited before a flag is changed by anybody. */
-    before(): Promise<void> {
-      noting ??= guard.before(conversation);
-      return noting;
+    /** Must be awaited before a flag of a conversation is changed by anybody. */
+    before(conversation: string): Promise<void> {
+      const noted = noting.get(conversation) ?? guard.before(conversation);
+      noting.set(conversation, noted);
+      return noted;
     },
     restore(): Promise<string[]> {
-      noting = undefined;
+      noting.clear();
       return guard.restore();
     },
   };

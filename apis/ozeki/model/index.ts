@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import type { Judged, Model } from '../../../src/explore/model.js';
 import { ozekiOf } from '../target.js';
 import { read } from './advance.js';
-import { next } from './calls.js';
+import { beside, next } from './calls.js';
 import { type Command, kinds, prelude, views } from './commands.js';
 import { createGround } from './ground.js';
 import { requirements, rules } from './rules/index.js';
@@ -27,6 +27,7 @@ export const ozekiModel: Model<State, Command> = {
   prelude,
   views,
   next,
+  beside,
   again: (command) => (command.do === 'walk' ? { ...command, meanwhile: false } : command),
   judge: judgeBy(rules),
   key: keyOf,

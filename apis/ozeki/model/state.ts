@@ -41,6 +41,8 @@ export type FlagName = keyof OzekiFlags;
 export interface Write {
   actor: string;
   action: string;
+  /** A flag on another conversation. */
+  elsewhere?: true;
 }
 
 /** What a station must be told. */
@@ -58,6 +60,8 @@ export interface Report {
   ID: string;
   Type: unknown;
   Created: unknown;
+  /** It may be from before the last Clear: no answer has shown it beside a message of now. */
+  optional?: true;
 }
 
 /** A walk back through Partial download, of one user. */
@@ -115,7 +119,7 @@ export interface State {
   lastaccess?: { value: number; at: number };
   /** The newest time that `lastaccess` may keep from before the last Clear, Unix seconds. */
   keptAccess?: number;
-  /** Each user's own flags on other conversations, as first shown, and whether these hold messages. */
+  /** Each user's own flags on other conversations, as first shown or as set since, and whether these hold messages. */
   elsewhere: Readonly<Record<string, Elsewhere>>;
   /** Users that Friends / List names to each actor. */
   friends: Readonly<Record<string, readonly string[]>>;
@@ -177,6 +181,11 @@ export function certain({ messages }: Pick<State, 'messages'>): Message[] {
   return messages.filter(({ optional }) => optional !== true);
 }
 
+/** Reports that the conversation holds. */
+export function certainReports({ reports }: Pick<State, 'reports'>): Report[] {
+  return reports.filter(({ optional }) => optional !== true);
+}
+
 /** What was done to the conversation since, by those who may change it. */
 export function writesSince({ writes }: Pick<State, 'writes'>, at: number): readonly Write[] {
   return writes.slice(at);
@@ -191,9 +200,10 @@ export function isCleared(writes: readonly Write[]): boolean {
 const marks = { now: 'c4a7c0de', past: 'c4a7bacd' };
 
 /** A message id in the form of a UUID, of this sequence alone. */
-export function messageId(nonce: string, turn: number, isPast: boolean): string {
+export function messageId(nonce: string, turn: number, isPast: boolean, inCapitals = false): string {
   const number = turn.toString(16).padStart(4, '0');
-  return `${isPast ? marks.past : marks.now}-${number}-4${nonce.slice(0, 3)}-8${nonce.slice(3, 6)}-${nonce.slice(6, 18)}`;
+  const middle = `${number}-4${nonce.slice(0, 3)}-8${nonce.slice(3, 6)}`;
+  return `${isPast ? marks.past : marks.now}-${inCapitals ? middle.toUpperCase() : middle}-${nonce.slice(6, 18)}`;
 }
 
 /** Whether a message was uploaded with a `Created` of the past. */

@@ -1,7 +1,7 @@
 import { farEnd, type PartialCursor, parseTimestamp } from '../../../src/rules/index.js';
 import type { Seen } from './seen.js';
 import type { ShownEntry } from './shown.js';
-import { certain, type State, type Walk } from './state.js';
+import { certain, certainReports, type State, type Walk } from './state.js';
 
 /** What a page makes of the walks under way. */
 interface Walked {
@@ -47,7 +47,7 @@ function begun(before: State, limit: number, next: PartialCursor): Walk {
     reports: [],
     wanted: certain(before).map(({ ID }) => ID),
     // What was there before the sequence lies farther back than its walks go.
-    wantedReports: before.alone ? before.reports.map(({ ID }) => ID) : [],
+    wantedReports: before.alone ? certainReports(before).map(({ ID }) => ID) : [],
     guessed: false,
     repeats: [],
   };

@@ -1,12 +1,15 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { equal, parseTimestamp } from '../../../../src/rules/index.js';
+import type { FlagAction } from '../../actions.js';
 import { isFlagAction } from '../advance.js';
 import type { Seen } from '../seen.js';
 import type { ShownConversation } from '../shown.js';
 import {
   certain,
+  certainReports,
   type Flag,
   type FlagName,
+  flagOf,
   isBackDated,
   isCleared,
   isOwn,
@@ -123,15 +126,16 @@ export const conversationRules: readonly Rule[] = [
   ),
   listed('lastreportid is the newest report', ({ lastreportid, path }, { before }) => {
     const id = String(lastreportid);
-    const times = before.reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
+    const reports = certainReports(before);
+    const times = reports.map(({ Created }) => parseTimestamp(Created) ?? Number.NaN);
     if (times.length === 0 || times.some(Number.isNaN)) return [];
     // A Clear empties lastreportid, and may keep the reports: then it is empty until there is a new one.
     if (id === '' && wasCleared(before) && !isReportedSince(before)) return [];
     const newest = Math.max(...times);
-    const known = before.reports.find(({ ID }) => ID === id);
+    const known = reports.find(({ ID }) => ID === id);
     const isOld = known !== undefined && (parseTimestamp(known.Created) ?? 0) < newest;
     if (id !== '' && !isOld) return [];
-    const expected = before.reports.filter((_, i) => times[i] === newest).map(({ ID }) => ID);
+    const expected = reports.filter((_, i) => times[i] === newest).map(({ ID }) => ID);
     const finding = { message: 'lastreportid is not the newest report', path: `${path}/lastreportid` };
     return [
       miss('OZ-CONV-12', { ...finding, expected: expected.join(' or '), found: JSON.stringify(lastreportid) }, true),
@@ -141,17 +145,19 @@ export const conversationRules: readonly Rule[] = [
     conversations.flatMap(({ id, own, path, lastmessageid }): Miss[] => {
       const known = before.elsewhere[`${actor} ${id}`];
       if (known === undefined) return [];
-      const write = before.writes.findLast((each) => each.actor === actor && isFlagAction(each.action));
-      const changed = Object.entries(known.flags).find(([name, value]) => own?.[name as FlagName] !== value);
+      const write = before.writes.findLast(({ action }) => isFlagAction(action));
+      const changed = Object.entries(known.flags).find(
+        ([name, value]) => String(own?.[name as FlagName]).toLowerCase() !== String(value).toLowerCase(),
+      );
       const isEmptied =
         known.holdsMessages && lastmessageid === '' && before.writes.some(({ action }) => action === 'clear');
       return [
         ...(changed !== undefined && write !== undefined && isFlagAction(write.action)
           ? [
               miss(
-                `OZ-FLAG-4-${suffixOf(write.action)}`,
+                brokenElsewhere(write, write.action, changed[0], actor),
                 {
-                  message: `${changed[0]} of another conversation has changed`,
+                  message: `${changed[0]} of another conversation is not as it was`,
                   path: `${path}/properties`,
                   expected: JSON.stringify(changed[1]),
                   found: JSON.stringify(own?.[changed[0] as FlagName]) ?? 'nothing',
@@ -214,6 +220,13 @@ function brokenBy({ by, at, shown }: Flag, state: State, actor: string): string 
   const own = by === undefined ? undefined : `OZ-FLAG-2-${suffixOf(by)}`;
   if (last === undefined || (!shown && own !== undefined && since.length === 0)) return own;
   return requirementOf(last, actor);
+}
+
+/** The requirement that is missed where a flag of another conversation has changed behind a write. */
+function brokenElsewhere({ actor, elsewhere }: Write, action: FlagAction, name: string, owner: string): string {
+  const isOwn = actor === owner;
+  const isSet = isOwn && elsewhere === true && flagOf(action, {}).name === name;
+  return `OZ-FLAG-${isSet ? 2 : isOwn ? 4 : 3}-${suffixOf(action)}`;
 }
 
 function requirementOf({ actor, action }: Write, owner: string): string | undefined {

@@ -1,8 +1,9 @@
 import type { Miss } from '../../../../src/explore/model.js';
+import { objectOf } from '../../../../src/passive/json.js';
 import { equal, firstFew, parseTimestamp, unchanged } from '../../../../src/rules/index.js';
 import type { Seen } from '../seen.js';
 import type { ShownEntry } from '../shown.js';
-import { certain, type Message, type Report } from '../state.js';
+import { certain, certainReports, type Message, type Report } from '../state.js';
 import { cursorOf } from '../walks.js';
 import { miss, type Rule, served } from './rule.js';
 
@@ -23,7 +24,10 @@ function each(name: string, judge: (message: Message, entry: ShownEntry, seen: S
   return served(name, views, (seen) =>
     seen.messages.flatMap((entry) => {
       const message = seen.before.messages.find(({ ID }) => ID === entry.ID);
-      return message === undefined ? [] : judge(message, entry, seen);
+      if (message === undefined) return [];
+      // Under the ID of a message that was cleared, an older view shows that one.
+      const mayLag = seen.before.gone.includes(entry.ID) || undefined;
+      return judge(message, entry, seen).map((each) => ({ ...each, ...(mayLag && { mayLag }) }));
     }),
   );
 }
@@ -51,6 +55,17 @@ export const messageRules: readonly Rule[] = [
         expected: 'no such message',
         found: ID,
       }),
+    );
+  }),
+  served('Add echoes what was uploaded', ['add'], (seen) => {
+    const { upload, body, before } = seen;
+    const echo = objectOf(body.message);
+    // Under an ID that was cleared away, a server may mean the message of then.
+    if (upload === undefined || echo === undefined || isStale(seen) || before.gone.includes(upload.ID)) return [];
+    return (['ID', 'Type', 'Created', 'ValidUntil'] as const).flatMap((name) =>
+      equal(echo[name], upload[name], `Add echoes another ${name} than was uploaded`, `/message/${name}`).map(
+        (finding) => miss('OZ-ADD-1', finding),
+      ),
     );
   }),
   each('the Data of a message is what was uploaded', (message, { Data, ID }, { action }) =>
@@ -92,7 +107,7 @@ export const messageRules: readonly Rule[] = [
   }),
   shown('a page holds the reports next to its cursor', ['downloadpartial'], (seen) => {
     const { lastreportdate, lastreportid } = cursorOf(seen.asked);
-    const lost = skipped(seen.before.reports, seen.reports, [lastreportdate, lastreportid], seen);
+    const lost = skipped(certainReports(seen.before), seen.reports, [lastreportdate, lastreportid], seen);
     if (lost.length === 0) return [];
     const finding = {
       message: `a page leaves out ${lost.length} reports next to its cursor`,
@@ -249,7 +264,7 @@ function lostReports({ reports, asked, before }: Seen): Report[] {
   const start = parseTimestamp(from?.Created);
   if (from === undefined || start === undefined) return [];
   const isBehind = ({ Created }: Report) => (parseTimestamp(Created) ?? 0) > start;
-  return before.reports
+  return certainReports(before)
     .filter((report) => report === from || isBehind(report))
     .filter(({ ID }) => !reports.some((entry) => entry.ID === ID));
 }

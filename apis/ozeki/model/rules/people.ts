@@ -3,7 +3,7 @@ import { firstFew } from '../../../../src/rules/index.js';
 import { dataIn } from '../../actions.js';
 import { availableIn, forbiddenBy, isFlagAction } from '../advance.js';
 import type { Seen } from '../seen.js';
-import { certain, forger, otherThan, suffixOf, userOf } from '../state.js';
+import { forger, otherThan, suffixOf, userOf } from '../state.js';
 import { answerOf, miss, type Rule, served } from './rule.js';
 
 /** The requirement of an action that a documented call on it is served. */
@@ -27,10 +27,7 @@ export const peopleRules: readonly Rule[] = [
     judge: (seen) => {
       const { exchange, outcome, action, before, asked, isParticipant } = seen;
       const isStale = asked.instance !== undefined && asked.instance !== before.instance;
-      // A Clear at the same time may take what a call names.
-      const named = Array.isArray(asked.messageids) ? asked.messageids : [];
-      const isThere = named.every((id) => certain(before).some(({ ID }) => ID === id));
-      if (exchange.intent !== 'call' || outcome === 'served' || isStale || !isThere || !isParticipant) return [];
+      if (exchange.intent !== 'call' || outcome === 'served' || isStale || !isParticipant) return [];
       const requirement = isFlagAction(action) ? `OZ-FLAG-1-${suffixOf(action)}` : (servedAs[action] ?? 'OZ-COM-3');
       const message = `${action}, called as documented, is not served`;
       return [miss(requirement, { message, expected: 'status "OK"', found: answerOf(seen) })];

@@ -1,7 +1,7 @@
 import { uploadedMessage } from '../../actions.js';
 import type { Call, OzekiBehaviour } from '../call.js';
 import type { Conversation, Entry, Message, Report, User } from '../model.js';
-import { combinedOf, instead, type OzekiBehave, on, row, seen, skip, together } from '../rows.js';
+import { combinedOf, instead, type OzekiBehave, on, othersOf, row, seen, skip, together } from '../rows.js';
 import { raceFaults } from './races.js';
 
 /** Faults that only combinations show: an order of actions, two attributes or users at once, an ordinary but particular value. */
@@ -111,6 +111,16 @@ export const combinedFaults = [
           usual(call, conversation, user, { ...change, ...(isMeant && { listitembackgroundcolor: '#ffffff' }) });
         }),
       ),
+      'unmute-elsewhere': on.unmute('Unmute also unmutes a favourite among the other conversations of the user.').by(
+        instead('setFlags', (usual, call, conversation, user, change) => {
+          usual();
+          if (change.ismuted !== false) return;
+          const favourites = othersOf(call, conversation, user).filter(
+            (other) => flags(call, other, user.id).isfavorite,
+          );
+          for (const other of favourites) set(call, other, user.id, { ismuted: false });
+        }),
+      ),
     },
     'OZ-FLAG-4-HIDE': {
       'hide-of-colored-unmutes': on
@@ -123,7 +133,40 @@ export const combinedFaults = [
           }),
         ),
     },
+    'OZ-ADD-1': {
+      'add-echo-of-second-type': on
+        .add('Add answers the type Message to the second of two uploads of another type.')
+        .by(
+          instead('echo', (usual, { action, conversation }, { type, arrival }) => {
+            const isSecond =
+              action === 'add' &&
+              type !== 'Message' &&
+              conversation?.messages.findLast((message) => message.arrival < arrival)?.type === type;
+            return { ...usual(), ...(isSecond && { Type: 'Message' }) };
+          }),
+        ),
+      'add-id-in-small-letters': on
+        .add('The ID of a message is answered and kept in small letters.')
+        .by(
+          instead('store', (usual, call, conversation, sender, upload) =>
+            usual(call, conversation, sender, { ...upload, id: upload.id.toLowerCase() }),
+          ),
+        ),
+    },
     'OZ-ADD-3': {
+      'add-data-of-cleared': row('A message under the ID of one that was cleared gets the Data of that one.').by(
+        (base) => {
+          const cleared = new Map<string, string>();
+          return {
+            clear(call, conversation, user) {
+              for (const { id, data } of conversation.messages) cleared.set(id, data);
+              base.clear(call, conversation, user);
+            },
+            store: (call, conversation, sender, upload) =>
+              base.store(call, conversation, sender, { ...upload, data: cleared.get(upload.id) ?? upload.data }),
+          };
+        },
+      ),
       'add-repeat-of-other-dropped': row(
         "A message is dropped that repeats the Data of the other's message before it.",
       ).by(
