@@ -354,9 +354,17 @@ const missing: Missing[] = [
     },
   },
   {
+    rule: 'List of a group holds what was sent since the member came, and nothing that was refused',
+    in: 'groups',
+    requirement: 'RE-LIST-8',
+    of: 'peer list',
+    to: (body) => success(entries(body).slice(0, 1)),
+  },
+  {
     rule: 'the list of chats shows each group as it is to the caller',
     in: 'groups',
     requirement: 'RG-CHATS-1',
+    all: true,
     of: 'peer chatslist',
     to: () => success({ list: [] }),
   },

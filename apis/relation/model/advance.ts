@@ -131,7 +131,9 @@ function send(seen: Seen): Partial<Seen> {
       sent: [...before.sent, message],
       ...(place === 'direct' && typeof answered.channelUuid === 'string' && { directUuid: answered.channelUuid }),
       unread:
-        unread === undefined ? counts : { ...counts, [other]: { ...unread, since: unread.since + 1, holdsNew: true } },
+        unread === undefined
+          ? counts
+          : { ...counts, [other]: { ...unread, since: unread.since + 1, newIn: [...(unread.newIn ?? []), place] } },
     },
   };
 }
@@ -210,8 +212,9 @@ function marked({ before, actor, data, outcome, place }: Seen): Partial<Seen> {
   // Read goes back from the newest message. One from before the sequence, or one that somebody has hidden, need not have counted.
   const newest = before.sent.findLast((message) => message.place === place);
   const isOpen = newest?.actor === otherThan(actor) && Object.keys(newest.hidden).length === 0;
-  const wasRead = unread.holdsNew && isOpen ? 'surely' : (unread.wasRead ?? 'perhaps');
-  return { after: { ...before, unread: { ...others, [actor]: { ...unread, holdsNew: false, wasRead } } } };
+  const wasRead = isOpen && unread.newIn?.some((at) => at === place) ? 'surely' : (unread.wasRead ?? 'perhaps');
+  const newIn = unread.newIn?.filter((at) => at !== place);
+  return { after: { ...before, unread: { ...others, [actor]: { ...unread, newIn, wasRead } } } };
 }
 
 function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
@@ -225,7 +228,7 @@ function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
   return {
     after: {
       ...before,
-      unread: { ...before.unread, [actor]: { count, since: 0, holdsNew: known?.holdsNew } },
+      unread: { ...before.unread, [actor]: { count, since: 0, newIn: known?.newIn } },
       restless: grew && !before.restless.includes(actor) ? [...before.restless, actor] : before.restless,
     },
   };

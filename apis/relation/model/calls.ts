@@ -11,6 +11,7 @@ import type {
   Hide,
   List,
   OnGroup,
+  Read,
   Resend,
   Search,
   Send,
@@ -42,8 +43,7 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
     case 'aside':
       return aside(state, command, turn);
     case 'read':
-      // A total beyond what there is may be refused.
-      return { actor, action: 'read', members: { channelUuid: state.channelUuid, total: command.total }, probe: true };
+      return readIn(state, command);
     case 'unreadcount':
       return { actor, action: 'unreadcount', members: {} };
     case 'stray':
@@ -53,6 +53,12 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
 
 const placed = ({ channelUuid, ids }: State, actor: string, at: Place) =>
   at === 'channel' ? { channelUuid } : { toRelationId: ids[otherThan(actor)] };
+
+function readIn({ channelUuid, directUuid }: State, { by: actor, total, of }: Read): Call | undefined {
+  const uuid = of === 'direct' ? directUuid : channelUuid;
+  // A total beyond what there is may be refused.
+  return uuid === undefined ? undefined : { actor, action: 'read', members: { channelUuid: uuid, total }, probe: true };
+}
 
 /** A sendUuid that no other message has. */
 const uuidOf = ({ nonce }: State, turn: number) => `${nonce}-${String(turn).padStart(4, '0')}`;
@@ -135,6 +141,9 @@ function searched(state: State, { by: actor, limit }: Search, made: readonly Exc
   return { actor, action: 'chatslist', members };
 }
 
+/** One call on a group. */
+type OnAction = OnGroup & { action: Exclude<OnGroup['action'], 'return'> };
+
 /** Where there is no group yet, one is made first. */
 function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn: number): Call | undefined {
   const { whom, isOn } = command;
@@ -142,9 +151,17 @@ function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn
   const others = (isOn ? [whom, 'peer'] : [whom]).filter((name): name is Actor => name !== 'member');
   if (state.groups.length === 0 && made.length === 0)
     return created(state, { do: 'create', by: 'member', with: [...new Set(others)] }, turn);
-  const last = made.at(-1)?.action;
-  if (last === undefined || last === 'create') return onGroup(state, command, turn);
-  return last === 'list' && command.action === 'read' ? onGroup(state, command, turn, made.at(-1)) : undefined;
+  const last = made.at(-1);
+  const isFirst = last === undefined || last.action === 'create';
+  const { action } = command;
+  if (action === 'return') {
+    if (isFirst) return onGroup(state, { ...command, action: 'leave' }, turn);
+    const by = last.actor as Actor;
+    return last.action === 'leave' ? onGroup(state, { ...command, action: 'join', by }, turn) : undefined;
+  }
+  const one = { ...command, action };
+  if (isFirst) return onGroup(state, one, turn);
+  return last.action === 'list' && action === 'read' ? onGroup(state, one, turn, last) : undefined;
 }
 
 /** Who may do something to a group, as documented: the admin, for Join who is not in it, for Leave another than the admin, else any member. */
@@ -158,7 +175,7 @@ function fitting({ ids }: State, { admin, members: inside, out }: GroupState, ac
   return may.includes(named) ? named : (may[0] ?? named);
 }
 
-function onGroup(state: State, command: OnGroup, turn: number, shown?: Exchange): Call | undefined {
+function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange): Call | undefined {
   const { action, by, back, whom: named, text, isOn, type = 'TEXT', message, limit = mostInFull } = command;
   // Mostly one that lives.
   const alive = state.groups.filter(({ dismissed }) => !dismissed);

@@ -49,10 +49,12 @@ export interface Hide {
   whose: 'own' | 'other';
 }
 
-interface Read {
+export interface Read {
   do: 'read';
   by: Member;
   total: number;
+  /** The channel where left out. */
+  of?: Place;
 }
 
 interface Count {
@@ -86,8 +88,9 @@ export interface Create {
 /** Does something to a group that the sequence has made, or looks at it. */
 export interface OnGroup {
   do: 'group';
+  /** `return`: leaves and comes back. */
   action:
-    | ('join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement')
+    | ('return' | 'join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement')
     | ('pin' | 'mute' | 'chatshide' | 'send' | 'hide' | 'read')
     | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list');
   /** `fitting`: somebody who may do so, as documented. */
@@ -122,6 +125,11 @@ export interface Aside {
 export type Command = (Create | OnGroup | Search) | (Send | Resend | Aside | List | Walk | Hide | Read | Count | Stray);
 
 const by = fc.constantFrom(...members);
+/** Also texts of which programs make numbers, such as ids. */
+const contents = fc.oneof(
+  { weight: 15, arbitrary: texts(1025) },
+  { weight: 1, arbitrary: fc.constantFrom('1578671129496899586', '12345678901234567890', '1665219502000') },
+);
 const place = fc.oneof(
   { weight: 2, arbitrary: fc.constant('channel' as const) },
   { weight: 1, arbitrary: fc.constant('direct' as const) },
@@ -159,7 +167,7 @@ const onGroup = (by: fc.Arbitrary<OnGroup['by']>, ...actions: OnGroup['action'][
   make<OnGroup>('group', {
     action: fc.constantFrom(...actions),
     by,
-    back: recent,
+    back: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: recent }),
     whom: actors,
     text: fc.oneof({ weight: 15, arbitrary: texts(255) }, { weight: 1, arbitrary: fc.constant('') }),
     isOn: fc.constantFrom(true, true, false),
@@ -177,7 +185,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       by,
       to: place,
       type,
-      content: texts(1025),
+      content: contents,
       quotes: onceIn(2, recent),
       across: onceIn(4, fc.constant(true as const)),
       mentions: onceIn(4, fc.constant(true as const)),
@@ -205,7 +213,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     'write',
     make<Hide>('hide', { by, back: recent, whose: fc.constantFrom('own', 'own', 'own', 'other') }),
   ),
-  read: kind(3, 'write', make<Read>('read', { by, total: fc.constantFrom(1, 2, 10, 20, 50, 100, 1000) })),
+  read: kind(3, 'write', make<Read>('read', { by, total: fc.constantFrom(1, 2, 10, 20, 50, 100, 1000), of: place })),
   count: kind(4, 'read', make<Count>('unreadcount', { by })),
   stray: kind(
     2,
@@ -223,14 +231,19 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     make<Create>('create', {
       by,
       with: fc.subarray(['member', 'peer', 'outsider'] as const),
-      alike: onceIn(4, recent),
+      alike: onceIn(3, recent),
     }),
     false,
   ),
-  comeAndGo: kind(8, 'write', onGroup(somebody, 'join', 'join', 'leave', 'removemembers')),
-  rule: kind(5, 'write', onGroup(somebody, 'transferowner', 'transferowner', 'disband')),
+  // What decides who may do what is never done at the same time as something else: which of the two came first is the server's choice.
+  comeAndGo: kind(8, 'write', onGroup(somebody, 'join', 'join', 'leave', 'removemembers', 'return'), false),
+  rule: kind(5, 'write', onGroup(somebody, 'transferowner', 'transferowner', 'disband'), false),
   announce: kind(4, 'write', onGroup(somebody, 'updateannouncement')),
-  setChat: kind(6, 'write', onGroup(somebody, 'pin', 'mute', 'chatshide')),
+  setChat: {
+    ...kind(8, 'write', onGroup(somebody, 'pin', 'pin', 'mute', 'mute', 'chatshide')),
+    // What one user sets at the same time for one chat.
+    together: (command) => ({ ...command, by: 'member', back: 0 }) as Command,
+  },
   talkInGroup: kind(8, 'write', onGroup(somebody, 'send', 'send', 'send', 'hide', 'read', 'read')),
   lookAtGroup: kind(
     8,
@@ -264,6 +277,7 @@ export function groupViews({ groups, ids }: State): Command[] {
   // One list of chats shows all of them. It comes first, for a server may take what was listed for read.
   return [
     ...(viewed.length === 0 ? [] : actors.map((by) => look('chatslist', by, 0))),
+    ...(viewed.length < 2 ? [] : actors.map((by): Command => ({ do: 'search', by, limit: 1 }))),
     ...viewed.flatMap((_, back) =>
       actors.flatMap((by) =>
         (['members', 'info', 'isadmin', 'getannouncement', 'list'] as const).map((action) => look(action, by, back)),

@@ -84,8 +84,14 @@ export const groupRules: readonly Rule[] = [
       const due = group.sent.slice(group.members[actor] ?? 0).filter(({ hidden }) => !hidden);
       const lost = due.filter(({ id }) => !entries.some((entry) => entry.id === id));
       const stored = entries.filter(({ sendUuid }) => group.refused.includes(String(sendUuid)));
-      const isFull = entries.length >= Math.min(limit, mostInFull);
+      const full = Math.min(limit, mostInFull);
+      const isFull = entries.length >= full;
+      const least = Math.min(full, group.shown[actor] ?? 0);
+      const short = { message: 'List of a group is shorter than it was', path: '/data', expected: `${least} entries` };
       return [
+        ...(entries.length < least && lost.length === 0
+          ? [miss('RE-LIST-8', { ...short, found: `${entries.length}` }, true)]
+          : []),
         ...some(isFull ? [] : lost, 'RG-REMOVE-3', 'List of a group lacks messages', true),
         ...some(stored, 'RG-REMOVE-1', 'List of a group shows a message that was refused'),
       ];
@@ -158,7 +164,9 @@ export const groupRules: readonly Rule[] = [
       const isWhole = search === undefined && (cursor === undefined || cursor === null || cursor === '');
       return before.groups.flatMap((group) => {
         const chat = chats.find(({ channelUuid }) => channelUuid === group.uuid);
-        return chat === undefined ? missing(group, actor, isWhole) : chatMisses(group, actor, chat);
+        return chat === undefined
+          ? missing(group, actor, isWhole)
+          : chatMisses(group, actor, chat, search !== undefined);
       });
     },
   },
@@ -176,7 +184,7 @@ function isShown({ members, dismissed, away }: GroupState, actor: string): boole
   return actor in members && !dismissed && (away[actor] ?? 'back') === 'back';
 }
 
-function chatMisses(group: GroupState, actor: string, chat: Record<string, unknown>): Miss[] {
+function chatMisses(group: GroupState, actor: string, chat: Record<string, unknown>, isSearch: boolean): Miss[] {
   const isMember = actor in group.members;
   const parting = group.out[actor];
   const where = `in Chats / List of ${actor}`;
@@ -200,7 +208,8 @@ function chatMisses(group: GroupState, actor: string, chat: Record<string, unkno
         )
       : []),
     ...(isMember && !group.dismissed ? countMisses(group, actor, Number(chat.unreadMessageCount), where) : []),
-    ...(group.away[actor] === 'hidden' && !group.dismissed
+    // Whether a search finds what is hidden, no page says.
+    ...(group.away[actor] === 'hidden' && !group.dismissed && !isSearch
       ? some([{ id: group.uuid }], 'RG-CHATS-6', `a chat that was hidden is ${where}`, true)
       : []),
   ];

@@ -130,6 +130,7 @@ function created({ groups, ids }: State, { actor, response }: Exchange, asked: R
       fresh: {},
       most: {},
       counted: {},
+      shown: {},
       sent: [],
       refused: [],
       because: 'RG-CREATE-2',
@@ -214,10 +215,10 @@ function changed(
         sent: group.sent.map((each) => (each.id === asked.id ? { ...each, hidden: true } : each)),
         // What is hidden may count no more.
         fresh: {},
+        shown: {},
       };
     case 'list':
-      // A server may take what was listed for read.
-      return { ...group, fresh: without(group.fresh, actor), counted: without(group.counted, actor) };
+      return wasListed(group, actor, objectsOf(objectOf(exchange.response.json)?.data).length);
     case 'read':
       return wasRead(group, actor, objectOf(exchange.response.json)?.data);
     case 'send': {
@@ -254,7 +255,24 @@ function stirred(group: GroupState, actor: string, action: RelationActionName): 
 function parted(group: GroupState, gone: string, how: 'removed' | 'left'): GroupState {
   const because = how === 'left' ? 'RG-LEAVE-1' : 'RG-REMOVE-1';
   const members = without(group.members, gone);
-  return { ...group, members, out: { ...group.out, [gone]: how }, fresh: without(group.fresh, gone), because };
+  return {
+    ...group,
+    members,
+    out: { ...group.out, [gone]: how },
+    fresh: without(group.fresh, gone),
+    shown: {},
+    because,
+  };
+}
+
+function wasListed(group: GroupState, actor: string, length: number): GroupState {
+  return {
+    ...group,
+    // A server may take what was listed for read.
+    fresh: without(group.fresh, actor),
+    counted: without(group.counted, actor),
+    shown: { ...group.shown, [actor]: Math.max(length, group.shown[actor] ?? 0) },
+  };
 }
 
 function wasRead(group: GroupState, actor: string, data: unknown): GroupState {

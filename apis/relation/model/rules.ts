@@ -4,7 +4,7 @@ import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/
 import { holdsData, relationCodes } from '../actions.js';
 import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
 import { groupRules } from './group-rules.js';
-import { expected, groupAt, messageOf, servedAs as servedOfGroups } from './groups.js';
+import { groupAt, messageOf, servedAs as servedOfGroups } from './groups.js';
 import { miss, type Rule } from './rule.js';
 import { earliest, forger, type Place, type Sent, visible } from './state.js';
 
@@ -50,9 +50,7 @@ export const rules: readonly Rule[] = [
         action === 'hide' &&
         (before.sent.some(({ id, hidden }) => id === asked.id && hidden[actor]) ||
           messageOf(group?.sent ?? [], asked.id)?.hidden);
-      // What was called as documented may be so no more where others act on the group at the same time.
-      const isDocumented = group === undefined || expected(group, actor, action)?.served;
-      if (exchange.intent !== 'call' || outcome === 'served' || isAgain || !isDocumented) return [];
+      if (exchange.intent !== 'call' || outcome === 'served' || isAgain) return [];
       const mayBlock = action === 'send' && place === 'direct' && code === relationCodes.strangersRefused;
       if (mayBlock) return [];
       const direct = action === 'send' ? 'RE-SEND-5' : 'RE-LIST-14';

@@ -46,8 +46,8 @@ export interface Unread {
   count: number;
   /** How many messages for the user were sent since. */
   since: number;
-  /** A message of the sequence is among them. */
-  holdsNew?: boolean;
+  /** Where messages of the sequence are among them. */
+  newIn?: readonly Place[];
   /** Read has answered 1 since: for a message that counted, or perhaps for one that no page says counts. */
   wasRead?: 'surely' | 'perhaps';
 }
@@ -86,6 +86,8 @@ export interface GroupState {
   most: Readonly<Record<string, number>>;
   /** The unreadMessageCount that each has seen, where nothing has come of anybody since. */
   counted: Readonly<Record<string, number>>;
+  /** The most entries of List that each was shown, where nobody has hidden or left anything since. */
+  shown: Readonly<Record<string, number>>;
   /** What was sent, oldest first. */
   sent: readonly SentToGroup[];
   /** The content of the last message, where nothing has come since that a server may tell of by another one. */
