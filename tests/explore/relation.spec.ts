@@ -15,6 +15,7 @@ const stray = (by: string, action: string, at: string) => [{ do: 'stray', by, ac
 const onGroup = (by: string, action: string, more: Json = {}) => [
   { do: 'group', by, action, back: 1, whom: 'member', text: 'said in the group', isOn: true, ...more },
 ];
+const create = (...others: string[]) => [{ do: 'create', by: 'member', with: others }];
 const count = (by: string) => [{ do: 'unreadcount', by }];
 
 const sequences = {
@@ -68,6 +69,31 @@ const sequences = {
     onGroup('peer', 'removemembers'),
     ...['info', 'members', 'isadmin', 'getannouncement', 'list', 'chatslist'].map((look) => onGroup('peer', look)),
   ],
+  talkInGroup: [
+    create('peer'),
+    onGroup('member', 'send', { text: 'first' }),
+    onGroup('peer', 'chatslist'),
+    onGroup('peer', 'read'),
+    onGroup('peer', 'chatslist'),
+    onGroup('peer', 'send', { text: 'second', message: 0 }),
+    onGroup('peer', 'list', { limit: 2 }),
+    onGroup('member', 'hide', { message: 0 }),
+  ],
+  back: [
+    create('peer', 'outsider'),
+    onGroup('peer', 'pin'),
+    onGroup('peer', 'leave'),
+    onGroup('peer', 'join'),
+    onGroup('member', 'send', { text: 'welcome' }),
+  ],
+  away: [
+    create('peer'),
+    onGroup('peer', 'chatshide'),
+    onGroup('peer', 'chatslist'),
+    onGroup('member', 'send', { text: 'come back' }),
+  ],
+  searched: [create('peer'), create('peer'), create('peer'), [{ do: 'search', by: 'member', limit: 1 }]],
+  aside: [send('member', 'one'), [{ do: 'aside', by: 'member', content: 'apart' }], list('peer')],
 };
 
 const success = (data: unknown = []) => ({ code: '0', desc: 'success', data });
@@ -86,6 +112,11 @@ const without = (by: string, content: string) =>
   everyList(by, (body) => {
     body.data = entries(body).filter((entry) => entry.content !== content);
   });
+/** A page of Chats / List on which every chat has these members. */
+const changedChats = (body: Json, members: Json) => {
+  const data = body.data as Json;
+  return success({ ...data, list: itemsIn(data, 'list').map((chat) => ({ ...chat, ...members })) });
+};
 const firstSent = (made: Transcript['made']) => answerTo(made, 'send').data as Json;
 const uuidOfStray = (made: Transcript['made'], actor: string) =>
   made.findLast(({ call }) => call.action === 'send' && call.actor === actor)?.call.members.sendUuid;
@@ -323,11 +354,104 @@ const missing: Missing[] = [
     },
   },
   {
+    rule: 'List of a group holds what was sent since the member came, and nothing that was refused',
+    in: 'groups',
+    requirement: 'RE-LIST-8',
+    of: 'peer list',
+    to: (body) => success(entries(body).slice(0, 1)),
+  },
+  {
     rule: 'the list of chats shows each group as it is to the caller',
     in: 'groups',
     requirement: 'RG-CHATS-1',
+    all: true,
     of: 'peer chatslist',
     to: () => success({ list: [] }),
+  },
+  {
+    rule: 'the list of chats shows each group as it is to the caller',
+    in: 'talkInGroup',
+    requirement: 'RG-CHATS-4-SHOULD',
+    of: 'peer chatslist',
+    back: 2,
+    to: (body) => changedChats(body, { unreadMessageCount: 0 }),
+  },
+  {
+    rule: 'the list of chats shows each group as it is to the caller',
+    in: 'talkInGroup',
+    requirement: 'RG-CHATS-4-SHOULD',
+    of: 'peer chatslist',
+    back: 1,
+    to: (body) => changedChats(body, { unreadMessageCount: 9 }),
+  },
+  {
+    rule: 'the list of chats shows each group as it is to the caller',
+    in: 'away',
+    requirement: 'RG-CHATS-6',
+    of: 'peer chatslist',
+    to: () => success({ list: [] }),
+  },
+  {
+    rule: 'the list of chats shows each group as it is to the caller',
+    in: 'away',
+    requirement: 'RG-CHATS-6',
+    of: 'peer chatslist',
+    back: 1,
+    to: (_body, made) =>
+      made.findLast(({ call }) => call.actor === 'peer' && call.action === 'chatslist')?.exchange.response.json as Json,
+  },
+  {
+    rule: 'the pages of Chats / List hold every group once',
+    in: 'searched',
+    requirement: 'RG-CHATS-2',
+    of: 'member chatslist',
+    back: 1,
+    to: (_body, made) => answerTo(made, 'chatslist'),
+  },
+  {
+    rule: 'a message of a group shows as it was sent',
+    in: 'talkInGroup',
+    requirement: 'RE-LIST-9',
+    ...everyList('peer', (body) => {
+      for (const entry of ofContent(body, 'second')) entry.type = 'CARD';
+    }),
+  },
+  {
+    rule: 'a quote in a group shows the message that is quoted',
+    in: 'talkInGroup',
+    requirement: 'RE-LIST-11',
+    of: 'peer list',
+    back: 1,
+    to: (body) => {
+      for (const entry of ofContent(body, 'second')) entry.quote = null;
+      return undefined;
+    },
+  },
+  {
+    rule: 'Read of what another has sent answers 1',
+    in: 'talkInGroup',
+    requirement: 'RE-READ-1',
+    of: 'peer read',
+    to: () => success(0),
+  },
+  {
+    rule: 'Members are those who came and have not gone',
+    in: 'back',
+    requirement: 'RG-JOIN-1',
+    of: 'member members',
+    to: (body) => success(entries(body).slice(0, -1)),
+  },
+  {
+    rule: 'what was sent elsewhere does not show',
+    in: 'aside',
+    requirement: 'RE-LIST-7',
+    of: 'peer list',
+    all: true,
+    to: (body, made) => {
+      const [entry] = ofContent(body, 'one');
+      if (entry) entries(body).unshift({ ...entry, id: '99', sendUuid: uuidOfStray(made, 'member') });
+      return undefined;
+    },
   },
 ];
 
@@ -344,6 +468,12 @@ const open: Open[] = [
     ...everyList('peer', (body) => {
       body.data = entries(body).filter((entry) => entry.content !== 'one');
     }),
+  },
+  {
+    ruling: 'what is kept of a chat that was left',
+    in: 'back',
+    of: 'peer chatslist',
+    to: (body) => changedChats(body, { pin: true }),
   },
   { ruling: 'what Read answers where nothing was unread', in: 'unread', of: 'peer read', to: () => success(0) },
   {

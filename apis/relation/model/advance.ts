@@ -1,5 +1,4 @@
 import type { Exchange } from '../../../src/exchange/index.js';
-import { isOdd } from '../../../src/explore/values.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { isOfMessages, type RelationActionName, relationOutcome } from '../actions.js';
 import { groupsAfter } from './groups.js';
@@ -9,11 +8,13 @@ import {
   members,
   otherThan,
   type Place,
+  type Search,
   type Sent,
   type State,
   type Unread,
   visible,
   type Walk,
+  walkOf,
 } from './state.js';
 
 /** An entry of List, unchecked. */
@@ -41,17 +42,11 @@ export interface Seen {
   bound: number;
   /** The walk that ends with this page. */
   ended?: Walk;
+  /** The walk through Chats / List with this page, and whether that is its last. */
+  search?: Search & { isLast: boolean };
 }
 
 type Asked = Record<string, unknown>;
-
-/** Kinds of messages that every server knows; others may have to be registered. */
-const knownTypes: readonly unknown[] = ['TEXT', 'CARD'];
-
-/** Whether a server may refuse a Send though it is of the documented form. */
-export function mayRefuse({ content, type }: Readonly<Record<string, unknown>>): boolean {
-  return !knownTypes.includes(type) || (typeof content === 'string' && isOdd(content));
-}
 
 /** Reads an answer, and what it makes of the state. */
 export function read(before: State, exchange: Exchange): Seen {
@@ -81,6 +76,7 @@ export function read(before: State, exchange: Exchange): Seen {
     hide,
     read: marked,
     unreadcount: counted,
+    chatslist: searched,
   };
   const groups = groupsAfter(before, exchange);
   const read = { ...seen, ...changes[seen.action]?.(seen) };
@@ -100,6 +96,9 @@ function send(seen: Seen): Partial<Seen> {
   const sendUuid = String(asked.sendUuid);
   const answered = objectOf(seen.data) ?? {};
   if (!isMember || place === undefined) {
+    const isNowhere = asked.channelUuid == null && asked.toRelationId == null;
+    if (place === undefined && actor !== forger && !isNowhere)
+      return { after: { ...before, elsewhere: [...before.elsewhere, sendUuid] } };
     const requirement = actor === forger ? 'RE-COM-3' : place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
     return { after: { ...before, refused: { ...before.refused, [sendUuid]: requirement } } };
   }
@@ -132,7 +131,9 @@ function send(seen: Seen): Partial<Seen> {
       sent: [...before.sent, message],
       ...(place === 'direct' && typeof answered.channelUuid === 'string' && { directUuid: answered.channelUuid }),
       unread:
-        unread === undefined ? counts : { ...counts, [other]: { ...unread, since: unread.since + 1, holdsNew: true } },
+        unread === undefined
+          ? counts
+          : { ...counts, [other]: { ...unread, since: unread.since + 1, newIn: [...(unread.newIn ?? []), place] } },
     },
   };
 }
@@ -157,7 +158,7 @@ function list(seen: Seen): Partial<Seen> {
 /** A walk begins where a page is asked for that lies ahead of every message, and goes on with the oldest `createAt` of each page. */
 function walked(seen: Seen, place: Place): { walks: State['walks']; ended?: Walk } {
   const { before, actor, entries, limit, bound, asked, exchange } = seen;
-  const key = `${actor} ${place}`;
+  const key = walkOf(actor, place);
   const { [key]: known, ...others } = before.walks;
   const isFirst = bound > exchange.startedAt + before.clockToleranceMs;
   const isNext = known !== undefined && known.next === asked.maxCreateAt;
@@ -211,8 +212,9 @@ function marked({ before, actor, data, outcome, place }: Seen): Partial<Seen> {
   // Read goes back from the newest message. One from before the sequence, or one that somebody has hidden, need not have counted.
   const newest = before.sent.findLast((message) => message.place === place);
   const isOpen = newest?.actor === otherThan(actor) && Object.keys(newest.hidden).length === 0;
-  const wasRead = unread.holdsNew && isOpen ? 'surely' : (unread.wasRead ?? 'perhaps');
-  return { after: { ...before, unread: { ...others, [actor]: { ...unread, holdsNew: false, wasRead } } } };
+  const wasRead = isOpen && unread.newIn?.some((at) => at === place) ? 'surely' : (unread.wasRead ?? 'perhaps');
+  const newIn = unread.newIn?.filter((at) => at !== place);
+  return { after: { ...before, unread: { ...others, [actor]: { ...unread, newIn, wasRead } } } };
 }
 
 function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
@@ -226,14 +228,29 @@ function counted({ before, actor, data, outcome }: Seen): Partial<Seen> {
   return {
     after: {
       ...before,
-      unread: { ...before.unread, [actor]: { count, since: 0, holdsNew: known?.holdsNew } },
+      unread: { ...before.unread, [actor]: { count, since: 0, newIn: known?.newIn } },
       restless: grew && !before.restless.includes(actor) ? [...before.restless, actor] : before.restless,
     },
   };
 }
 
+/** A search begins with a page without a cursor, and goes on with the cursor of each page. */
+function searched({ before, actor, asked, data, outcome }: Seen): Partial<Seen> {
+  const { keyword } = asked;
+  const { list, cursor } = objectOf(data) ?? {};
+  if (outcome !== 'served' || typeof keyword !== 'string') return {};
+  const { [actor]: known, ...others } = before.searches;
+  const isNext = known?.next === asked.cursor && known?.keyword === keyword;
+  if (asked.cursor !== undefined && !isNext) return {};
+  const uuids = objectsOf(list).map(({ channelUuid }) => String(channelUuid));
+  const isLast = uuids.length === 0 || typeof cursor !== 'string' || cursor === '';
+  const search = { keyword, next: String(cursor), uuids: [...(isNext ? (known?.uuids ?? []) : []), ...uuids] };
+  const searches = isLast ? others : { ...others, [actor]: search };
+  return { search: { ...search, isLast }, after: { ...before, searches } };
+}
+
 /** Beyond that a server may stop counting. */
-const highestCount = 99;
+export const highestCount = 99;
 
 /** Whether a count has not grown by what was sent, or fell with nothing read. */
 export function isTooLow({ count: before, since, wasRead }: Unread, count: number): boolean {

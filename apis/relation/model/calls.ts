@@ -1,16 +1,32 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call } from '../../../src/explore/model.js';
-import { isOdd, recently } from '../../../src/explore/values.js';
+import { recently } from '../../../src/explore/values.js';
 import { objectsOf } from '../../../src/passive/json.js';
-import { mayRefuse, mostInFull } from './advance.js';
-import type { Actor, Command, Create, Hide, List, OnGroup, Resend, Send, Stray, Walk } from './commands.js';
+import { mostInFull } from './advance.js';
+import type {
+  Actor,
+  Aside,
+  Command,
+  Create,
+  Hide,
+  List,
+  OnGroup,
+  Read,
+  Resend,
+  Search,
+  Send,
+  Stray,
+  Walk,
+} from './commands.js';
 import { expected } from './groups.js';
-import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State } from './state.js';
+import { mayRefuse } from './messages.js';
+import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State, walkOf } from './state.js';
 
 /** The next call of a command; `undefined` where it is done or has nothing to be about. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
   if (command.do === 'walk') return walked(state, command, made);
   if (command.do === 'group') return inGroup(state, command, made, turn);
+  if (command.do === 'search') return searched(state, command, made);
   if (made.length > 0) return undefined;
   const { by: actor } = command;
   switch (command.do) {
@@ -24,9 +40,10 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
       return listed(state, command);
     case 'hide':
       return hidden(state, command);
+    case 'aside':
+      return aside(state, command, turn);
     case 'read':
-      // A total beyond what there is may be refused.
-      return { actor, action: 'read', members: { channelUuid: state.channelUuid, total: command.total }, probe: true };
+      return readIn(state, command);
     case 'unreadcount':
       return { actor, action: 'unreadcount', members: {} };
     case 'stray':
@@ -36,6 +53,12 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
 
 const placed = ({ channelUuid, ids }: State, actor: string, at: Place) =>
   at === 'channel' ? { channelUuid } : { toRelationId: ids[otherThan(actor)] };
+
+function readIn({ channelUuid, directUuid }: State, { by: actor, total, of }: Read): Call | undefined {
+  const uuid = of === 'direct' ? directUuid : channelUuid;
+  // A total beyond what there is may be refused.
+  return uuid === undefined ? undefined : { actor, action: 'read', members: { channelUuid: uuid, total }, probe: true };
+}
 
 /** A sendUuid that no other message has. */
 const uuidOf = ({ nonce }: State, turn: number) => `${nonce}-${String(turn).padStart(4, '0')}`;
@@ -79,29 +102,66 @@ function resent(state: State, { by: actor, back }: Resend): Call | undefined {
 }
 
 function created(
-  { hasGroups, ids, nonce }: State,
-  { by: actor, with: others }: Create,
+  { hasGroups, ids, nonce, groups }: State,
+  { by: actor, with: others, alike }: Create,
   turn: number,
 ): Call | undefined {
   if (!hasGroups) return undefined;
   const named = others.flatMap((other) => ids[other] ?? []);
-  const name = `conformance check ${nonce.slice(-12)} ${turn}`;
-  // Whether somebody has to be named, no page says.
+  const namesake = alike === undefined ? undefined : recently(groups, alike);
+  const name = namesake?.name ?? `${nameOf(nonce)} ${turn}`;
+  // Whether somebody has to be named, and whether two groups may have one name, no page says.
   return {
     actor,
     action: 'create',
     members: { name, type: 'G', members: named },
-    ...(named.length === 0 && { probe: true }),
+    ...((named.length === 0 || namesake) && { probe: true }),
   };
 }
+
+/** What the names of the groups of a sequence begin with. */
+const nameOf = (nonce: string) => `conformance check ${nonce.slice(-12)}`;
+
+/** A message to somebody else than the other one of the two: it shows in neither place. */
+function aside(state: State, { by: actor, content }: Aside, turn: number): Call | undefined {
+  const { outsider } = state.ids;
+  if (outsider === undefined) return undefined;
+  const members = { toRelationId: outsider, type: 'TEXT', content, sendUuid: uuidOf(state, turn) };
+  return { actor, action: 'send', members, probe: true };
+}
+
+const mostPagesOfSearch = 12;
+
+/** Follows the cursor of Chats / List through the groups of the sequence. */
+function searched(state: State, { by: actor, limit }: Search, made: readonly Exchange[]): Call | undefined {
+  if (state.groups.length === 0 || state.ids[actor] === undefined || made.length >= mostPagesOfSearch) return undefined;
+  const next = made.length === 0 ? undefined : state.searches[actor]?.next;
+  if (made.length > 0 && next === undefined) return undefined;
+  const members = { keyword: nameOf(state.nonce), limit: String(limit), ...(next !== undefined && { cursor: next }) };
+  return { actor, action: 'chatslist', members };
+}
+
+/** One call on a group. */
+type OnAction = OnGroup & { action: Exclude<OnGroup['action'], 'return'> };
 
 /** Where there is no group yet, one is made first. */
 function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn: number): Call | undefined {
   const { whom, isOn } = command;
+  if (command.action === 'chatshide' && !state.hasHide) return undefined;
   const others = (isOn ? [whom, 'peer'] : [whom]).filter((name): name is Actor => name !== 'member');
   if (state.groups.length === 0 && made.length === 0)
     return created(state, { do: 'create', by: 'member', with: [...new Set(others)] }, turn);
-  return made.every(({ action }) => action === 'create') ? onGroup(state, command, turn) : undefined;
+  const last = made.at(-1);
+  const isFirst = last === undefined || last.action === 'create';
+  const { action } = command;
+  if (action === 'return') {
+    if (isFirst) return onGroup(state, { ...command, action: 'leave' }, turn);
+    const by = last.actor as Actor;
+    return last.action === 'leave' ? onGroup(state, { ...command, action: 'join', by }, turn) : undefined;
+  }
+  const one = { ...command, action };
+  if (isFirst) return onGroup(state, one, turn);
+  return last.action === 'list' && action === 'read' ? onGroup(state, one, turn, last) : undefined;
 }
 
 /** Who may do something to a group, as documented: the admin, for Join who is not in it, for Leave another than the admin, else any member. */
@@ -109,13 +169,14 @@ function fitting({ ids }: State, { admin, members: inside, out }: GroupState, ac
   if (['removemembers', 'transferowner', 'disband', 'updateannouncement'].includes(action)) return admin;
   const all = ['member', 'peer', 'outsider'].filter((name) => ids[name] !== undefined);
   const may = all.filter((name) => {
-    if (action === 'join') return !(name in inside) && !(name in out);
+    if (action === 'join') return !(name in inside) && out[name] !== 'removed';
     return name in inside && (action !== 'leave' || name !== admin);
   });
   return may.includes(named) ? named : (may[0] ?? named);
 }
 
-function onGroup(state: State, { action, by, back, whom: named, text, isOn }: OnGroup, turn: number): Call | undefined {
+function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange): Call | undefined {
+  const { action, by, back, whom: named, text, isOn, type = 'TEXT', message, limit = mostInFull } = command;
   // Mostly one that lives.
   const alive = state.groups.filter(({ dismissed }) => !dismissed);
   const group = recently(alive.length > 0 && back % 5 < 4 ? alive : state.groups, back);
@@ -126,8 +187,13 @@ function onGroup(state: State, { action, by, back, whom: named, text, isOn }: On
   const actor = by === 'fitting' ? fitting(state, group, action, named) : by;
   if (state.ids[actor] === undefined) return undefined;
   const other = state.ids[whom];
+  const isInside = actor in inside && !group.dismissed;
   // What becomes of a group whose admin goes, and of who is no member, no page says.
-  if (action === 'leave' && (actor === admin || !(actor in inside) || group.dismissed)) return undefined;
+  if (action === 'leave' && (actor === admin || !isInside)) return undefined;
+  if ((action === 'hide' || action === 'read' || action === 'chatshide') && !isInside) return undefined;
+  const own = group.sent.filter((each) => each.actor === actor && !each.hidden);
+  const subject = message === undefined ? undefined : recently(action === 'hide' ? own : group.sent, message);
+  if (action === 'hide') return subject && { actor, action, members: { id: subject.id } };
   const isAboutSomebody = action === 'removemembers' || action === 'transferowner';
   if (isAboutSomebody && (whom === admin || !(whom in inside) || other === undefined)) return undefined;
   const of: Partial<Record<OnGroup['action'], object>> = {
@@ -136,13 +202,30 @@ function onGroup(state: State, { action, by, back, whom: named, text, isOn }: On
     updateannouncement: { announcement: text, pinAnnouncement: isOn },
     pin: { pin: isOn },
     mute: { mute: isOn },
-    list: { maxCreateAt: ahead(state), limit: String(mostInFull) },
-    send: { type: 'TEXT', content: text, sendUuid: uuidOf(state, turn) },
+    list: { maxCreateAt: ahead(state), limit: String(limit) },
+    send: {
+      ...{ type, content: text, sendUuid: uuidOf(state, turn) },
+      ...(subject && { quoteId: subject.id }),
+      ...(isOn && other !== undefined && { mentionedUser: [other] }),
+    },
   };
+  if (action === 'read') return read(state, group, actor, shown);
   if (action === 'chatslist') return { actor, action, members: { limit: '50' } };
-  const must = expected(group, actor, action);
-  const isSure = must?.served && !((action === 'send' || action === 'updateannouncement') && isOdd(text));
-  return { actor, action, members: { channelUuid, ...of[action] }, ...(!isSure && { probe: true }) };
+  const members = { channelUuid, ...of[action] };
+  const isSure = expected(group, actor, action)?.served && !mayRefuse(members);
+  return { actor, action, members, ...(!isSure && { probe: true }) };
+}
+
+/** No page says what the `total` of Read counts. So many messages as somebody else is shown of the group are enough. */
+function read(state: State, group: GroupState, actor: string, shown: Exchange | undefined): Call | undefined {
+  const { uuid: channelUuid, members: inside } = group;
+  const other = Object.keys(inside).find((name) => name !== actor);
+  if (shown !== undefined) {
+    const total = objectsOf((shown.response.json as { data?: unknown } | undefined)?.data).length;
+    return { actor, action: 'read', members: { channelUuid, total }, probe: true };
+  }
+  const members = { channelUuid, maxCreateAt: ahead(state), limit: String(mostInFull) };
+  return other === undefined ? undefined : { actor: other, action: 'list', members };
 }
 
 /** Ahead of every clock, so that the page is the newest. */
@@ -188,7 +271,9 @@ function walked(state: State, { by: actor, of, limit: small }: Walk, made: reado
   const [oldest, limit] = [Math.min(...times), Number(asked.limit)];
   const start = earliest(state.startedAt, state.drift);
   const isLast = times.length < Math.min(limit, mostInFull) || (start !== undefined && oldest < start);
-  if (isLast || made.length >= mostPages) return undefined;
+  const walk = state.walks[walkOf(actor, of)];
+  const isMet = walk?.wanted.every((id) => walk.ids.includes(id));
+  if (isLast || isMet || made.length >= mostPages) return undefined;
   // Where a whole page has one createAt, only a wider one goes on.
   if (String(oldest) !== asked.maxCreateAt) return page(String(oldest), small);
   return times.length < limit || limit >= widest ? undefined : page(asked.maxCreateAt, Math.min(widest, 2 * limit));

@@ -49,10 +49,12 @@ export interface Hide {
   whose: 'own' | 'other';
 }
 
-interface Read {
+export interface Read {
   do: 'read';
   by: Member;
   total: number;
+  /** The channel where left out. */
+  of?: Place;
 }
 
 interface Count {
@@ -79,14 +81,18 @@ export interface Create {
   do: 'create';
   by: Member;
   with: readonly Actor[];
+  /** It bears the name of the group so far back. */
+  alike?: number;
 }
 
 /** Does something to a group that the sequence has made, or looks at it. */
 export interface OnGroup {
   do: 'group';
+  /** `return`: leaves and comes back. */
   action:
-    | ('join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement' | 'pin' | 'mute')
-    | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list' | 'send');
+    | ('return' | 'join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement')
+    | ('pin' | 'mute' | 'chatshide' | 'send' | 'hide' | 'read')
+    | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list');
   /** `fitting`: somebody who may do so, as documented. */
   by: Actor | 'fitting';
   back: number;
@@ -94,11 +100,36 @@ export interface OnGroup {
   whom: Actor;
   text: string;
   isOn: boolean;
+  /** Of a Send; TEXT where left out. */
+  type?: string;
+  /** How far back is the message that a Send quotes, or that a Hide hides. */
+  message?: number;
+  /** Of a List; where left out, as many as every server gives. */
+  limit?: number;
 }
 
-export type Command = Create | OnGroup | Send | Resend | List | Walk | Hide | Read | Count | Stray;
+/** Follows the cursor of Chats / List through the groups of the sequence. */
+export interface Search {
+  do: 'search';
+  by: Actor;
+  limit: number;
+}
+
+/** Sends something to the outsider alone. */
+export interface Aside {
+  do: 'aside';
+  by: Member;
+  content: string;
+}
+
+export type Command = (Create | OnGroup | Search) | (Send | Resend | Aside | List | Walk | Hide | Read | Count | Stray);
 
 const by = fc.constantFrom(...members);
+/** Also texts of which programs make numbers, such as ids. */
+const contents = fc.oneof(
+  { weight: 15, arbitrary: texts(1025) },
+  { weight: 1, arbitrary: fc.constantFrom('1578671129496899586', '12345678901234567890', '1665219502000') },
+);
 const place = fc.oneof(
   { weight: 2, arbitrary: fc.constant('channel' as const) },
   { weight: 1, arbitrary: fc.constant('direct' as const) },
@@ -128,16 +159,22 @@ const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'
   fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<C>;
 
 const actors = fc.constantFrom(...members, ...members, 'outsider' as const);
-const changes = fc.constantFrom(
-  ...(['join', 'join', 'leave', 'removemembers', 'transferowner', 'disband', 'updateannouncement'] as const),
-  ...(['updateannouncement', 'pin', 'mute', 'send', 'send', 'send'] as const),
+const somebody = fc.constantFrom(
+  ...Array.from({ length: 7 }, () => 'fitting' as const),
+  ...([...members, 'outsider'] as const),
 );
-const looks = fc.constantFrom(
-  ...(['info', 'info', 'members', 'members', 'isadmin', 'getannouncement', 'chatslist', 'chatslist', 'list'] as const),
-);
-const fitting = Array.from({ length: 7 }, () => 'fitting' as const);
-const onGroup = (action: fc.Arbitrary<OnGroup['action']>, by: fc.Arbitrary<OnGroup['by']>) =>
-  make<OnGroup>('group', { action, by, back: recent, whom: actors, text: texts(255), isOn: fc.boolean() });
+const onGroup = (by: fc.Arbitrary<OnGroup['by']>, ...actions: OnGroup['action'][]) =>
+  make<OnGroup>('group', {
+    action: fc.constantFrom(...actions),
+    by,
+    back: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: recent }),
+    whom: actors,
+    text: fc.oneof({ weight: 15, arbitrary: texts(255) }, { weight: 1, arbitrary: fc.constant('') }),
+    isOn: fc.constantFrom(true, true, false),
+    type,
+    message: onceIn(2, recent),
+    limit: onceIn(2, limit),
+  });
 
 /** What a sequence is made of. */
 export const kinds: Readonly<Record<string, Kind<Command>>> = {
@@ -148,7 +185,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
       by,
       to: place,
       type,
-      content: texts(1025),
+      content: contents,
       quotes: onceIn(2, recent),
       across: onceIn(4, fc.constant(true as const)),
       mentions: onceIn(4, fc.constant(true as const)),
@@ -176,7 +213,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     'write',
     make<Hide>('hide', { by, back: recent, whose: fc.constantFrom('own', 'own', 'own', 'other') }),
   ),
-  read: kind(3, 'write', make<Read>('read', { by, total: fc.constantFrom(1, 2, 10, 20, 50, 100, 1000) })),
+  read: kind(3, 'write', make<Read>('read', { by, total: fc.constantFrom(1, 2, 10, 20, 50, 100, 1000), of: place })),
   count: kind(4, 'read', make<Count>('unreadcount', { by })),
   stray: kind(
     2,
@@ -191,16 +228,31 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   create: kind(
     4,
     'write',
-    make<Create>('create', { by, with: fc.subarray(['member', 'peer', 'outsider'] as const) }),
+    make<Create>('create', {
+      by,
+      with: fc.subarray(['member', 'peer', 'outsider'] as const),
+      alike: onceIn(3, recent),
+    }),
     false,
   ),
-  changeGroup: kind(
-    24,
+  // What decides who may do what is never done at the same time as something else: which of the two came first is the server's choice.
+  comeAndGo: kind(8, 'write', onGroup(somebody, 'join', 'join', 'leave', 'removemembers', 'return'), false),
+  rule: kind(5, 'write', onGroup(somebody, 'transferowner', 'transferowner', 'disband'), false),
+  announce: kind(4, 'write', onGroup(somebody, 'updateannouncement')),
+  setChat: {
+    ...kind(8, 'write', onGroup(somebody, 'pin', 'pin', 'mute', 'mute', 'chatshide')),
+    // What one user sets at the same time for one chat.
+    together: (command) => ({ ...command, by: 'member', back: 0 }) as Command,
+  },
+  talkInGroup: kind(8, 'write', onGroup(somebody, 'send', 'send', 'send', 'hide', 'read', 'read')),
+  lookAtGroup: kind(
+    8,
     'write',
-    onGroup(changes, fc.constantFrom(...fitting, 'member' as const, 'peer' as const, 'outsider' as const)),
+    onGroup(actors, 'info', 'info', 'members', 'members', 'isadmin', 'getannouncement', 'chatslist', 'list', 'list'),
     false,
   ),
-  lookAtGroup: kind(8, 'write', onGroup(looks, actors), false),
+  search: kind(3, 'write', make<Search>('search', { by: actors, limit: fc.constantFrom(1, 2, 3) }), false),
+  aside: kind(1, 'write', make<Aside>('aside', { by, content: texts(255) })),
   forge: kind(
     1,
     'write',
@@ -213,20 +265,25 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   ),
 };
 
-const mostViewed = 3;
+const mostViewed = 2;
 
 /** Every view of every actor of the last groups. */
 export function groupViews({ groups, ids }: State): Command[] {
   const actors = (['member', 'peer', 'outsider'] as const).filter((actor) => ids[actor] !== undefined);
-  return groups
-    .slice(-mostViewed)
-    .flatMap((_, back) =>
+  const look = (action: OnGroup['action'], by: Actor, back: number): Command => {
+    return { do: 'group', action, by, back, whom: by, text: '', isOn: false };
+  };
+  const viewed = groups.slice(-mostViewed);
+  // One list of chats shows all of them. It comes first, for a server may take what was listed for read.
+  return [
+    ...(viewed.length === 0 ? [] : actors.map((by) => look('chatslist', by, 0))),
+    ...(viewed.length < 2 ? [] : actors.map((by): Command => ({ do: 'search', by, limit: 1 }))),
+    ...viewed.flatMap((_, back) =>
       actors.flatMap((by) =>
-        (['members', 'info', 'getannouncement', 'list', 'chatslist'] as const).map(
-          (action): Command => ({ do: 'group', action, by, back, whom: by, text: '', isOn: false }),
-        ),
+        (['members', 'info', 'isadmin', 'getannouncement', 'list'] as const).map((action) => look(action, by, back)),
       ),
-    );
+    ),
+  ];
 }
 
 /** A sequence starts from what each user sees. */

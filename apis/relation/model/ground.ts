@@ -115,6 +115,9 @@ export async function createGround(environment: Environment, _lane: number, jour
         unread: {},
         restless: [],
         hasGroups,
+        hasHide: section.chatsHide === true,
+        elsewhere: [],
+        searches: {},
         groups: [],
       };
     },

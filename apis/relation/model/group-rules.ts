@@ -2,8 +2,8 @@ import type { Miss } from '../../../src/explore/model.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { equal, firstFew, shortened } from '../../../src/rules/index.js';
 import { holdsData, isOfMessages } from '../actions.js';
-import type { Seen } from './advance.js';
-import { expected, groupAt } from './groups.js';
+import { highestCount, mostInFull, type Seen } from './advance.js';
+import { expected, flagsOf, groupAt, messageOf } from './groups.js';
 import { miss, type Rule } from './rule.js';
 import { forger, type GroupState } from './state.js';
 
@@ -60,7 +60,7 @@ export const groupRules: readonly Rule[] = [
   ofMember('Info shows the group, its members, and the flags of the caller', 'info', (group, seen) => {
     const info = objectOf(seen.data) ?? {};
     const { name, uuid, announcement, pinAnnouncement } = group;
-    const flags = group.flags[seen.actor] ?? { pin: false, mute: false };
+    const flags = flagsOf(group, seen.actor);
     return [
       ...rollMisses(group, seen, objectsOf(info.members)),
       ...same('RG-INFO-1', info, { name, uuid, type: 'G' }, 'Info is not that of the group'),
@@ -80,50 +80,118 @@ export const groupRules: readonly Rule[] = [
     'List of a group holds what was sent since the member came, and nothing that was refused',
     'list',
     (group, seen) => {
-      const due = group.sent.slice(group.members[seen.actor] ?? 0);
-      const lost = due.filter(({ id }) => !seen.entries.some((entry) => entry.id === id));
-      const stored = seen.entries.filter(({ sendUuid }) => group.refused.includes(String(sendUuid)));
-      const wrong = seen.entries.filter(({ id, content }) =>
-        due.some((sent) => sent.id === id && sent.content !== content),
-      );
-      const isFull = seen.entries.length >= seen.limit;
+      const { entries, actor, limit } = seen;
+      const due = group.sent.slice(group.members[actor] ?? 0).filter(({ hidden }) => !hidden);
+      const lost = due.filter(({ id }) => !entries.some((entry) => entry.id === id));
+      const stored = entries.filter(({ sendUuid }) => group.refused.includes(String(sendUuid)));
+      const full = Math.min(limit, mostInFull);
+      const isFull = entries.length >= full;
+      const least = Math.min(full, group.shown[actor] ?? 0);
+      const short = { message: 'List of a group is shorter than it was', path: '/data', expected: `${least} entries` };
       return [
+        ...(entries.length < least && lost.length === 0
+          ? [miss('RE-LIST-8', { ...short, found: `${entries.length}` }, true)]
+          : []),
         ...some(isFull ? [] : lost, 'RG-REMOVE-3', 'List of a group lacks messages', true),
         ...some(stored, 'RG-REMOVE-1', 'List of a group shows a message that was refused'),
-        ...some(wrong, 'RE-LIST-9', 'List of a group shows another content than was sent'),
       ];
     },
   ),
+  ofMember('a message of a group shows as it was sent', 'list', (group, { entries, actor, before }) =>
+    entries.flatMap((entry) => {
+      const message = messageOf(group.sent, entry.id);
+      if (message === undefined) return [];
+      const { type, sendUuid, content } = message;
+      const wanted = { type, sendUuid, content, from: before.ids[message.actor] };
+      const isHidden = message.hidden && message.actor === actor;
+      return [
+        ...same('RE-LIST-9', entry, wanted, `message ${entry.id} of a group is not as it was sent`),
+        ...(isHidden ? some([entry], 'RE-HIDE-1-SHOULD', 'a hidden message of a group shows', true) : []),
+      ];
+    }),
+  ),
+  ofMember('a quote in a group shows the message that is quoted', 'list', (group, { entries }) =>
+    entries.flatMap((entry) => {
+      const message = messageOf(group.sent, entry.id);
+      const quoted = messageOf(group.sent, message?.quoteId);
+      // What becomes of a quote whose message was hidden, no page says.
+      if (message === undefined || quoted?.hidden) return [];
+      const quote = objectOf(entry.quote);
+      const shown = quote && { id: quote.id, content: quote.content };
+      const wanted = quoted && { id: quoted.id, content: quoted.content };
+      return equal(shown, wanted, `message ${entry.id} of a group has another quote`, '/data').map((finding) =>
+        miss('RE-LIST-11', finding),
+      );
+    }),
+  ),
+  ofMember('Read of what another has sent answers 1', 'read', ({ fresh }, { actor, data }) =>
+    (fresh[actor] ?? 0) === 0
+      ? []
+      : equal(data, 1, `Read of a group of which ${actor} has read nothing new`, '/data').map((finding) =>
+          miss('RE-READ-1', finding),
+        ),
+  ),
+  {
+    name: 'the pages of Chats / List hold every group once',
+    judge: ({ action, outcome, actor, before, data, limit, search }) => {
+      if (action !== 'chatslist' || outcome !== 'served' || actor === forger) return [];
+      const { length } = objectsOf(objectOf(data)?.list);
+      const finding = { message: `a page of Chats / List of ${actor}`, path: '/data/list' };
+      const large =
+        length > limit
+          ? [miss('RG-CHATS-1', { ...finding, expected: `at most ${limit} chats`, found: `${length}` })]
+          : [];
+      if (search === undefined) return large;
+      const { uuids, isLast, keyword } = search;
+      const twice = uuids.filter((uuid, i) => uuids.indexOf(uuid) < i).map((id) => ({ id }));
+      const lost = before.groups
+        .filter((group) => isShown(group, actor) && group.name.startsWith(keyword) && !uuids.includes(group.uuid))
+        .map(({ uuid }) => ({ id: uuid }));
+      return [
+        ...large,
+        ...some(twice, 'RG-CHATS-2', 'the pages of Chats / List show chats twice'),
+        ...some(isLast ? lost : [], 'RG-CHATS-2-SHOULD', 'the pages of Chats / List lack groups of such a name', true),
+      ];
+    },
+  },
   {
     name: 'the list of chats shows each group as it is to the caller',
     judge: (seen) => {
-      const { action, outcome, actor, before, data } = seen;
+      const { action, outcome, actor, before, data, search } = seen;
       if (action !== 'chatslist' || outcome !== 'served' || isOfMessages(action) || actor === forger) return [];
       const { list, cursor } = objectOf(data) ?? {};
       const chats = objectsOf(list);
-      const isWhole = cursor === undefined || cursor === null || cursor === '';
+      const isWhole = search === undefined && (cursor === undefined || cursor === null || cursor === '');
       return before.groups.flatMap((group) => {
         const chat = chats.find(({ channelUuid }) => channelUuid === group.uuid);
-        return chat === undefined ? missing(group, actor, isWhole) : chatMisses(group, actor, chat);
+        return chat === undefined
+          ? missing(group, actor, isWhole)
+          : chatMisses(group, actor, chat, search !== undefined);
       });
     },
   },
 ];
 
 function missing(group: GroupState, actor: string, isWhole: boolean): Miss[] {
-  if (!isWhole || !(actor in group.members) || group.dismissed) return [];
+  if (!isWhole || !isShown(group, actor)) return [];
   const finding = { message: `Chats / List lacks a group of ${actor}`, path: '/data/list' };
-  return [miss('RG-CHATS-1', { ...finding, expected: group.uuid, found: 'no such chat' }, true)];
+  const requirement = group.away[actor] === 'back' ? 'RG-CHATS-6' : 'RG-CHATS-1';
+  return [miss(requirement, { ...finding, expected: group.uuid, found: 'no such chat' }, true)];
 }
 
-function chatMisses(group: GroupState, actor: string, chat: Record<string, unknown>): Miss[] {
+/** Whether the list of chats must show a group. */
+function isShown({ members, dismissed, away }: GroupState, actor: string): boolean {
+  return actor in members && !dismissed && (away[actor] ?? 'back') === 'back';
+}
+
+function chatMisses(group: GroupState, actor: string, chat: Record<string, unknown>, isSearch: boolean): Miss[] {
   const isMember = actor in group.members;
   const parting = group.out[actor];
   const where = `in Chats / List of ${actor}`;
   const status = isMember ? (group.dismissed ? '3' : '0') : parting === 'left' ? '1' : '2';
   // Who had gone before a group was dismissed may be told either.
   const isOpen = group.dismissed && !isMember;
-  const flags = group.flags[actor] ?? { pin: false, mute: false };
+  const flags = flagsOf(group, actor);
   if (!isMember && parting === undefined) {
     const finding = { message: `a group that is none of ${actor} is ${where}`, path: '/data/list' };
     return [miss('RG-CHATS-1', { ...finding, expected: 'no such chat', found: group.uuid })];
@@ -139,7 +207,25 @@ function chatMisses(group: GroupState, actor: string, chat: Record<string, unkno
           miss('RG-CHATS-4', finding, true),
         )
       : []),
+    ...(isMember && !group.dismissed ? countMisses(group, actor, Number(chat.unreadMessageCount), where) : []),
+    // Whether a search finds what is hidden, no page says.
+    ...(group.away[actor] === 'hidden' && !group.dismissed && !isSearch
+      ? some([{ id: group.uuid }], 'RG-CHATS-6', `a chat that was hidden is ${where}`, true)
+      : []),
   ];
+}
+
+/** A chat that is muted or hidden may count nothing. */
+function countMisses(group: GroupState, actor: string, count: number, where: string): Miss[] {
+  const least = Math.min(group.fresh[actor] ?? 0, highestCount);
+  const most = group.most[actor];
+  const isCounted = flagsOf(group, actor).mute === false && group.away[actor] === undefined;
+  const finding = { message: `another unreadMessageCount ${where}`, path: '/data/list', found: `${count}` };
+  if (isCounted && count < least)
+    return [miss('RG-CHATS-4-SHOULD', { ...finding, expected: `${least} or more` }, true)];
+  if (most !== undefined && count > most)
+    return [miss('RG-CHATS-4-SHOULD', { ...finding, expected: `${most} or less, for Read has answered 1` }, true)];
+  return [];
 }
 
 /** What is wrong about the members that are shown. */
@@ -159,7 +245,9 @@ function rollMisses(group: GroupState, { before, action }: Seen, roll: readonly 
 
 function same(requirement: string, value: Record<string, unknown>, wanted: object, message: string): Miss[] {
   return Object.entries(wanted).flatMap(([name, each]) =>
-    equal(value[name], each, `${message}: ${name}`, '/data').map((finding) => miss(requirement, finding)),
+    each === undefined
+      ? []
+      : equal(value[name], each, `${message}: ${name}`, '/data').map((finding) => miss(requirement, finding)),
   );
 }
 

@@ -4,7 +4,7 @@ import { closeToNow, equal, firstFew, shortened, unchanged } from '../../../src/
 import { holdsData, relationCodes } from '../actions.js';
 import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advance.js';
 import { groupRules } from './group-rules.js';
-import { groupAt, servedAs as servedOfGroups } from './groups.js';
+import { groupAt, messageOf, servedAs as servedOfGroups } from './groups.js';
 import { miss, type Rule } from './rule.js';
 import { earliest, forger, type Place, type Sent, visible } from './state.js';
 
@@ -44,13 +44,16 @@ export const rules: readonly Rule[] = [
     name: 'a documented call of a member is served',
     judge: (seen) => {
       const { exchange, outcome, action, code, place, actor, before, asked } = seen;
+      const group = groupAt(seen.before, seen.asked);
       // Of two Hides of one message at the same time, the second may be refused.
-      const isAgain = action === 'hide' && before.sent.some(({ id, hidden }) => id === asked.id && hidden[actor]);
+      const isAgain =
+        action === 'hide' &&
+        (before.sent.some(({ id, hidden }) => id === asked.id && hidden[actor]) ||
+          messageOf(group?.sent ?? [], asked.id)?.hidden);
       if (exchange.intent !== 'call' || outcome === 'served' || isAgain) return [];
       const mayBlock = action === 'send' && place === 'direct' && code === relationCodes.strangersRefused;
       if (mayBlock) return [];
       const direct = action === 'send' ? 'RE-SEND-5' : 'RE-LIST-14';
-      const group = groupAt(seen.before, seen.asked);
       const inGroup = group && servedOfGroups[action];
       const requirement = inGroup ?? (place === 'direct' ? direct : (servedAs[action] ?? 'RE-COM-2'));
       return [
@@ -148,6 +151,18 @@ export const rules: readonly Rule[] = [
         }),
       ];
     }),
+  ),
+  ofList('what was sent elsewhere does not show', ({ entries, before, place }) =>
+    entries
+      .filter(({ sendUuid }) => before.elsewhere.includes(String(sendUuid)))
+      .map(({ id }) =>
+        miss(place === 'channel' ? 'RE-LIST-7' : 'RE-LIST-14', {
+          message: 'a message shows that was sent to others',
+          path: '/data',
+          expected: 'no such message',
+          found: id,
+        }),
+      ),
   ),
   ofEntry('a message shows as it was sent', (message, entry, { before, place }) => {
     const requirement = message.place === 'direct' ? 'RE-LIST-14' : 'RE-LIST-9';
@@ -374,9 +389,13 @@ export const requirements = [
   'RG-ADMIN-1',
   'RG-NEWS-1',
   'RG-CHATS-1',
+  'RG-CHATS-2',
+  'RG-CHATS-2-SHOULD',
   'RG-CHATS-3',
   'RG-CHATS-4',
+  'RG-CHATS-4-SHOULD',
   'RG-CHATS-5',
+  'RG-CHATS-6',
 ] as const;
 
 /** Whether a message is not on a page though the page goes back behind it, or holds fewer than it was asked for. */

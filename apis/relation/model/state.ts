@@ -33,15 +33,35 @@ export interface Walk {
   wanted: readonly string[];
 }
 
+/** A walk through the pages of Chats / List. */
+export interface Search {
+  keyword: string;
+  /** The cursor of the next page. */
+  next: string;
+  uuids: readonly string[];
+}
+
 /** What is known of a user's unread messages. */
 export interface Unread {
   count: number;
   /** How many messages for the user were sent since. */
   since: number;
-  /** A message of the sequence is among them. */
-  holdsNew?: boolean;
+  /** Where messages of the sequence are among them. */
+  newIn?: readonly Place[];
   /** Read has answered 1 since: for a message that counted, or perhaps for one that no page says counts. */
   wasRead?: 'surely' | 'perhaps';
+}
+
+/** A message that a group of the sequence took. */
+export interface SentToGroup {
+  id: string;
+  actor: string;
+  type: string;
+  content: string;
+  sendUuid: string;
+  quoteId?: string;
+  /** Its sender has hidden it; for whom else that hides it, no page says. */
+  hidden?: true;
 }
 
 /** A group of the sequence. */
@@ -56,10 +76,20 @@ export interface GroupState {
   dismissed: boolean;
   announcement: string;
   pinAnnouncement: boolean;
-  /** What each has pinned and muted. */
-  flags: Readonly<Record<string, { pin: boolean; mute: boolean }>>;
+  /** What each has pinned and muted; nothing where left out, and a flag that is left out may be either. */
+  flags: Readonly<Record<string, { pin?: boolean; mute?: boolean }>>;
+  /** Who has hidden the chat. It is back, or perhaps so. */
+  away: Readonly<Record<string, 'hidden' | 'perhaps' | 'back'>>;
+  /** How many messages of others each has surely not read. */
+  fresh: Readonly<Record<string, number>>;
+  /** The unreadMessageCount that each must see at the most. */
+  most: Readonly<Record<string, number>>;
+  /** The unreadMessageCount that each has seen, where nothing has come of anybody since. */
+  counted: Readonly<Record<string, number>>;
+  /** The most entries of List that each was shown, where nobody has hidden or left anything since. */
+  shown: Readonly<Record<string, number>>;
   /** What was sent, oldest first. */
-  sent: readonly { id: string; content: string; sendUuid: string }[];
+  sent: readonly SentToGroup[];
   /** The content of the last message, where nothing has come since that a server may tell of by another one. */
   last?: string;
   /** What was refused must not show. */
@@ -87,10 +117,16 @@ export interface State {
   refused: Readonly<Record<string, string>>;
   walks: Readonly<Record<string, Walk>>;
   unread: Readonly<Record<string, Unread>>;
+  /** The sendUuids of what was sent to neither place. */
+  elsewhere: readonly string[];
+  /** How far each user has followed the cursor of Chats / List. */
+  searches: Readonly<Record<string, Search>>;
   /** Users whose count grew by others' doing. */
   restless: readonly string[];
   /** Whether the server has groups. */
   hasGroups: boolean;
+  /** Whether it has Chats / Hide. */
+  hasHide: boolean;
   /** Those that the sequence has made, and of which all is known, oldest first. */
   groups: readonly GroupState[];
 }
@@ -106,6 +142,11 @@ export type Member = (typeof members)[number];
 /** The other one of the two. */
 export function otherThan(actor: string): Member {
   return actor === 'member' ? 'peer' : 'member';
+}
+
+/** What the walk of a user through a place is known by. */
+export function walkOf(actor: string, place: Place): string {
+  return `${actor} ${place}`;
 }
 
 /** The messages that the user must see in a place: those that nobody hid in a way that may hide them from the user. */
