@@ -56,8 +56,17 @@ function stepsOf(kinds: readonly Kind<unknown>[]): fc.Arbitrary<Step> {
     .filter(({ atOnce }) => atOnce)
     .map((kind) => (kind.together === undefined ? kind : { ...kind, commands: kind.commands.map(kind.together) }));
   if (together.length === 0) return single;
-  const several = fc.array(oneOf(together), { minLength: 2, maxLength: mostAtOnce, size: 'max' });
-  return fc.oneof({ weight: 7, arbitrary: single }, { weight: 1, arbitrary: several });
+  const several = (commands: fc.Arbitrary<unknown>) =>
+    fc.array(commands, { minLength: 2, maxLength: mostAtOnce, size: 'max' });
+  return fc.oneof(
+    { weight: 14, arbitrary: single },
+    { weight: 2, arbitrary: several(oneOf(together)) },
+    // What reads, changes and writes back loses what another call of its kind has written meanwhile.
+    {
+      weight: 1,
+      arbitrary: fc.oneof(...together.map(({ weight, commands }) => ({ weight, arbitrary: several(commands) }))),
+    },
+  );
 }
 
 /** Of so many steps one is a view: what is wrong right behind a write may be right again at the end. */
