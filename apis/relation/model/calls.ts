@@ -22,8 +22,14 @@ import { expected } from './groups.js';
 import { mayRefuse } from './messages.js';
 import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State, walkOf } from './state.js';
 
-/** The next call of a command; `undefined` where it is done or has nothing to be about. */
+/** The next call of a command; `undefined` where it is done, has nothing to be about, or is nothing that the server has. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
+  const call = nextOf(state, command, made, turn);
+  if (call === undefined || state.without.includes(call.action)) return undefined;
+  return !state.hasDirect && typeof call.members.toRelationId === 'string' ? undefined : call;
+}
+
+function nextOf(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
   if (command.do === 'walk') return walked(state, command, made);
   if (command.do === 'group') return inGroup(state, command, made, turn);
   if (command.do === 'search') return searched(state, command, made);
@@ -147,7 +153,6 @@ type OnAction = OnGroup & { action: Exclude<OnGroup['action'], 'return'> };
 /** Where there is no group yet, one is made first. */
 function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn: number): Call | undefined {
   const { whom, isOn } = command;
-  if (command.action === 'chatshide' && !state.hasHide) return undefined;
   const others = (isOn ? [whom, 'peer'] : [whom]).filter((name): name is Actor => name !== 'member');
   if (state.groups.length === 0 && made.length === 0)
     return created(state, { do: 'create', by: 'member', with: [...new Set(others)] }, turn);
@@ -202,7 +207,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     updateannouncement: { announcement: text, pinAnnouncement: isOn },
     pin: { pin: isOn },
     mute: { mute: isOn },
-    list: { maxCreateAt: ahead(state), limit: String(limit) },
+    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? group.shown[actor] || mostInFull : limit) },
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
