@@ -166,7 +166,10 @@ function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn
   }
   const one = { ...command, action };
   if (isFirst) return onGroup(state, one, turn);
-  return last.action === 'list' && action === 'read' ? onGroup(state, one, turn, last) : undefined;
+  // Read counts what is there, and a page of just so many shows where one is left out.
+  const counts = action === 'read' || (action === 'list' && command.limit === 'all');
+  const isCounted = made.filter((each) => each.action === 'list').length === 1;
+  return counts && isCounted && last.action === 'list' ? onGroup(state, one, turn, last) : undefined;
 }
 
 /** Who may do something to a group, as documented: the admin, for Join who is not in it, for Leave another than the admin, else any member. */
@@ -207,7 +210,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     updateannouncement: { announcement: text, pinAnnouncement: isOn },
     pin: { pin: isOn },
     mute: { mute: isOn },
-    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? group.shown[actor] || mostInFull : limit) },
+    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? lengthOf(shown) || mostInFull : limit) },
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
@@ -221,13 +224,17 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   return { actor, action, members, ...(!isSure && { probe: true }) };
 }
 
+/** How many entries a List shows. */
+function lengthOf(shown: Exchange | undefined): number {
+  return objectsOf((shown?.response.json as { data?: unknown } | null | undefined)?.data).length;
+}
+
 /** No page says what the `total` of Read counts. So many messages as somebody else is shown of the group are enough. */
 function read(state: State, group: GroupState, actor: string, shown: Exchange | undefined): Call | undefined {
   const { uuid: channelUuid, members: inside } = group;
   const other = Object.keys(inside).find((name) => name !== actor);
   if (shown !== undefined) {
-    const total = objectsOf((shown.response.json as { data?: unknown } | undefined)?.data).length;
-    return { actor, action: 'read', members: { channelUuid, total }, probe: true };
+    return { actor, action: 'read', members: { channelUuid, total: lengthOf(shown) }, probe: true };
   }
   const members = { channelUuid, maxCreateAt: ahead(state), limit: String(mostInFull) };
   return other === undefined ? undefined : { actor: other, action: 'list', members };

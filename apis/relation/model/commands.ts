@@ -104,7 +104,7 @@ export interface OnGroup {
   type?: string;
   /** How far back is the message that a Send quotes, or that a Hide hides. */
   message?: number;
-  /** Of a List; `all`: as many as the actor was shown before; where left out, as many as every server gives. */
+  /** Of a List; `all`: as many as there are; where left out, as many as every server gives. */
   limit?: number | 'all';
 }
 
