@@ -98,6 +98,7 @@ function opened({ exchange, asked, body, events }: Parts, before: State): State 
     tried: [],
   };
   return {
+    ...before,
     chats: { ...before.chats, [actor]: chat },
     past: old === undefined ? before.past : [...before.past, old],
   };

@@ -5,7 +5,7 @@ import type { Call, Ground } from '../../../src/explore/model.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type CallOptions, type ChatCaller, callerOf, carryOn, statusCodeOf, type Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
-import { nothing, type State } from './state.js';
+import type { State } from './state.js';
 
 /** A chat of the sequence, with what each call on it must bear. */
 interface Opened {
@@ -21,6 +21,7 @@ const pausesForRoom = [...pauses, 2000, 2000, 2000];
 export function createGround(dialect: Dialect, environment: Environment, { sender, opening }: Way): Ground<State> {
   let chats = new Map<string, Opened>();
   const { open, end } = dialect.actions;
+  const without = environment.target.without[dialect.api] ?? [];
   const send = sender({
     transport: environment.transport,
     guard: environment.guard,
@@ -54,7 +55,7 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
   return {
     async begin() {
       chats = new Map();
-      return nothing;
+      return { chats: {}, past: [], without };
     },
     async send(call) {
       const exchange = await persist(() => once(call), call, open);
@@ -62,7 +63,7 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
       return exchange;
     },
     async end() {
-      const left = [...chats.values()].map(({ caller }) => caller);
+      const left = without.includes(end) ? [] : [...chats.values()].map(({ caller }) => caller);
       await environment.putBack(() => Promise.all(left.map((caller) => send(end, caller, {}, { intent: 'probe' }))));
       return [];
     },

@@ -48,9 +48,9 @@ export interface State {
   chats: Readonly<Record<string, Chat>>;
   /** Chats that are over and whose client has opened another. */
   past: readonly Chat[];
+  /** The actions that the server does not have. */
+  without: readonly string[];
 }
-
-export const nothing: State = { chats: {}, past: [] };
 
 /** Every chat, those in hand first. */
 export function chatsOf({ chats, past }: State): Chat[] {

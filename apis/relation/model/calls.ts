@@ -22,8 +22,14 @@ import { expected } from './groups.js';
 import { mayRefuse } from './messages.js';
 import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State, walkOf } from './state.js';
 
-/** The next call of a command; `undefined` where it is done or has nothing to be about. */
+/** The next call of a command; `undefined` where it is done, has nothing to be about, or is nothing that the server has. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
+  const call = nextOf(state, command, made, turn);
+  if (call === undefined || state.without.includes(call.action)) return undefined;
+  return !state.hasDirect && typeof call.members.toRelationId === 'string' ? undefined : call;
+}
+
+function nextOf(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
   if (command.do === 'walk') return walked(state, command, made);
   if (command.do === 'group') return inGroup(state, command, made, turn);
   if (command.do === 'search') return searched(state, command, made);
@@ -147,7 +153,6 @@ type OnAction = OnGroup & { action: Exclude<OnGroup['action'], 'return'> };
 /** Where there is no group yet, one is made first. */
 function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn: number): Call | undefined {
   const { whom, isOn } = command;
-  if (command.action === 'chatshide' && !state.hasHide) return undefined;
   const others = (isOn ? [whom, 'peer'] : [whom]).filter((name): name is Actor => name !== 'member');
   if (state.groups.length === 0 && made.length === 0)
     return created(state, { do: 'create', by: 'member', with: [...new Set(others)] }, turn);
@@ -161,7 +166,10 @@ function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn
   }
   const one = { ...command, action };
   if (isFirst) return onGroup(state, one, turn);
-  return last.action === 'list' && action === 'read' ? onGroup(state, one, turn, last) : undefined;
+  // Read counts what is there, and a page of just so many shows where one is left out.
+  const counts = action === 'read' || (action === 'list' && command.limit === 'all');
+  const isCounted = made.filter((each) => each.action === 'list').length === 1;
+  return counts && isCounted && last.action === 'list' ? onGroup(state, one, turn, last) : undefined;
 }
 
 /** Who may do something to a group, as documented: the admin, for Join who is not in it, for Leave another than the admin, else any member. */
@@ -202,7 +210,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     updateannouncement: { announcement: text, pinAnnouncement: isOn },
     pin: { pin: isOn },
     mute: { mute: isOn },
-    list: { maxCreateAt: ahead(state), limit: String(limit) },
+    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? lengthOf(shown) || mostInFull : limit) },
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
@@ -216,13 +224,17 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   return { actor, action, members, ...(!isSure && { probe: true }) };
 }
 
+/** How many entries a List shows. */
+function lengthOf(shown: Exchange | undefined): number {
+  return objectsOf((shown?.response.json as { data?: unknown } | null | undefined)?.data).length;
+}
+
 /** No page says what the `total` of Read counts. So many messages as somebody else is shown of the group are enough. */
 function read(state: State, group: GroupState, actor: string, shown: Exchange | undefined): Call | undefined {
   const { uuid: channelUuid, members: inside } = group;
   const other = Object.keys(inside).find((name) => name !== actor);
   if (shown !== undefined) {
-    const total = objectsOf((shown.response.json as { data?: unknown } | undefined)?.data).length;
-    return { actor, action: 'read', members: { channelUuid, total }, probe: true };
+    return { actor, action: 'read', members: { channelUuid, total: lengthOf(shown) }, probe: true };
   }
   const members = { channelUuid, maxCreateAt: ahead(state), limit: String(mostInFull) };
   return other === undefined ? undefined : { actor: other, action: 'list', members };

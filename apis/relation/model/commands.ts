@@ -104,8 +104,8 @@ export interface OnGroup {
   type?: string;
   /** How far back is the message that a Send quotes, or that a Hide hides. */
   message?: number;
-  /** Of a List; where left out, as many as every server gives. */
-  limit?: number;
+  /** Of a List; `all`: as many as there are; where left out, as many as every server gives. */
+  limit?: number | 'all';
 }
 
 /** Follows the cursor of Chats / List through the groups of the sequence. */
@@ -173,7 +173,7 @@ const onGroup = (by: fc.Arbitrary<OnGroup['by']>, ...actions: OnGroup['action'][
     isOn: fc.constantFrom(true, true, false),
     type,
     message: onceIn(2, recent),
-    limit: onceIn(2, limit),
+    limit: onceIn(2, fc.oneof(limit, fc.constant('all' as const))),
   });
 
 /** What a sequence is made of. */

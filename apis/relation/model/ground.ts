@@ -78,8 +78,9 @@ export async function createGround(environment: Environment, _lane: number, jour
     return exchange;
   };
 
+  const without = [...(environment.target.without.relation ?? []), ...(section.chatsHide ? [] : ['chatshide'])];
   // An outsider whose very token is refused would show nothing of who may enter the channel.
-  if (callers.has('outsider')) {
+  if (callers.has('outsider') && !without.includes('unreadcount')) {
     const known = codeOf(await persist({ actor: 'outsider', action: 'unreadcount', members: {}, probe: true }));
     const { tokenExpired, tokenError, tokenIssuer } = relationCodes;
     if (known === tokenExpired || known === tokenError || known === tokenIssuer) callers.delete('outsider');
@@ -115,7 +116,8 @@ export async function createGround(environment: Environment, _lane: number, jour
         unread: {},
         restless: [],
         hasGroups,
-        hasHide: section.chatsHide === true,
+        hasDirect: section.directMessages !== false,
+        without,
         elsewhere: [],
         searches: {},
         groups: [],

@@ -179,8 +179,7 @@ function changed(
         ...quiet,
         members: { ...group.members, [actor]: group.sent.length },
         out: without(group.out, actor),
-        // What is kept of somebody's last stay, no page says.
-        ...(comesBack && { flags: { ...group.flags, [actor]: {} } }),
+        ...(comesBack && { flags: { ...group.flags, [actor]: keptOf(flagsOf(group, actor)) } }),
         ...(actor in group.away && { away: { ...group.away, [actor]: 'perhaps' } }),
         because: 'RG-JOIN-1',
       };
@@ -233,6 +232,11 @@ function changed(
     default:
       return group;
   }
+}
+
+/** What is set may be kept from one stay to the next or not, for no page says; what is not set stays so. */
+function keptOf({ pin, mute }: { pin?: boolean; mute?: boolean }): { pin?: false; mute?: false } {
+  return { ...(pin === false && { pin }), ...(mute === false && { mute }) };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, gone: string): Record<string, T> {
