@@ -52,6 +52,7 @@ const sequences = {
     plain('notification', 'alice', 'second'),
   ],
   elsewhere: [flag('alice', 'mute', 'own', { elsewhere: true }), plain('list', 'alice'), flag('bob', 'favorite')],
+  repeated: [add('alice', 'QQ=='), [{ do: 'again', by: 'alice', back: 0 }]],
   hidden: [flag('alice', 'hide'), plain('list', 'alice'), plain('blocklist', 'alice')],
   available: [plain('useravailable', 'bob'), plain('friends', 'alice'), plain('notification', 'alice')],
   told: [add('alice', 'QQ=='), plain('notification', 'bob')],
@@ -416,6 +417,12 @@ const open: Open[] = [
     of: 'alice downloadpartial',
     back: 2,
     to: refusal,
+  },
+  {
+    ruling: 'what Add echoes under an ID that is there',
+    in: 'repeated',
+    of: 'alice add',
+    to: (body) => ({ ...body, message: { ...(body.message as Json), Created: '2026-12-01 10:00:00' } }),
   },
   {
     ruling: 'Download that shows the IDs of reports alone',

@@ -60,8 +60,9 @@ export const messageRules: readonly Rule[] = [
   served('Add echoes what was uploaded', ['add'], (seen) => {
     const { upload, body, before } = seen;
     const echo = objectOf(body.message);
-    // Under an ID that was cleared away, a server may mean the message of then.
-    if (upload === undefined || echo === undefined || isStale(seen) || before.gone.includes(upload.ID)) return [];
+    if (upload === undefined || echo === undefined || isStale(seen)) return [];
+    // Under an ID that is there, or was cleared away, a server may mean the message of then.
+    if (before.gone.includes(upload.ID) || before.messages.some(({ ID }) => ID === upload.ID)) return [];
     return (['ID', 'Type', 'Created', 'ValidUntil'] as const).flatMap((name) =>
       equal(echo[name], upload[name], `Add echoes another ${name} than was uploaded`, `/message/${name}`).map(
         (finding) => miss('OZ-ADD-1', finding),
