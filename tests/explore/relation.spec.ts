@@ -73,6 +73,8 @@ const sequences = {
     onGroup('peer', 'removemembers'),
     ...['info', 'members', 'isadmin', 'getannouncement', 'list', 'chatslist'].map((look) => onGroup('peer', look)),
   ],
+  // Refused for its text or for its sender.
+  oddInGroup: [create('peer'), onGroup('outsider', 'send', { text: '' })],
   talkInGroup: [
     create('peer'),
     onGroup('member', 'send', { text: 'first' }),
@@ -478,6 +480,12 @@ const open: Open[] = [
     in: 'back',
     of: 'peer chatslist',
     to: (body) => changedChats(body, { pin: true }),
+  },
+  {
+    ruling: 'which of two reasons a refusal names',
+    in: 'oddInGroup',
+    of: 'outsider send',
+    to: () => ({ code: '13108', desc: 'not a member', data: null }),
   },
   { ruling: 'what Read answers where nothing was unread', in: 'unread', of: 'peer read', to: () => success(0) },
   {
