@@ -56,7 +56,8 @@ export async function createGround(environment: Environment, lane: number, journ
   };
   /** Whether a second station has logged in. */
   let isSecondKnown = true;
-  const guard = createGuard(client, callers, journal);
+  const guard = createFlagGuard(journal, client);
+  for (const actor of participants) guard.watch(callers.get(actor) as OzekiCaller);
   const clockToleranceMs = environment.target.clockToleranceSeconds * 1000;
   const users = Object.fromEntries(Object.keys(accounts).map((actor) => [actor, callers.get(actor)?.user ?? '']));
 
@@ -191,23 +192,4 @@ async function friendsOf(client: OzekiClient, caller: OzekiCaller | undefined): 
   const { exchange } = await client.friends(caller, {});
   const friends = (exchange.response.json as { friends?: unknown } | null | undefined)?.friends;
   return typeof friends === 'object' && friends !== null ? Object.keys(friends) : [];
-}
-
-/** Notes each user's flags before the first change of a sequence, and puts them back behind it. */
-function createGuard(client: OzekiClient, callers: ReadonlyMap<string, OzekiCaller>, journal: Journal) {
-  const guard = createFlagGuard(journal, client);
-  for (const actor of participants) guard.watch(callers.get(actor) as OzekiCaller);
-  const noting = new Map<string, Promise<void>>();
-  return {
-    /** Must be awaited before a flag of a conversation is changed by anybody. */
-    before(conversation: string): Promise<void> {
-      const noted = noting.get(conversation) ?? guard.before(conversation);
-      noting.set(conversation, noted);
-      return noted;
-    },
-    restore(): Promise<string[]> {
-      noting.clear();
-      return guard.restore();
-    },
-  };
 }
