@@ -1,6 +1,5 @@
 import type { Miss } from '../../../../src/explore/model.js';
 import { equal, parseTimestamp } from '../../../../src/rules/index.js';
-import type { FlagAction } from '../../actions.js';
 import { isFlagAction } from '../advance.js';
 import type { Seen } from '../seen.js';
 import type { ShownConversation } from '../shown.js';
@@ -149,13 +148,14 @@ export const conversationRules: readonly Rule[] = [
       const changed = Object.entries(known.flags).find(
         ([name, value]) => String(own?.[name as FlagName]).toLowerCase() !== String(value).toLowerCase(),
       );
+      const requirement = changed && write && brokenElsewhere(write, changed[0], actor);
       const isEmptied =
         known.holdsMessages && lastmessageid === '' && before.writes.some(({ action }) => action === 'clear');
       return [
-        ...(changed !== undefined && write !== undefined && isFlagAction(write.action)
+        ...(changed !== undefined && requirement !== undefined
           ? [
               miss(
-                brokenElsewhere(write, write.action, changed[0], actor),
+                requirement,
                 {
                   message: `${changed[0]} of another conversation is not as it was`,
                   path: `${path}/properties`,
@@ -222,11 +222,11 @@ function brokenBy({ by, at, shown }: Flag, state: State, actor: string): string 
   return requirementOf(last, actor);
 }
 
-/** The requirement that is missed where a flag of another conversation has changed behind a write. */
-function brokenElsewhere({ actor, elsewhere }: Write, action: FlagAction, name: string, owner: string): string {
-  const isOwn = actor === owner;
-  const isSet = isOwn && elsewhere === true && flagOf(action, {}).name === name;
-  return `OZ-FLAG-${isSet ? 2 : isOwn ? 4 : 3}-${suffixOf(action)}`;
+/** The requirement that is missed where a flag of another conversation is not as it was behind a write. */
+function brokenElsewhere(write: Write, name: string, owner: string): string | undefined {
+  const { actor, action, elsewhere } = write;
+  const isSet = elsewhere === true && actor === owner && isFlagAction(action) && flagOf(action, {}).name === name;
+  return isSet ? `OZ-FLAG-2-${suffixOf(action)}` : requirementOf(write, owner);
 }
 
 function requirementOf({ actor, action }: Write, owner: string): string | undefined {
