@@ -1,7 +1,6 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call } from '../../../src/explore/model.js';
 import { recently } from '../../../src/explore/values.js';
-import { objectsOf } from '../../../src/passive/json.js';
 import { mostInFull } from './advance.js';
 import type {
   Actor,
@@ -19,7 +18,7 @@ import type {
   Walk,
 } from './commands.js';
 import { expected } from './groups.js';
-import { mayRefuse } from './messages.js';
+import { entriesIn, mayRefuse } from './messages.js';
 import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State, walkOf } from './state.js';
 
 /** The next call of a command; `undefined` where it is done, has nothing to be about, or is nothing that the server has. */
@@ -210,7 +209,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     updateannouncement: { announcement: text, pinAnnouncement: isOn },
     pin: { pin: isOn },
     mute: { mute: isOn },
-    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? lengthOf(shown) || mostInFull : limit) },
+    list: { maxCreateAt: ahead(state), limit: String(limit === 'all' ? entriesIn(shown).length || mostInFull : limit) },
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
@@ -224,17 +223,12 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   return { actor, action, members, ...(!isSure && { probe: true }) };
 }
 
-/** How many entries a List shows. */
-function lengthOf(shown: Exchange | undefined): number {
-  return objectsOf((shown?.response.json as { data?: unknown } | null | undefined)?.data).length;
-}
-
 /** No page says what the `total` of Read counts. So many messages as somebody else is shown of the group are enough. */
 function read(state: State, group: GroupState, actor: string, shown: Exchange | undefined): Call | undefined {
   const { uuid: channelUuid, members: inside } = group;
   const other = Object.keys(inside).find((name) => name !== actor);
   if (shown !== undefined) {
-    return { actor, action: 'read', members: { channelUuid, total: lengthOf(shown) }, probe: true };
+    return { actor, action: 'read', members: { channelUuid, total: entriesIn(shown).length }, probe: true };
   }
   const members = { channelUuid, maxCreateAt: ahead(state), limit: String(mostInFull) };
   return other === undefined ? undefined : { actor: other, action: 'list', members };
@@ -277,9 +271,7 @@ function walked(state: State, { by: actor, of, limit: small }: Walk, made: reado
   if (!state.sent.some(({ place }) => place === of)) return undefined;
   if (last === undefined) return page(ahead(state), small);
   const asked = last.request.json as { maxCreateAt: string; limit: string };
-  const times = objectsOf((last.response.json as { data?: unknown } | undefined)?.data).map(({ createAt }) =>
-    Number(createAt),
-  );
+  const times = entriesIn(last).map(({ createAt }) => Number(createAt));
   const [oldest, limit] = [Math.min(...times), Number(asked.limit)];
   const start = earliest(state.startedAt, state.drift);
   const isLast = times.length < Math.min(limit, mostInFull) || (start !== undefined && oldest < start);

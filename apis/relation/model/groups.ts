@@ -2,7 +2,7 @@
 import type { Exchange } from '../../../src/exchange/index.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { type RelationActionName, relationCodes, relationOutcome } from '../actions.js';
-import { knownTypes } from './messages.js';
+import { entriesIn, knownTypes } from './messages.js';
 import type { GroupState, SentToGroup, State } from './state.js';
 
 /** What a call on a group may answer. `undefined`: anything. */
@@ -217,7 +217,7 @@ function changed(
         shown: {},
       };
     case 'list':
-      return wasListed(group, actor, objectsOf(objectOf(exchange.response.json)?.data).length);
+      return wasListed(group, actor, entriesIn(exchange).length);
     case 'read':
       return wasRead(group, actor, objectOf(exchange.response.json)?.data);
     case 'send': {

@@ -1,5 +1,12 @@
 /** What the model knows of messages, wherever they are. */
+import type { Exchange } from '../../../src/exchange/index.js';
 import { isOdd } from '../../../src/explore/values.js';
+import { objectOf, objectsOf } from '../../../src/passive/json.js';
+
+/** The entries that List shows, unchecked; none where there is no answer. */
+export function entriesIn(exchange: Exchange | undefined): Record<string, unknown>[] {
+  return objectsOf(objectOf(exchange?.response.json)?.data);
+}
 
 /** Kinds of messages that every server knows; others may have to be registered. */
 export const knownTypes: readonly unknown[] = ['TEXT', 'CARD'];
