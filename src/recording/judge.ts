@@ -5,7 +5,6 @@ import { createRedactor, type Redactor } from '../secrets/index.js';
 import type { Judgement } from '../verdict/index.js';
 import { createAccessJudge, type Observed } from './access.js';
 import type { RecordedApi, Sequences } from './api.js';
-import { maskPattern } from './body.js';
 import { createBounded } from './bounded.js';
 import { createClientDeviations } from './client-deviations.js';
 import { createSecretMemory } from './collect-secrets.js';
@@ -137,12 +136,8 @@ function observe(api: RecordedApi, exchange: RecordedExchange, groundTruth: Grou
 function isMaskedAway({ recording }: RecordedApi, exchange: RecordedExchange, observation: Observation): boolean {
   if (!exchange.masked) return false;
   if (recording.undecidable?.withoutCredentials?.includes(observation.requirement)) return true;
-  return leavesNothing(
-    observation,
-    ({ expected = '', found = '', path }) =>
-      maskPattern.test(expected) ||
-      maskPattern.test(found) ||
-      (path !== undefined && isMasked(valueAt(exchange.response.json, path))),
+  return leavesNothing(observation, ({ expected, found, path }) =>
+    [expected, found, path && valueAt(exchange.response.json, path)].some(isMasked),
   );
 }
 
