@@ -97,6 +97,7 @@ const sequences = {
     onGroup('member', 'send', { text: 'come back' }),
   ],
   searched: [create('peer'), create('peer'), create('peer'), [{ do: 'search', by: 'member', limit: 1 }]],
+  odd: [create('peer'), onGroup('outsider', 'send', { text: '' })],
   aside: [send('member', 'one'), [{ do: 'aside', by: 'member', content: 'apart' }], list('peer')],
 };
 
@@ -478,6 +479,12 @@ const open: Open[] = [
     in: 'back',
     of: 'peer chatslist',
     to: (body) => changedChats(body, { pin: true }),
+  },
+  {
+    ruling: 'with which code an odd message of a stranger is refused',
+    in: 'odd',
+    of: 'outsider send',
+    to: () => refusal('10112'),
   },
   { ruling: 'what Read answers where nothing was unread', in: 'unread', of: 'peer read', to: () => success(0) },
   {

@@ -4,6 +4,7 @@ import { equal, firstFew, shortened } from '../../../src/rules/index.js';
 import { holdsData, isOfMessages } from '../actions.js';
 import { highestCount, mostInFull, type Seen } from './advance.js';
 import { expected, flagsOf, groupAt, messageOf } from './groups.js';
+import { mayRefuse } from './messages.js';
 import { miss, type Rule } from './rule.js';
 import { forger, type GroupState } from './state.js';
 
@@ -29,10 +30,11 @@ function ofMember(name: string, action: string, judge: (group: GroupState, seen:
 export const groupRules: readonly Rule[] = [
   ofGroup(
     'who may not is refused, with the code of the page',
-    (group, { actor, action, outcome, code, data, exchange }) => {
+    (group, { actor, action, outcome, code, data, exchange, asked }) => {
       const must = expected(group, actor, action);
       if (must === undefined || must.served) return [];
-      const isRight = outcome === 'refused' && (must.code === undefined || must.code === code);
+      // What may be refused for what it holds may be so with another code.
+      const isRight = outcome === 'refused' && (must.code === undefined || must.code === code || mayRefuse(asked));
       if (isRight && !holdsData(action, data)) return [];
       return [
         miss(must.requirement, {
