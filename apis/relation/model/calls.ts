@@ -192,8 +192,9 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   const { uuid: channelUuid, admin, members: inside } = group;
   const others = Object.keys(inside).filter((name) => name !== admin);
   const whom = others.includes(named) ? named : (others[0] ?? named);
-  const actor = by === 'fitting' ? fitting(state, group, action, named) : by;
-  if (state.ids[actor] === undefined) return undefined;
+  const gone = Object.keys(group.out).find((name) => !(name in inside));
+  const actor = by === 'fitting' ? fitting(state, group, action, named) : by === 'gone' ? gone : by;
+  if (actor === undefined || state.ids[actor] === undefined) return undefined;
   const other = state.ids[whom];
   const isInside = actor in inside && !group.dismissed;
   // What becomes of a group whose admin goes, and of who is no member, no page says.
