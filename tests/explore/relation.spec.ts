@@ -92,7 +92,7 @@ const sequences = {
   ],
   away: [
     create('peer'),
-    onGroup('peer', 'chatshide'),
+    onGroup('peer', 'chatshide', { isOn: false }),
     onGroup('peer', 'chatslist'),
     onGroup('member', 'send', { text: 'come back' }),
   ],

@@ -166,6 +166,8 @@ function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn
   }
   const one = { ...command, action };
   if (isFirst) return onGroup(state, one, turn);
+  if (action === 'chatshide' && last.action === action && isOn)
+    return onGroup(state, { ...one, action: 'send', by: 'fitting', whom: otherThan(last.actor) }, turn);
   // Read counts what is there, and a page of just so many shows where one is left out.
   const counts = action === 'read' || (action === 'list' && command.limit === 'all');
   const isCounted = made.filter((each) => each.action === 'list').length === 1;

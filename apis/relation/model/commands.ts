@@ -88,7 +88,7 @@ export interface Create {
 /** Does something to a group that the sequence has made, or looks at it. */
 export interface OnGroup {
   do: 'group';
-  /** `return`: leaves and comes back. */
+  /** `return`: leaves and comes back. What is hidden is mostly shown again by a message of another. */
   action:
     | ('return' | 'join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement')
     | ('pin' | 'mute' | 'chatshide' | 'send' | 'hide' | 'read')
