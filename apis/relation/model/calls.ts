@@ -202,8 +202,10 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   // What becomes of a group whose admin goes, and of who is no member, no page says.
   if (action === 'leave' && (actor === admin || !isInside)) return undefined;
   if ((action === 'hide' || action === 'read' || action === 'chatshide') && !isInside) return undefined;
-  const own = group.sent.filter((each) => each.actor === actor && !each.hidden);
-  const subject = message === undefined ? undefined : recently(action === 'hide' ? own : group.sent, message);
+  // What was sent before the actor came, or was hidden, a server need not know for the actor.
+  const known = group.sent.slice(inside[actor] ?? 0).filter(({ hidden }) => !hidden);
+  const own = known.filter((each) => each.actor === actor);
+  const subject = message === undefined ? undefined : recently(action === 'hide' ? own : known, message);
   if (action === 'hide') return subject && { actor, action, members: { id: subject.id } };
   const isAboutSomebody = action === 'removemembers' || action === 'transferowner';
   if (isAboutSomebody && (whom === admin || !(whom in inside) || other === undefined)) return undefined;
@@ -217,7 +219,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
-      ...(isOn && other !== undefined && { mentionedUser: [other] }),
+      ...(isOn && whom in inside && whom !== actor && { mentionedUser: [other] }),
     },
   };
   if (action === 'read') return read(state, group, actor, shown);
