@@ -94,11 +94,12 @@ const sequences = {
   ],
   away: [
     create('peer'),
-    onGroup('peer', 'chatshide'),
+    onGroup('peer', 'chatshide', { isOn: false }),
     onGroup('peer', 'chatslist'),
     onGroup('member', 'send', { text: 'come back' }),
   ],
   searched: [create('peer'), create('peer'), create('peer'), [{ do: 'search', by: 'member', limit: 1 }]],
+  odd: [create('peer'), onGroup('outsider', 'send', { text: '' })],
   aside: [send('member', 'one'), [{ do: 'aside', by: 'member', content: 'apart' }], list('peer')],
 };
 

@@ -165,6 +165,8 @@ function inGroup(state: State, command: OnGroup, made: readonly Exchange[], turn
   }
   const one = { ...command, action };
   if (isFirst) return onGroup(state, one, turn);
+  if (action === 'chatshide' && last.action === action && isOn)
+    return onGroup(state, { ...one, action: 'send', by: 'fitting', whom: otherThan(last.actor) }, turn);
   // Read counts what is there, and a page of just so many shows where one is left out.
   const counts = action === 'read' || (action === 'list' && command.limit === 'all');
   const isCounted = made.filter((each) => each.action === 'list').length === 1;
@@ -191,15 +193,18 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
   const { uuid: channelUuid, admin, members: inside } = group;
   const others = Object.keys(inside).filter((name) => name !== admin);
   const whom = others.includes(named) ? named : (others[0] ?? named);
-  const actor = by === 'fitting' ? fitting(state, group, action, named) : by;
-  if (state.ids[actor] === undefined) return undefined;
+  const gone = Object.keys(group.out).find((name) => !(name in inside));
+  const actor = by === 'fitting' ? fitting(state, group, action, named) : by === 'gone' ? gone : by;
+  if (actor === undefined || state.ids[actor] === undefined) return undefined;
   const other = state.ids[whom];
   const isInside = actor in inside && !group.dismissed;
   // What becomes of a group whose admin goes, and of who is no member, no page says.
   if (action === 'leave' && (actor === admin || !isInside)) return undefined;
   if ((action === 'hide' || action === 'read' || action === 'chatshide') && !isInside) return undefined;
-  const own = group.sent.filter((each) => each.actor === actor && !each.hidden);
-  const subject = message === undefined ? undefined : recently(action === 'hide' ? own : group.sent, message);
+  // What was sent before the actor came, or was hidden, a server need not know for the actor.
+  const known = group.sent.slice(inside[actor] ?? 0).filter(({ hidden }) => !hidden);
+  const own = known.filter((each) => each.actor === actor);
+  const subject = message === undefined ? undefined : recently(action === 'hide' ? own : known, message);
   if (action === 'hide') return subject && { actor, action, members: { id: subject.id } };
   const isAboutSomebody = action === 'removemembers' || action === 'transferowner';
   if (isAboutSomebody && (whom === admin || !(whom in inside) || other === undefined)) return undefined;
@@ -213,7 +218,7 @@ function onGroup(state: State, command: OnAction, turn: number, shown?: Exchange
     send: {
       ...{ type, content: text, sendUuid: uuidOf(state, turn) },
       ...(subject && { quoteId: subject.id }),
-      ...(isOn && other !== undefined && { mentionedUser: [other] }),
+      ...(isOn && whom in inside && whom !== actor && { mentionedUser: [other] }),
     },
   };
   if (action === 'read') return read(state, group, actor, shown);

@@ -88,13 +88,13 @@ export interface Create {
 /** Does something to a group that the sequence has made, or looks at it. */
 export interface OnGroup {
   do: 'group';
-  /** `return`: leaves and comes back. */
+  /** `return`: leaves and comes back. What is hidden is mostly shown again by a message of another. */
   action:
     | ('return' | 'join' | 'leave' | 'removemembers' | 'transferowner' | 'disband' | 'updateannouncement')
     | ('pin' | 'mute' | 'chatshide' | 'send' | 'hide' | 'read')
     | ('info' | 'members' | 'isadmin' | 'getannouncement' | 'chatslist' | 'list');
-  /** `fitting`: somebody who may do so, as documented. */
-  by: Actor | 'fitting';
+  /** `fitting`: somebody who may do so, as documented; `gone`: somebody whose membership has ended. */
+  by: Actor | 'fitting' | 'gone';
   back: number;
   /** Whom it is about: removed, or made the admin. */
   whom: Actor;
@@ -161,7 +161,7 @@ const make = <C extends Command>(name: C['do'], rest: { [K in keyof Omit<C, 'do'
 const actors = fc.constantFrom(...members, ...members, 'outsider' as const);
 const somebody = fc.constantFrom(
   ...Array.from({ length: 7 }, () => 'fitting' as const),
-  ...([...members, 'outsider'] as const),
+  ...([...members, 'outsider', 'gone', 'gone'] as const),
 );
 const onGroup = (by: fc.Arbitrary<OnGroup['by']>, ...actions: OnGroup['action'][]) =>
   make<OnGroup>('group', {
@@ -236,7 +236,12 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     false,
   ),
   // What decides who may do what is never done at the same time as something else: which of the two came first is the server's choice.
-  comeAndGo: kind(8, 'write', onGroup(somebody, 'join', 'join', 'leave', 'removemembers', 'return'), false),
+  comeAndGo: kind(
+    8,
+    'write',
+    onGroup(somebody, 'join', 'join', 'leave', 'removemembers', 'removemembers', 'return'),
+    false,
+  ),
   rule: kind(5, 'write', onGroup(somebody, 'transferowner', 'transferowner', 'disband'), false),
   announce: kind(4, 'write', onGroup(somebody, 'updateannouncement')),
   setChat: {

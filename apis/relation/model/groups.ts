@@ -303,6 +303,6 @@ function sentTo(group: GroupState, message: SentToGroup): GroupState {
     fresh: isPlain ? Object.fromEntries(counts) : without(group.fresh, actor),
     ...(isPlain && { away: { ...group.away, ...Object.fromEntries(back) } }),
     sent: [...group.sent, message],
-    last: message.content,
+    last: message,
   };
 }

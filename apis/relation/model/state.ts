@@ -90,8 +90,8 @@ export interface GroupState {
   shown: Readonly<Record<string, number>>;
   /** What was sent, oldest first. */
   sent: readonly SentToGroup[];
-  /** The content of the last message, where nothing has come since that a server may tell of by another one. */
-  last?: string;
+  /** The last message, where nothing has come since that a server may tell of by another one. */
+  last?: SentToGroup;
   /** What was refused must not show. */
   refused: readonly string[];
   /** The requirement of the last change of its members. */

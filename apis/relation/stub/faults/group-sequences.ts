@@ -36,6 +36,57 @@ export const groupSequenceFaults = combinedOf({
         channel.pinnedBy.clear();
       }),
     ),
+    'hidden-unpinned': row('A chat that was hidden and is back is pinned no more.').by(
+      instead('hideChat', (usual, _call, channel, { relationId }) => {
+        usual();
+        channel.pinnedBy.delete(relationId);
+      }),
+    ),
+  },
+  'RG-OWNER-1': {
+    'back-as-admin': row('A former admin who leaves and comes back is the admin again.').by((base) => {
+      const former = new Set<string>();
+      return {
+        crown(call, channel, relationId) {
+          former.add(`${channel.uuid} ${channel.admin}`);
+          base.crown(call, channel, relationId);
+        },
+        enter(call, channel, relationId) {
+          base.enter(call, channel, relationId);
+          if (former.has(`${channel.uuid} ${relationId}`)) channel.admin = relationId;
+        },
+      };
+    }),
+  },
+  'RE-READ-1': {
+    'pinned-not-read': row('Read of a pinned group answers 0.').by(
+      instead('markRead', (usual, _call, { pinnedBy }, { relationId }) => {
+        const updated = usual();
+        return pinnedBy.has(relationId) ? 0 : updated;
+      }),
+    ),
+  },
+  'RG-CHATS-1': {
+    'namesakes-as-one': row('Of groups with one name Chats / List shows the newest alone.').by(
+      instead('orderChats', (usual) => {
+        const ordered = usual();
+        const first = (name: string) => ordered.findIndex((chat) => chat.name === name);
+        return ordered.filter(({ type, name }, i) => type === 'P' || first(name) === i);
+      }),
+    ),
+  },
+  'RG-CHATS-4-SHOULD': {
+    'nothing-unread-for-who-came-back': row('Who left a group and came back has nothing unread there.').by((base) => {
+      const gone = new Set<string>();
+      return {
+        part(call, channel, relationId, how) {
+          gone.add(`${channel.uuid} ${relationId}`);
+          base.part(call, channel, relationId, how);
+        },
+        unreadIn: (call, channel, user) =>
+          gone.has(`${channel.uuid} ${user.relationId}`) ? [] : base.unreadIn(call, channel, user),
+      };
+    }),
   },
   'RG-REMOVE-3': {
     'leave-with-messages': row('When a member leaves, the messages of that member are gone for those who stay.').by(
