@@ -1,10 +1,11 @@
 import type { Environment } from '../environment/environment.js';
 import type { Journal } from '../journal/journal.js';
 import { Interrupted, NotServed, Skip } from '../judge/index.js';
+import { lacks } from '../target/index.js';
 import { TransportFailure } from '../transport/index.js';
 import type { Find, Recipe, Replayed } from './find.js';
 import { type Catch, type Hunt, hunt, replay, type Story, shortened, type Watchful } from './hunt.js';
-import type { Explorable, Model } from './model.js';
+import type { Call, Explorable, Model } from './model.js';
 import { createPatience } from './patience.js';
 import type { Lane, Sighting, Step } from './player.js';
 import { sequences } from './sequences.js';
@@ -151,7 +152,8 @@ async function explorer(
   if (ground === undefined) return;
   const levels = new Map(api.requirements.map(({ id, level }) => [id, level]));
   const { count } = shared;
-  const lane: Lane = { api, model, ground, patience: createPatience(), count, tally: explored.tally, last: [] };
+  const has = (call: Call) => !lacks(environment.target, api.name, call.action) && ground.has?.(call) !== false;
+  const lane: Lane = { api, model, ground, patience: createPatience(), has, count, tally: explored.tally, last: [] };
   const about = {
     isOver: shared.isOver,
     onBreak: shared.stop,
@@ -189,12 +191,14 @@ async function explorer(
     }
     const arbitrary = sequences(model.kinds, environment.target.allow);
     for (let round = 0; !shared.isOver(); round++) {
+      const before = explored.calls;
       const caught = await hunt(lane, {
         ...about,
         arbitrary,
         seed: seedOf(options.seed, at, round),
         sequences: sequencesOfHunt,
       });
+      if (explored.calls === before) shared.stop(new Skip('the server has no call that a sequence can begin with'));
       if (caught === undefined) continue;
       const find = await confirmed(lane, about, caught);
       if (find === undefined) release(caught.first);

@@ -57,6 +57,8 @@ export interface Ground<State> {
   begin(): Promise<State>;
   /** Sends a call. Where the server asks for patience (a rate limit, a full house), it is sent again a bounded number of times. */
   send(call: Call): Promise<Exchange>;
+  /** Whether the server has what a call needs beside its action, as the target says. Left out, it has. */
+  has?(call: Call): boolean;
   /** Ends a sequence: puts back what must not stay. Gives in words what could not be put back. */
   end(): Promise<string[]>;
   /** Ends the lane: everything is as it was found. Gives in words what could not be put back. */

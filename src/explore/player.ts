@@ -29,6 +29,8 @@ export interface Lane {
   model: Model<unknown, unknown>;
   ground: Ground<unknown>;
   patience: Patience;
+  /** Whether the server has what a call needs, as the target says: other calls are left out. */
+  has(call: Call): boolean;
   /** Told of each call. */
   count(): void;
   /** How often exchanges decided each requirement in passing. */
@@ -81,7 +83,8 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
   const bind = (command: unknown, exchanges: readonly Exchange[] = []): Call | undefined => {
     const now = turn++;
     const [call, ...others] = states.map((state) => model.next(state, command, exchanges, now));
-    const isOpen = call !== undefined && others.some((other) => JSON.stringify(other) !== JSON.stringify(call));
+    if (call === undefined || !lane.has(call)) return undefined;
+    const isOpen = others.some((other) => JSON.stringify(other) !== JSON.stringify(call));
     return isOpen ? { ...call, probe: true } : call;
   };
 

@@ -67,7 +67,16 @@ test('makes a story shorter that came of two sequences, and knows what was playe
   const model = await api.model?.();
   if (model === undefined) throw new Error('the board has a model');
   const ground = await model.ground(environment, 0, memoryJournal);
-  const lane = { api, model, ground, patience: createPatience(), count: () => {}, tally: new Map(), last: [] };
+  const lane = {
+    api,
+    model,
+    ground,
+    patience: createPatience(),
+    has: () => true,
+    count: () => {},
+    tally: new Map(),
+    last: [],
+  };
   lane.patience.hurry(true);
   const about = {
     shortenUntil: () => Date.now() + 60_000,

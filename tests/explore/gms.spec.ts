@@ -1,5 +1,4 @@
-import { gmsModel, judgeBy, rules } from '../../apis/gms/model/index.js';
-import { expect, test } from '../test.js';
+import { judgeBy, rules } from '../../apis/gms/model/index.js';
 import { type Missing, type Open, testModel } from './rules.js';
 import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
 
@@ -261,9 +260,3 @@ const open: Open[] = [
 ];
 
 testModel('gms', { rules, judgeBy, sequences, missing, open });
-
-test('the model of gms makes no call that the target says the server does not have', () => {
-  const open = { do: 'requestchat', by: 'alice', members: { nickname: 'Alice' } } as const;
-  const callOf = (without: readonly string[]) => gmsModel.next({ chats: {}, past: [], without }, open, [], 1);
-  expect([callOf([])?.action, callOf(['requestchat'])]).toEqual(['requestchat', undefined]);
-});

@@ -8,7 +8,10 @@ import { expect, test } from '../test.js';
 import { createToy } from './toy.js';
 
 /** A player of the board, with one more command: to name the last note. */
-async function playerOf(beside?: (call: Call, others: readonly Call[]) => Call): Promise<[Player, Made[]]> {
+async function playerOf(
+  beside?: (call: Call, others: readonly Call[]) => Call,
+  lacking?: string,
+): Promise<[Player, Made[]]> {
   const { api, environment } = createToy();
   const toy = await api.model?.();
   if (toy === undefined) throw new Error('the board has a model');
@@ -19,7 +22,10 @@ async function playerOf(beside?: (call: Call, others: readonly Call[]) => Call):
   };
   const model = { ...toy, next, beside };
   const ground = await model.ground(environment, 0, memoryJournal);
-  const lane: Lane = { api, model, ground, patience: createPatience(), count: () => {}, tally: new Map(), last: [] };
+  const has = ({ action }: Call) => action !== lacking;
+  const lane: Lane = {
+    ...{ api, model, ground, has, patience: createPatience(), count: () => {}, tally: new Map(), last: [] },
+  };
   const made: Made[] = [];
   return [await play(lane, made, { isSought: () => false, onSighting: () => {} }), made];
 }
@@ -35,6 +41,16 @@ test('what a call names may be wrong where that is not there in every state that
   await player.step([clear, add]);
   await player.step([{ do: 'name' }]);
   expect(made.at(-1)?.call).toMatchObject({ members: { note: 'a' }, probe: true });
+});
+
+test('a call that the server does not have is left out', async () => {
+  const [player, made] = await playerOf(undefined, 'add');
+  await player.step([add, clear]);
+  expect([player.has([add]), player.has([clear]), made.map(({ call }) => call.action)]).toEqual([
+    false,
+    true,
+    expect.not.arrayContaining(['add']),
+  ]);
 });
 
 test('a model says what a call is beside others at the same time', async () => {

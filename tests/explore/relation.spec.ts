@@ -1,9 +1,5 @@
-import { next } from '../../apis/relation/model/calls.js';
-import type { Command } from '../../apis/relation/model/commands.js';
 import { judgeBy } from '../../apis/relation/model/index.js';
 import { rules } from '../../apis/relation/model/rules.js';
-import type { State } from '../../apis/relation/model/state.js';
-import { expect, test } from '../test.js';
 import { type Missing, type Open, testModel } from './rules.js';
 import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
 
@@ -500,27 +496,3 @@ const open: Open[] = [
 ];
 
 testModel('relation', { rules, judgeBy, sequences, missing, open });
-
-test.describe('the calls of the model of relation', () => {
-  const state = {
-    ids: { member: 'm', peer: 'p' },
-    nonce: 'conformance',
-    sent: [],
-    groups: [],
-    without: ['unreadcount'],
-  };
-  const has = (command: unknown, hasDirect: boolean) =>
-    next({ ...state, hasDirect } as unknown as State, command as Command, [], 1) !== undefined;
-
-  test('leave out what the target says is not there', () => {
-    const [direct] = send('member', 'between us', { to: 'direct' });
-    const [inChannel] = send('member', 'for all');
-    const [counted] = count('member');
-    expect([has(direct, true), has(direct, false), has(inChannel, false), has(counted, true)]).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
-  });
-});

@@ -42,6 +42,7 @@ export async function transcriptOf(name: string, steps: readonly Step[]): Promis
     model,
     ground: { ...ground, begin },
     patience: createPatience(),
+    has: () => true,
     count: () => {},
     tally: new Map<string, number>(),
     last: [],

@@ -140,10 +140,9 @@ export function viewsOf({ actions }: Dialect, state: State): Command[] {
   return actors.flatMap((actor) => [...of(actor), ...of(actor, 0)]);
 }
 
-/** The call of a command; `undefined` where there is no chat for it, or the server has no such action. Each command is one call. */
+/** The call of a command; `undefined` where there is no chat for it. Each command is one call. */
 export function next(dialect: Dialect, state: State, command: Command, made: readonly Exchange[]): Call | undefined {
-  const call = made.length > 0 ? undefined : callOf(dialect, state, command);
-  return call !== undefined && state.without.includes(call.action) ? undefined : call;
+  return made.length > 0 ? undefined : callOf(dialect, state, command);
 }
 
 function callOf(dialect: Dialect, state: State, command: Command): Call | undefined {

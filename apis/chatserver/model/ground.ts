@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../../src/environment/environment.js';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
+import { lacks } from '../../../src/target/index.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type CallOptions, type ChatCaller, callerOf, carryOn, statusCodeOf, type Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
@@ -21,7 +22,6 @@ const pausesForRoom = [...pauses, 2000, 2000, 2000];
 export function createGround(dialect: Dialect, environment: Environment, { sender, opening }: Way): Ground<State> {
   let chats = new Map<string, Opened>();
   const { open, end } = dialect.actions;
-  const without = environment.target.without[dialect.api] ?? [];
   const send = sender({
     transport: environment.transport,
     guard: environment.guard,
@@ -55,7 +55,7 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
   return {
     async begin() {
       chats = new Map();
-      return { chats: {}, past: [], without };
+      return { chats: {}, past: [] };
     },
     async send(call) {
       const exchange = await persist(() => once(call), call, open);
@@ -63,7 +63,8 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
       return exchange;
     },
     async end() {
-      const left = without.includes(end) ? [] : [...chats.values()].map(({ caller }) => caller);
+      if (lacks(environment.target, dialect.api, end)) return [];
+      const left = [...chats.values()].map(({ caller }) => caller);
       await environment.putBack(() => Promise.all(left.map((caller) => send(end, caller, {}, { intent: 'probe' }))));
       return [];
     },

@@ -48,8 +48,6 @@ export interface State {
   chats: Readonly<Record<string, Chat>>;
   /** Chats that are over and whose client has opened another. */
   past: readonly Chat[];
-  /** The actions that the server does not have. */
-  without: readonly string[];
 }
 
 /** Every chat, those in hand first. */

@@ -21,14 +21,8 @@ import { expected } from './groups.js';
 import { entriesIn, mayRefuse } from './messages.js';
 import { earliest, type GroupState, members, otherThan, type Place, type Sent, type State, walkOf } from './state.js';
 
-/** The next call of a command; `undefined` where it is done, has nothing to be about, or is nothing that the server has. */
+/** The next call of a command; `undefined` where it is done or has nothing to be about. */
 export function next(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
-  const call = nextOf(state, command, made, turn);
-  if (call === undefined || state.without.includes(call.action)) return undefined;
-  return !state.hasDirect && typeof call.members.toRelationId === 'string' ? undefined : call;
-}
-
-function nextOf(state: State, command: Command, made: readonly Exchange[], turn: number): Call | undefined {
   if (command.do === 'walk') return walked(state, command, made);
   if (command.do === 'group') return inGroup(state, command, made, turn);
   if (command.do === 'search') return searched(state, command, made);

@@ -7,6 +7,7 @@ import { altered } from '../../../src/explore/values.js';
 import type { Journal } from '../../../src/journal/journal.js';
 import { NotServed } from '../../../src/judge/index.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
+import { lacks } from '../../../src/target/index.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
@@ -78,9 +79,9 @@ export async function createGround(environment: Environment, _lane: number, jour
     return exchange;
   };
 
-  const without = [...(environment.target.without.relation ?? []), ...(section.chatsHide ? [] : ['chatshide'])];
+  const isThere = (action: RelationActionName) => !lacks(environment.target, 'relation', action);
   // An outsider whose very token is refused would show nothing of who may enter the channel.
-  if (callers.has('outsider') && !without.includes('unreadcount')) {
+  if (callers.has('outsider') && isThere('unreadcount')) {
     const known = codeOf(await persist({ actor: 'outsider', action: 'unreadcount', members: {}, probe: true }));
     const { tokenExpired, tokenError, tokenIssuer } = relationCodes;
     if (known === tokenExpired || known === tokenError || known === tokenIssuer) callers.delete('outsider');
@@ -116,8 +117,6 @@ export async function createGround(environment: Environment, _lane: number, jour
         unread: {},
         restless: [],
         hasGroups,
-        hasDirect: section.directMessages !== false,
-        without,
         elsewhere: [],
         searches: {},
         groups: [],
@@ -135,6 +134,12 @@ export async function createGround(environment: Environment, _lane: number, jour
         ({ createAt }) => Number(createAt) % 1000 > 0,
       );
       return exchange;
+    },
+    has({ action, members }) {
+      if (action === 'chatshide') return section.chatsHide === true;
+      // A group that cannot be disbanded stays.
+      if (action === 'create') return isThere('disband');
+      return section.directMessages !== false || typeof members.toRelationId !== 'string';
     },
     end: () => undo(false),
     close: () => undo(true),

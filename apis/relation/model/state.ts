@@ -125,10 +125,6 @@ export interface State {
   restless: readonly string[];
   /** Whether the server has groups. */
   hasGroups: boolean;
-  /** Whether a relationId alone names a conversation. */
-  hasDirect: boolean;
-  /** The actions that it does not have. */
-  without: readonly string[];
   /** Those that the sequence has made, and of which all is known, oldest first. */
   groups: readonly GroupState[];
 }
