@@ -90,6 +90,9 @@ export const flagActions = [
 
 export type FlagAction = (typeof flagActions)[number];
 
+/** What puts back what a flag action does, by action; a colour is put back by its own action. */
+export const undoneBy: Partial<Record<string, FlagAction>> = { favorite: 'unfavorite', mute: 'unmute', hide: 'unhide' };
+
 /** The members that carry the data of an answer; none where the plain envelope is all. */
 export const dataMembers: Partial<Record<OzekiActionName, readonly string[]>> = {
   login: ['rsakey', 'userid'],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Exchange } from '../../src/exchange/index.js';
 import type { Journal, JournalEntry } from '../../src/journal/journal.js';
+import { Skip } from '../../src/judge/index.js';
 import { objectOf, objectsOf } from '../../src/passive/json.js';
 import { type RelationActionName, relationCodes, relationOutcome } from './actions.js';
 
@@ -175,17 +176,22 @@ const outCodes: ReadonlySet<unknown> = new Set([
   relationCodes.notMember,
 ]);
 
-/** Sets both flags of a chat; `true` where they are so now. */
+/** Sets both flags of a chat; `true` where they are so now. What the server does not have cannot have set one. */
 export async function setFlags(
   call: Caller | undefined,
   channelUuid: string,
   { pin, mute }: { pin: boolean; mute: boolean },
 ): Promise<boolean> {
-  const pinned = await call?.('pin', { channelUuid, pin });
-  const muted = await call?.('mute', { channelUuid, mute });
-  return [pinned, muted].every(
-    (exchange) => exchange && (relationOutcome(exchange) === 'served' || outCodes.has(codeOf(exchange))),
-  );
+  if (call === undefined) return false;
+  const isSet = async (action: 'pin' | 'mute', flag: object) => {
+    const exchange = await call(action, { channelUuid, ...flag }).catch((error) => {
+      if (error instanceof Skip) return undefined;
+      throw error;
+    });
+    return exchange === undefined || relationOutcome(exchange) === 'served' || outCodes.has(codeOf(exchange));
+  };
+  const pinned = await isSet('pin', { pin });
+  return (await isSet('mute', { mute })) && pinned;
 }
 
 /** Ends following somebody. */

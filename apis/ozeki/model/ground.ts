@@ -7,8 +7,9 @@ import type { Journal } from '../../../src/journal/journal.js';
 import { allows, NotServed, Skip } from '../../../src/judge/index.js';
 import { objectOf } from '../../../src/passive/json.js';
 import { userIdOf } from '../../../src/rules/index.js';
+import { lacks } from '../../../src/target/index.js';
 import type { OzekiAccount } from '../accounts.js';
-import { flagActions, type OzekiActionName, ozekiOutcome } from '../actions.js';
+import { flagActions, type OzekiActionName, ozekiOutcome, undoneBy } from '../actions.js';
 import { createOzekiClient, type OzekiCaller, type OzekiCallOptions, type OzekiClient } from '../client.js';
 import { withFreshSessions } from '../fresh-sessions.js';
 import { createFlagGuard } from '../guard.js';
@@ -41,8 +42,11 @@ export async function createGround(environment: Environment, lane: number, journ
     callers.set(actor, { ...caller, user: await logIn(client, caller) });
   }
   ({ id: conversation, instance } = await sharedConversation(client, callers));
+  const hasFriends = !lacks(environment.target, 'ozeki', 'friends');
   const friends = Object.fromEntries(
-    await Promise.all(participants.map(async (actor) => [actor, await friendsOf(client, callers.get(actor))])),
+    await Promise.all(
+      participants.map(async (actor) => [actor, hasFriends ? await friendsOf(client, callers.get(actor)) : []]),
+    ),
   );
   const newSecondStations = () => {
     for (const actor of participants) {
@@ -108,6 +112,8 @@ export async function createGround(environment: Environment, lane: number, journ
       const tamper = actor === forger ? { tamper: { headers: {} } } : {};
       return (await call(caller, own, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
     },
+    // What cannot be put back is not done.
+    has: ({ action }) => !lacks(environment.target, 'ozeki', undoneBy[action] ?? action),
     end: () => environment.putBack(() => guard.restore()),
     close: async () => [],
     groundTruth: {
