@@ -21,7 +21,7 @@ const reading: Reading = {
 };
 
 /** Whether the channel is not for somebody: that a server turns them away is right. */
-const isStranger = (role: Role) => role === 'outsider' || role === 'former';
+const isOutsideRole = (role: Role) => role === 'outsider' || role === 'former';
 
 /** The codes with which a server says that the caller is no member of the channel. */
 const noMemberCodes: ReadonlySet<unknown> = new Set([relationCodes.denied, relationCodes.notMember]);
@@ -102,7 +102,7 @@ async function look(
   const latest = { channelUuid, maxCreateAt: String(Date.now()), limit: '1' };
   // Without a channel there is nothing to be let into yet: whom the server takes the caller for is asked instead.
   const place = channelUuid === undefined ? () => client.userinfo(caller, {}) : () => client.list(caller, latest);
-  const askPlace = isStranger(role) && channelUuid !== undefined ? askOnce : ask;
+  const askPlace = isOutsideRole(role) && channelUuid !== undefined ? askOnce : ask;
   const [unread, list] = await Promise.all([
     ask(() => patiently(() => client.unreadcount(caller, {})), reading, line.redactor),
     askPlace(() => patiently<{ exchange: Exchange }>(place), reading, line.redactor),
@@ -144,7 +144,7 @@ function userFindings(role: Role, { relationId }: RelationAccount, subject: stri
 /** Member and peer must get into the channel, the outsider and the former member must not. */
 function channelFindings(role: Role, subject: string, list: Asked): DoctorFinding[] {
   const turnedAway = list.outcome === 'refused' && noMemberCodes.has(codeOf(list.exchange));
-  if (isStranger(role)) {
+  if (isOutsideRole(role)) {
     if (list.outcome !== 'served') return [];
     const mend =
       'if it is a member of the channel, name a relation that is not; if it is none, a run will judge the server by this';

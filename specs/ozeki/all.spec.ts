@@ -2,7 +2,7 @@ import { flagActions, ozekiActions } from '../../apis/ozeki/actions.js';
 import { atOnce } from '../../fixtures/at-once.js';
 import {
   accessDenied,
-  insideKnowledge,
+  knownInside,
   knownMessages,
   onConversation,
   outsiderDenied,
@@ -94,7 +94,7 @@ requirement('OZ-COM-11', async (words) => {
 
 requirement('OZ-COM-12', async (words) => {
   const { chat, outsider, allowed, expect, scenario } = words;
-  const inside = await insideKnowledge(words);
+  const inside = await knownInside(words);
   await outsiderDenied(words, allowed(onConversation), inside);
   await scenario('reading from a message on that is known', async () => {
     await atOnce(await knownMessages(words), async ([where, action, members]) => {
@@ -109,7 +109,7 @@ requirement('OZ-COM-12', async (words) => {
 
 requirement('OZ-COM-13', async (words) => {
   const { alice, bob, chat, outsider, allowed, expect, scenario } = words;
-  const inside = await insideKnowledge(words);
+  const inside = await knownInside(words);
   const signed = allowed().filter((name) => name !== 'notification');
   await atOnce(signed, async (action) => {
     const wrong = action === 'login' ? { apikey: 'ffffffffffffffff' } : {};

@@ -70,7 +70,7 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
   const of = ({ api }: RecordedExchange) => byName.get(api) as { api: RecordedApi; sequences: Sequences };
   const decidable = new Set(apis.flatMap(({ recording }) => recording.decidable));
   const note = ({ exchange, observation }: Observed): void => findings.note(exchange, observation);
-  const learnt = (): Redactor => {
+  const withSecrets = (): Redactor => {
     redactor.add(...secrets.all());
     return redactor;
   };
@@ -104,11 +104,11 @@ export function createPassiveJudge(options: PassiveOptions): PassiveJudge {
     },
     judged: () => counts,
     judgements(catalogue) {
-      const complete = learnt();
+      const complete = withSecrets();
       return catalogue.map((requirement) => findings.judgement(requirement, decidable.has(requirement.id), complete));
     },
     notes: () => [...access.notes(), ...undocumented.notes(redactor)],
-    redactor: learnt,
+    redactor: withSecrets,
   };
 }
 

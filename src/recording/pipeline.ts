@@ -7,7 +7,7 @@ import { examine, weightOf } from './exchange.js';
 import { createPassiveJudge, type PassiveOptions } from './judge.js';
 import { createReorder } from './order.js';
 import { recognise } from './recognise.js';
-import { createServers, type Settled, type Stranger } from './servers.js';
+import { createServers, type Foreign, type Settled } from './servers.js';
 import type { Recorded } from './types.js';
 import { somethingElse } from './unjudged.js';
 
@@ -136,7 +136,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
         ? [`so far out of order that nothing was judged by what came before them: ${counted(late, 'entry', 'entries')}`]
         : []),
       ...countNotes(tally),
-      ...servers.strangers().map(strangerNote),
+      ...servers.foreign().map(foreignNote),
       ...(sockets.connections > 0
         ? [
             `WebSockets are counted, not judged: ${counted(sockets.connections, 'connection')} with ${counted(sockets.messages, 'message')}`,
@@ -170,7 +170,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       for (const settled of servers.finish()) judgeOne(settled);
       judge.finish();
       tally.unknown = servers.unknown();
-      for (const { count } of servers.strangers()) tally.foreign += count;
+      for (const { count } of servers.foreign()) tally.foreign += count;
       if (servers.lost() > 0) tally.skipped[tooEarly] = servers.lost();
     },
     tally: () => tally,
@@ -213,7 +213,7 @@ function countNotes({ unknown, foreign, skipped }: Tally): string[] {
   ];
 }
 
-function strangerNote({ api, server, count }: Stranger): string {
+function foreignNote({ api, server, count }: Foreign): string {
   const where = server === '' ? 'addresses of one of the APIs elsewhere' : `addresses of ${api} (${server})`;
   return `another product's, at ${where} but with no other sign of it: ${counted(count, 'entry', 'entries')}`;
 }

@@ -13,7 +13,7 @@ export interface Settled extends Known {
 }
 
 /** What stands at addresses of an API without being of it. */
-export interface Stranger {
+export interface Foreign {
   api: string;
   server: string;
   count: number;
@@ -30,7 +30,7 @@ export interface Servers {
   takeUnknown(found: Known['found']): void;
   /** Settles what waits. To be called once, in the end. */
   finish(): Settled[];
-  strangers(): readonly Stranger[];
+  foreign(): readonly Foreign[];
   /** How much was of no documented action, of servers of an API. */
   unknown(): number;
   /** How much came too long before its server showed itself, and was let go. */
@@ -38,7 +38,7 @@ export interface Servers {
 }
 
 const keptServers = 64;
-const keptStrangers = 20;
+const keptForeign = 20;
 const keptWaiting = 32;
 const keptWeight = 256 * 1024;
 const keptSenders = 8;
@@ -61,7 +61,7 @@ interface Server {
 
 /** Makes an empty memory of servers. */
 export function createServers(): Servers {
-  const strangers: Stranger[] = [];
+  const foreign: Foreign[] = [];
   let others = 0;
   let unknown = 0;
   let lost = 0;
@@ -113,7 +113,7 @@ export function createServers(): Servers {
       while (servers.keys().next().done === false) servers.forgetOldest();
       return left;
     },
-    strangers: () => (others === 0 ? strangers : [...strangers, { api: '', server: '', count: others }]),
+    foreign: () => (others === 0 ? foreign : [...foreign, { api: '', server: '', count: others }]),
     unknown: () => unknown,
     lost: () => lost,
   };
@@ -126,7 +126,7 @@ export function createServers(): Servers {
       return;
     }
     const count = server.unknown + server.lost + server.waiting.length;
-    if (strangers.length < keptStrangers) strangers.push({ api: server.api, server: server.server, count });
+    if (foreign.length < keptForeign) foreign.push({ api: server.api, server: server.server, count });
     else others += count;
   }
 }

@@ -65,7 +65,13 @@ const sequences = {
     page('alice', { stale: true }),
   ],
   emptied: [...three, [{ do: 'clear', by: 'bob' }], page('alice'), add('bob', 'RA==')],
-  strays: [...three, stray('outsider', 'add'), stray('outsider', 'download'), stray('forger', 'download'), page('bob')],
+  strays: [
+    ...three,
+    stray('outsider', 'add'),
+    stray('outsider', 'download'),
+    stray('impostor', 'download'),
+    page('bob'),
+  ],
 };
 
 const refusal = () => ({ status: 'ERROR', errormessage: 'no' });
@@ -119,7 +125,7 @@ const missing: Missing[] = [
     rule: 'who has no right to it gets nothing',
     in: 'strays',
     requirement: 'OZ-COM-10',
-    of: 'forger download',
+    of: 'impostor download',
     to: () => ({ status: 'OK', errormessage: '', messages: [], reports: [] }),
   },
   {

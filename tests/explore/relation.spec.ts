@@ -38,8 +38,8 @@ const sequences = {
     stray('outsider', 'send', 'channel'),
     stray('member', 'list', 'nowhere'),
     stray('member', 'send', 'nowhere'),
-    stray('forger', 'list', 'channel'),
-    stray('forger', 'send', 'channel'),
+    stray('impostor', 'list', 'channel'),
+    stray('impostor', 'send', 'channel'),
     list('peer'),
   ],
   hidden: [
@@ -143,7 +143,7 @@ const missing: Missing[] = [
     rule: 'a wrong token gets nothing',
     in: 'strays',
     requirement: 'RE-COM-3',
-    of: 'forger list',
+    of: 'impostor list',
     to: () => success(),
   },
   {

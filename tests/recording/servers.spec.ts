@@ -78,8 +78,8 @@ test('what waits for a sign is bounded, and what was let go is counted', () => {
 test('many other products do not grow what is remembered, and all are counted', () => {
   const { traffic } = judged(Array.from({ length: 300 }, (_, n) => at(`http://shop${n}.test`, bare(n))));
   expect(traffic).toMatchObject({ foreign: 0, judged: 300 });
-  const strangers = Array.from({ length: 300 }, (_, n) => json(at(`http://shop${n}.test`, bare(n)), 200, {}));
-  const told = judged(strangers).traffic;
+  const foreign = Array.from({ length: 300 }, (_, n) => json(at(`http://shop${n}.test`, bare(n)), 200, {}));
+  const told = judged(foreign).traffic;
   expect(told).toMatchObject({ foreign: 300, judged: 0 });
   expect(told.notes.filter((note) => note.startsWith("another product's"))).toHaveLength(21);
 });

@@ -10,7 +10,7 @@ import {
   type Flag,
   type FlagName,
   flagOf,
-  forger,
+  impostor,
   isCleared,
   isOwn,
   type Message,
@@ -92,7 +92,7 @@ const changes: Partial<Record<OzekiActionName, Change>> = {
 /** Somebody without the right to it tried something. A wrong signature may end the session of its station, with all that it was owed. */
 function strayed({ before, upload, actor, station }: Seen): Partial<Seen> {
   const { [station]: ended, ...others } = before.stations;
-  const state = actor === forger && ended !== undefined ? { ...before, stations: others } : before;
+  const state = actor === impostor && ended !== undefined ? { ...before, stations: others } : before;
   if (upload === undefined) return { after: state };
   // Under the ID of a message that is there, it must change nothing of that.
   const isKnown = before.gone.includes(upload.ID) || before.messages.some(({ ID }) => ID === upload.ID);
@@ -102,7 +102,7 @@ function strayed({ before, upload, actor, station }: Seen): Partial<Seen> {
 
 /** The requirement that forbids what those without the right to it do. */
 export function forbiddenBy(actor: string): string {
-  return actor === forger ? 'OZ-COM-10' : 'OZ-COM-12';
+  return actor === impostor ? 'OZ-COM-10' : 'OZ-COM-12';
 }
 
 const withStation = (state: State, station: string, owed: Owed): State => ({

@@ -7,7 +7,7 @@ import type { Add, AddAgain, Command, Download, Page, SetFlag, Stray, View, Walk
 import { createdOf, validUntil } from './dates.js';
 import {
   certain,
-  forger,
+  impostor,
   isBackDated,
   type Message,
   messageId,
@@ -212,8 +212,8 @@ const firstOf = (id: string, date: string) => ({
 });
 
 function strayed(state: State, { by, from, action, again }: Stray, turn: number): Call | undefined {
-  const at = from === 'second' && by === forger ? secondOf(by) : by;
-  const isThere = at !== secondOf(forger) || state.stations[secondOf('alice')] !== undefined;
+  const at = from === 'second' && by === impostor ? secondOf(by) : by;
+  const isThere = at !== secondOf(impostor) || state.stations[secondOf('alice')] !== undefined;
   if (state.stationIds[at] === undefined || !isThere) return undefined;
   const now = formatTimestamp(state.startedAt);
   const known = again ? certain(state).at(-1) : undefined;
@@ -250,6 +250,6 @@ function strayed(state: State, { by, from, action, again }: Stray, turn: number)
   };
   const own = members[action];
   if (own === undefined) return undefined;
-  const isLegal = by !== forger && action === 'list';
+  const isLegal = by !== impostor && action === 'list';
   return { actor: by, action, members: own, at, ...(!isLegal && { probe: true }) };
 }

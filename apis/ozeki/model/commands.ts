@@ -4,7 +4,7 @@ import type { Kind } from '../../../src/explore/model.js';
 import { onceIn, recent, texts } from '../../../src/explore/values.js';
 import { type FlagAction, flagActions } from '../actions.js';
 import { beginnings, validities } from './dates.js';
-import { forger, type Participant, participants, type State, secondOf } from './state.js';
+import { impostor, type Participant, participants, type State, secondOf } from './state.js';
 
 /** From which of the actor's stations a call comes. */
 type Station = 'own' | 'second';
@@ -98,7 +98,7 @@ interface Plain {
 /** Somebody without the right to it tries something: the outsider, or one who calls as alice with a wrong signature. */
 export interface Stray {
   do: 'stray';
-  by: 'outsider' | typeof forger;
+  by: 'outsider' | typeof impostor;
   from: Station;
   action: ('list' | 'downloadpartial' | 'download' | 'add' | 'clear' | 'viewed' | 'blocklist' | 'friends') | FlagAction;
   /** Of Add: under the ID of the newest message. */
@@ -162,7 +162,7 @@ const flagsElsewhere = [
 
 const stray = (...actions: Stray['action'][]) =>
   make<Stray>('stray', {
-    by: fc.constantFrom('outsider', forger),
+    by: fc.constantFrom('outsider', impostor),
     from: fc.constantFrom('own', 'second'),
     action: fc.constantFrom(...actions),
     again: onceIn(2, fc.constant(true)),
@@ -282,8 +282,8 @@ export function views({ users, stations, messages, flags, available, tried, writ
     { do: 'stray', by: 'outsider', from: 'own', action: 'downloadpartial' },
   ];
   const forged: Command[] = [
-    { do: 'stray', by: forger, from: 'own', action: 'downloadpartial' },
-    { do: 'stray', by: forger, from: 'own', action: 'download' },
+    { do: 'stray', by: impostor, from: 'own', action: 'downloadpartial' },
+    { do: 'stray', by: impostor, from: 'own', action: 'download' },
   ];
   const others = isWorthTaking ? [...(users.outsider === undefined ? [] : outsiders), ...forged] : [];
   return [...of('alice', 2), ...of('bob', 3), ...others];

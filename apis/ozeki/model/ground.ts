@@ -16,7 +16,7 @@ import { createFlagGuard } from '../guard.js';
 import { signerFor } from '../signing.js';
 import { type OzekiTarget, ozekiOf } from '../target.js';
 import { conversationsIn } from './shown.js';
-import { forger, isBackDated, isOwn, nothingOwed, participants, type State, secondOf } from './state.js';
+import { impostor, isBackDated, isOwn, nothingOwed, participants, type State, secondOf } from './state.js';
 
 /** The way to an Ozeki server: a pair of accounts that nobody else of the run uses, in a conversation that they share. */
 export async function createGround(environment: Environment, lane: number, journal: Journal): Promise<Ground<State>> {
@@ -25,7 +25,7 @@ export async function createGround(environment: Environment, lane: number, journ
   if (section === undefined || pair === undefined) throw new Error(`the target has no pair ${lane}`);
   const accounts: Record<string, OzekiAccount> = { ...pair, ...(section.outsider && { outsider: section.outsider }) };
   const { redactor } = environment;
-  const client = createClient(environment, section, { ...accounts, [forger]: pair.alice }, (exchange) => {
+  const client = createClient(environment, section, { ...accounts, [impostor]: pair.alice }, (exchange) => {
     const body = exchange.response.json as { rsakey?: unknown } | undefined | null;
     if (exchange.action === 'login' && typeof body?.rsakey === 'string') redactor.add(body.rsakey);
     if (holdsForeign(exchange, startedAt)) others = true;
@@ -55,7 +55,7 @@ export async function createGround(environment: Environment, lane: number, journ
     }
     for (const station of ['alice', secondOf('alice')]) {
       const caller = callers.get(station);
-      if (caller) callers.set(station.replace('alice', forger), { ...caller, actor: forger });
+      if (caller) callers.set(station.replace('alice', impostor), { ...caller, actor: impostor });
     }
   };
   /** Whether a second station has logged in. */
@@ -109,7 +109,7 @@ export async function createGround(environment: Environment, lane: number, journ
         options: OzekiCallOptions,
       ) => Promise<{ exchange: Exchange }>;
       const own = action === 'login' ? { apikey: caller.apikey } : members;
-      const tamper = actor === forger ? { tamper: { headers: {} } } : {};
+      const tamper = actor === impostor ? { tamper: { headers: {} } } : {};
       return (await call(caller, own, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
     },
     // What cannot be put back is not done.
@@ -138,7 +138,7 @@ function createClient(
       const account = accounts[caller.actor];
       if (account === undefined) throw new Error(`no account for ${caller.actor}`);
       const signature = await sign({ ...request, user: caller.user, station: caller.station, account });
-      return caller.actor === forger ? altered(signature) : signature;
+      return caller.actor === impostor ? altered(signature) : signature;
     },
     wire: { transport: environment.transport, guard: environment.guard, record, recordFailure: () => {} },
   });

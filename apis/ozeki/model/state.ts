@@ -141,7 +141,7 @@ export interface Elsewhere {
 }
 
 /** Calls as alice with a signature that is wrong. */
-export const forger = 'forger';
+export const impostor = 'impostor';
 
 /** Those who take part. */
 export const participants = ['alice', 'bob'] as const;

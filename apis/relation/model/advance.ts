@@ -4,7 +4,7 @@ import { isOfMessages, type RelationActionName, relationOutcome } from '../actio
 import { groupsAfter } from './groups.js';
 import {
   earliest,
-  forger,
+  impostor,
   members,
   otherThan,
   type Place,
@@ -97,9 +97,9 @@ function send(seen: Seen): Partial<Seen> {
   const answered = objectOf(seen.data) ?? {};
   if (!isMember || place === undefined) {
     const isNowhere = asked.channelUuid == null && asked.toRelationId == null;
-    if (place === undefined && actor !== forger && !isNowhere)
+    if (place === undefined && actor !== impostor && !isNowhere)
       return { after: { ...before, elsewhere: [...before.elsewhere, sendUuid] } };
-    const requirement = actor === forger ? 'RE-COM-3' : place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
+    const requirement = actor === impostor ? 'RE-COM-3' : place === undefined ? 'RE-SEND-2' : 'RE-SEND-3';
     return { after: { ...before, refused: { ...before.refused, [sendUuid]: requirement } } };
   }
   if (outcome !== 'served' || typeof answered.id !== 'string') return {};
@@ -184,7 +184,7 @@ export function isLast(
 export const mostInFull = 50;
 
 function hide({ before, asked, outcome, actor }: Seen): Partial<Seen> {
-  if (actor === forger) return {};
+  if (actor === impostor) return {};
   const message = before.sent.find(({ id }) => id === asked.id);
   if (message === undefined || outcome === 'refused') return {};
   const isOwn = message.actor === actor;

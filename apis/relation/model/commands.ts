@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Kind } from '../../../src/explore/model.js';
 import { onceIn, recent, texts } from '../../../src/explore/values.js';
-import { forger, type Member, members, type Place, type State } from './state.js';
+import { impostor, type Member, members, type Place, type State } from './state.js';
 
 export interface Send {
   do: 'send';
@@ -65,7 +65,7 @@ interface Count {
 /** What must be refused: the outsider in the channel or between the two, a wrong token, or a call that names no place. */
 export interface Stray {
   do: 'stray';
-  by: 'outsider' | typeof forger | Member;
+  by: 'outsider' | typeof impostor | Member;
   /** Those that the model knows; a further one needs a rule here before it is tried. */
   action: 'list' | 'send' | 'read' | 'hide' | 'unreadcount';
   at: Place | 'nowhere';
@@ -262,7 +262,7 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
     1,
     'write',
     make<Stray>('stray', {
-      by: fc.constant(forger),
+      by: fc.constant(impostor),
       action: fc.constantFrom('list', 'list', 'send', 'read', 'hide', 'unreadcount'),
       at: fc.constantFrom('channel', 'direct'),
       byUuid: fc.boolean(),

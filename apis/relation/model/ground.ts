@@ -15,7 +15,7 @@ import { type Callers, createTraces, groupName } from '../groups.js';
 import { whyNoGroups } from '../has-groups.js';
 import { relationOf } from '../target.js';
 import { tokensOf } from '../tokens.js';
-import { forger, type State } from './state.js';
+import { impostor, type State } from './state.js';
 
 const roles = ['member', 'peer', 'outsider'] as const;
 
@@ -57,7 +57,7 @@ export async function createGround(environment: Environment, _lane: number, jour
     ) => Promise<{ exchange: Exchange }>;
     const caller = callers.get(actor);
     if (caller === undefined) throw new Error(`the target names no ${actor}`);
-    const tamper = actor === forger ? { tamper: { authorization: `Bearer ${caller.token}` } } : {};
+    const tamper = actor === impostor ? { tamper: { authorization: `Bearer ${caller.token}` } } : {};
     return (await call(caller, members, { intent: probe ? 'probe' : 'call', ...tamper })).exchange;
   };
   const traces = createTraces(journal);
@@ -100,7 +100,7 @@ export async function createGround(environment: Environment, _lane: number, jour
   const channelUuid = section.channelUuid ?? (await makeChannel(send, section.peer.relationId));
   traces.share(channelUuid);
   const { member } = section;
-  callers.set(forger, { actor: forger, ...member, token: altered(await tokens.of(member)) });
+  callers.set(impostor, { actor: impostor, ...member, token: altered(await tokens.of(member)) });
 
   return {
     async begin() {

@@ -6,14 +6,14 @@ import { highestCount, mostInFull, type Seen } from './advance.js';
 import { expected, flagsOf, groupAt, messageOf } from './groups.js';
 import { mayRefuse } from './messages.js';
 import { miss, type Rule } from './rule.js';
-import { forger, type GroupState } from './state.js';
+import { type GroupState, impostor } from './state.js';
 
 /** A rule on a call about a group of the sequence. */
 function ofGroup(name: string, judge: (group: GroupState, seen: Seen) => Miss[]): Rule {
   return {
     name,
     judge: (seen) => {
-      const group = seen.actor === forger ? undefined : groupAt(seen.before, seen.asked);
+      const group = seen.actor === impostor ? undefined : groupAt(seen.before, seen.asked);
       return group === undefined ? [] : judge(group, seen);
     },
   };
@@ -138,7 +138,7 @@ export const groupRules: readonly Rule[] = [
   {
     name: 'the pages of Chats / List hold every group once',
     judge: ({ action, outcome, actor, before, data, limit, search }) => {
-      if (action !== 'chatslist' || outcome !== 'served' || actor === forger) return [];
+      if (action !== 'chatslist' || outcome !== 'served' || actor === impostor) return [];
       const { length } = objectsOf(objectOf(data)?.list);
       const finding = { message: `a page of Chats / List of ${actor}`, path: '/data/list' };
       const large =
@@ -162,7 +162,7 @@ export const groupRules: readonly Rule[] = [
     name: 'the list of chats shows each group as it is to the caller',
     judge: (seen) => {
       const { action, outcome, actor, before, data, search } = seen;
-      if (action !== 'chatslist' || outcome !== 'served' || isOfMessages(action) || actor === forger) return [];
+      if (action !== 'chatslist' || outcome !== 'served' || isOfMessages(action) || actor === impostor) return [];
       const { list, cursor } = objectOf(data) ?? {};
       const chats = objectsOf(list);
       const isWhole = search === undefined && (cursor === undefined || cursor === null || cursor === '');

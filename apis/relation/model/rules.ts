@@ -6,7 +6,7 @@ import { type Entry, isTooHigh, isTooLow, mostInFull, type Seen } from './advanc
 import { groupRules } from './group-rules.js';
 import { groupAt, messageOf, servedAs as servedOfGroups } from './groups.js';
 import { miss, type Rule } from './rule.js';
-import { earliest, forger, type Place, type Sent, visible } from './state.js';
+import { earliest, impostor, type Place, type Sent, visible } from './state.js';
 
 /** A rule on what List shows a member. */
 function ofList(name: string, judge: (seen: Seen & { place: Place }) => Miss[]): Rule {
@@ -69,7 +69,7 @@ export const rules: readonly Rule[] = [
     name: 'a wrong token gets nothing',
     judge: (seen) => {
       const { actor, outcome, data, action } = seen;
-      if (actor !== forger || (outcome !== 'served' && !holdsData(action, data))) return [];
+      if (actor !== impostor || (outcome !== 'served' && !holdsData(action, data))) return [];
       const finding = { message: `${action} is served under a wrong token`, expected: 'neither "0" nor data' };
       return [miss('RE-COM-3', { ...finding, found: answerOf(seen) })];
     },
@@ -78,7 +78,7 @@ export const rules: readonly Rule[] = [
     name: 'who is no member reads nothing',
     judge: (seen) => {
       const { action, isMember, place, entries, actor } = seen;
-      if (action !== 'list' || isMember || actor === forger) return [];
+      if (action !== 'list' || isMember || actor === impostor) return [];
       const isOfNothing = seen.asked.channelUuid == null && seen.asked.toRelationId == null;
       if (isOfNothing) return refusedWith(seen, 'RE-LIST-3', relationCodes.parameter);
       if (place === 'channel') return refusedWith(seen, 'RE-LIST-4', relationCodes.denied);
@@ -98,7 +98,7 @@ export const rules: readonly Rule[] = [
     name: 'who is no member sends nothing',
     judge: (seen) => {
       const { action, isMember, place, actor } = seen;
-      if (action !== 'send' || isMember || actor === forger) return [];
+      if (action !== 'send' || isMember || actor === impostor) return [];
       if (seen.asked.channelUuid == null && seen.asked.toRelationId == null)
         return refusedWith(seen, 'RE-SEND-2', relationCodes.parameter);
       return place === 'channel' ? refusedWith(seen, 'RE-SEND-3', relationCodes.notMember) : [];

@@ -130,7 +130,7 @@ export interface State {
 }
 
 /** Calls as the member with a token that is wrong. */
-export const forger = 'forger';
+export const impostor = 'impostor';
 
 /** The members of the channel. */
 export const members = ['member', 'peer'] as const;

@@ -3,7 +3,7 @@ import { firstFew } from '../../../../src/rules/index.js';
 import { dataIn } from '../../actions.js';
 import { availableIn, forbiddenBy, isFlagAction } from '../advance.js';
 import type { Seen } from '../seen.js';
-import { forger, otherThan, suffixOf, userOf } from '../state.js';
+import { impostor, otherThan, suffixOf, userOf } from '../state.js';
 import { answerOf, miss, type Rule, served } from './rule.js';
 
 /** The requirement of an action that a documented call on it is served. */
@@ -38,12 +38,12 @@ export const peopleRules: readonly Rule[] = [
     judge: (seen) => {
       const { isParticipant, outcome, action, body, before, actor, asked } = seen;
       if (isParticipant) return [];
-      const isForbidden = actor === forger || asked.conversationid === before.conversation;
+      const isForbidden = actor === impostor || asked.conversationid === before.conversation;
       const shows =
         seen.shown !== undefined || seen.messages.some(({ ID }) => before.messages.some((m) => m.ID === ID));
       const isServed = isForbidden && (outcome === 'served' || dataIn(action, body).length > 0);
       if (!isServed && !shows) return [];
-      const who = actor === forger ? 'under a wrong signature' : 'to a user who takes no part in it';
+      const who = actor === impostor ? 'under a wrong signature' : 'to a user who takes no part in it';
       const finding = {
         message: `${action} is served ${who}`,
         expected: 'neither "OK" nor data',

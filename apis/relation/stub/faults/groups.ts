@@ -477,8 +477,8 @@ export const groupFaults = faultsOf({
     'is-admin-object': row('Is Admin answers an object.').by(change('/data', (isAdmin) => ({ isAdmin }))),
   },
   'RG-STRANGER-1': {
-    'stranger-info': row('Anybody sees a group by its uuid.').by(forStrangers('info')),
-    'stranger-members': on.members('Anybody sees the members of a group by its uuid.').by(forStrangers('members')),
+    'stranger-info': row('Anybody sees a group by its uuid.').by(forOutsiders('info')),
+    'stranger-members': on.members('Anybody sees the members of a group by its uuid.').by(forOutsiders('members')),
     'stranger-news': on
       .getannouncement('Anybody sees the announcement of a group by its uuid.')
       .by(skip('authoriseNews', () => true)),
@@ -611,7 +611,7 @@ function byAnyMember(action: Call['action']): RelationBehave {
 }
 
 /** Who never was a member sees the group. */
-function forStrangers(action: Call['action']): RelationBehave {
+function forOutsiders(action: Call['action']): RelationBehave {
   return skip('authoriseSeeing', (call, { members, left }, { relationId }) => {
     return call.action === action && !members.has(relationId) && !left.has(relationId);
   });
