@@ -105,14 +105,15 @@ async function sendBack(
   before: OzekiFlags,
   now: OzekiFlags | undefined,
 ): Promise<void> {
-  // Unhide comes first and Hide last, since a hidden conversation may not be shown for the others.
+  // Unhide comes first and Hide last, since a hidden conversation may not be shown for the others. These may go at the same time.
   if (now?.hideid !== before.hideid && before.hideid === '') await client.unhide(caller, { conversationid });
-  if (now?.ismuted !== before.ismuted) await client[before.ismuted ? 'mute' : 'unmute'](caller, { conversationid });
-  if (now?.isfavorite !== before.isfavorite)
-    await client[before.isfavorite ? 'favorite' : 'unfavorite'](caller, { conversationid });
-  if (now?.listitembackgroundcolor !== before.listitembackgroundcolor) {
-    await client.setlistitembackgroundcolor(caller, { conversationid, color: before.listitembackgroundcolor });
-  }
+  await Promise.all([
+    now?.ismuted !== before.ismuted && client[before.ismuted ? 'mute' : 'unmute'](caller, { conversationid }),
+    now?.isfavorite !== before.isfavorite &&
+      client[before.isfavorite ? 'favorite' : 'unfavorite'](caller, { conversationid }),
+    now?.listitembackgroundcolor !== before.listitembackgroundcolor &&
+      client.setlistitembackgroundcolor(caller, { conversationid, color: before.listitembackgroundcolor }),
+  ]);
   if (now?.hideid !== before.hideid && before.hideid !== '')
     await client.hide(caller, { conversationid, hideid: before.hideid });
 }
