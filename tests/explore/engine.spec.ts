@@ -100,7 +100,7 @@ test('tells one cause once', async () => {
   expect(finds.length).toBe(1);
 });
 
-test('seeks again what it could not show again, and tells once what it never could', async () => {
+test('seeks again what it could not show again, and tells once what it never could', long, async () => {
   const later = await explored({ lostIn: (sequence) => sequence === 3 || sequence > 60 });
   expect(later.finds).toHaveLength(1);
   expect(later.unconfirmed).toEqual([]);

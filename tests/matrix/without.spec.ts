@@ -50,9 +50,7 @@ for (const api of apis) {
   for (const action of Object.keys(api.actions)) {
     if (!thorough && !few.includes(action)) continue;
 
-    // One action stands for all; whoever is refused a chat waits for room half a minute.
-    const details = action === 'sendurl' ? {} : long;
-    test(`${api.name} without ${action}: its own rows are missed, and what needs it says so`, details, async () => {
+    test(`${api.name} without ${action}: its own rows are missed, and what needs it says so`, long, async () => {
       test.setTimeout(600_000);
       const server: Lacking = {
         api,

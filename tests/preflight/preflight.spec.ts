@@ -3,6 +3,7 @@ import { createStub, withinProcess } from '../../src/stub/index.js';
 import type { Target } from '../../types/target.js';
 import { preflight, stubs } from '../apis.js';
 import { asksFor, before, healthyStub, says, targetAt } from '../doctor/front.js';
+import { long } from '../long.js';
 import { expect, test } from '../test.js';
 import { answersHtml, type HostileServer } from '../transport/hostile-servers.js';
 
@@ -66,7 +67,7 @@ test('an API that is not judged is not asked', async () => {
   ).toEqual({ ok: true });
 });
 
-test('a server that breaks every fifteenth login is for a run to judge, whatever it answers', async () => {
+test('a server that breaks every fifteenth login is for a run to judge, whatever it answers', long, async () => {
   await using stub = await healthyStub();
   for (const broken of [
     answersHtml,
@@ -107,7 +108,7 @@ test('what somebody else answers one action leaves the others to be judged, unle
 const asked = ['login', 'list', 'friends', 'unreadcount', 'requestchat', 'complete', 'getmessages', '*'];
 
 for (const [kind, all] of Object.entries({ faults, variants })) {
-  test(`none of the ${kind} of the stub on what is asked rules a run out`, async () => {
+  test(`none of the ${kind} of the stub on what is asked rules a run out`, long, async () => {
     test.setTimeout(300_000);
     const chosen = all.filter(({ action }) => asked.includes(action));
     const ruledOut: string[] = [];

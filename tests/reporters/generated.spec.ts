@@ -122,7 +122,7 @@ const verdicts = fc.array(found, { minLength: 1, maxLength: 3 }).map((all) => {
 
 const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-test('whatever checks found, the verdict fits its schema, and every renderer of text shows it', () => {
+test('whatever checks found, the verdict fits its schema, and every renderer of text shows it', long, () => {
   fc.assert(
     fc.property(verdicts, (verdict) => {
       expect(validateVerdict(JSON.parse(JSON.stringify(verdict)))).toEqual([]);
@@ -138,7 +138,7 @@ test('whatever checks found, the verdict fits its schema, and every renderer of 
   );
 });
 
-test('whatever checks found, it becomes Allure results', () => {
+test('whatever checks found, it becomes Allure results', long, () => {
   fc.assert(
     fc.property(verdicts, (verdict) => {
       const folder = join(root, 'results');

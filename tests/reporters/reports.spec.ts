@@ -225,7 +225,7 @@ test('a thousand misses make a report under 8 MB', long, async () => {
   expect(statSync(join(folder, 'allure', 'index.html')).size).toBeLessThan(8_000_000);
 });
 
-test('runs are remembered in the history, once', async () => {
+test('runs are remembered in the history, once', long, async () => {
   test.setTimeout(60_000);
   const historyPath = join(root, 'history', 'runs.jsonl');
   const runs = () => readFileSync(historyPath, 'utf8').trim().split('\n').length;

@@ -6,6 +6,7 @@ import { preflight } from '../../src/preflight/index.js';
 import { resolveTarget } from '../../src/target/index.js';
 import type { Verdict } from '../../src/verdict/index.js';
 import { command, folder } from '../cli/command.js';
+import { long } from '../long.js';
 import { verdictOn } from '../matrix/checks.js';
 import { expect, test } from '../test.js';
 import * as hostile from '../transport/hostile-servers.js';
@@ -21,12 +22,21 @@ interface Broken {
   says: RegExp;
   /** Tried by a run of the command too. */
   byRun?: boolean;
+  /** It sends much, or is waited for. */
+  isSlow?: boolean;
 }
 
 const every = ['ozeki', 'genesys', 'relation'];
 
 const servers: Broken[] = [
-  { what: 'never answers', behaviour: hostile.neverAnswers, blame: 'server', says: /no complete answer/, byRun: true },
+  {
+    what: 'never answers',
+    behaviour: hostile.neverAnswers,
+    blame: 'server',
+    says: /no complete answer/,
+    byRun: true,
+    isSlow: true,
+  },
   { what: 'answers a byte a second', behaviour: hostile.dripsBytes(), blame: 'server', says: /no complete answer/ },
   { what: 'closes in mid-body', behaviour: hostile.closesInMidBody, blame: 'server', says: /was closed before/ },
   { what: 'closes without an answer', behaviour: hostile.closesWithoutAnswer, blame: 'server', says: /closed|reset/ },
@@ -44,8 +54,14 @@ const servers: Broken[] = [
     says: /was closed before/,
   },
   { what: 'Content-Length too short', behaviour: hostile.contentLengthTooShort, blame: 'server', says: /JSON|HTTP/ },
-  { what: 'sends 200 MB', behaviour: hostile.sendsZeros(), blame: 'server', says: /larger than 8 MiB/ },
-  { what: 'sends a gzip bomb', behaviour: hostile.gzipBomb(), blame: 'server', says: /larger than 8 MiB/ },
+  { what: 'sends 200 MB', behaviour: hostile.sendsZeros(), blame: 'server', says: /larger than 8 MiB/, isSlow: true },
+  {
+    what: 'sends a gzip bomb',
+    behaviour: hostile.gzipBomb(),
+    blame: 'server',
+    says: /larger than 8 MiB/,
+    isSlow: true,
+  },
   { what: 'says gzip, sends none', behaviour: hostile.corruptGzip, blame: 'server', says: /cannot be decompressed/ },
   { what: 'redirects in a loop', behaviour: hostile.redirectsInALoop, blame: 'environment', says: /HTTP 307/ },
   { what: 'answers HTML', behaviour: hostile.answersHtml, blame: 'environment', says: /HTML/, byRun: true },
@@ -64,6 +80,7 @@ const servers: Broken[] = [
     behaviour: hostile.sendsInterimAnswersForever(),
     blame: 'server',
     says: /no complete answer/,
+    isSlow: true,
   },
   { what: 'sends one interim answer', behaviour: hostile.sendsOneInterimAnswer, blame: 'server', says: /./ },
   { what: 'switches protocols', behaviour: hostile.switchesProtocols, blame: 'server', says: /101/ },
@@ -97,11 +114,12 @@ function expectBlamed(verdict: Verdict, { blame, says }: Broken): void {
 }
 
 for (const broken of servers) {
-  const { what, behaviour, blame, says, byRun } = broken;
+  const { what, behaviour, blame, says, byRun, isSlow } = broken;
+  const details = isSlow ? long : {};
   // Each API is the one for some of them.
   const name = every[servers.indexOf(broken) % every.length] ?? '';
 
-  test(`${name}: a server that misbehaves is reported: ${what}`, async () => {
+  test(`${name}: a server that misbehaves is reported: ${what}`, details, async () => {
     await using server = await hostile.serve(behaviour);
     const target = resolveTarget({ ...stubTarget({ url: server.url }), timeoutMs: timeoutOf(broken) }, 'stub', known);
     const api = named(known, name);
@@ -112,7 +130,7 @@ for (const broken of servers) {
   });
 
   if (byRun)
-    test(`a run reports a server that misbehaves: ${what}`, async () => {
+    test(`a run reports a server that misbehaves: ${what}`, details, async () => {
       await using server = await hostile.serve(behaviour);
       writeTarget(folder(), server.url, (target) => {
         target.timeoutMs = timeoutOf(broken);

@@ -9,6 +9,7 @@ import type { Target } from '../../types/target.js';
 import { loadTarget, preflight } from '../apis.js';
 import { command, folder } from '../cli/command.js';
 import { before, healthyStub, says } from '../doctor/front.js';
+import { long } from '../long.js';
 import { verdictOn } from '../matrix/checks.js';
 import { expect, test } from '../test.js';
 import { createIssuer, type Issuer, selfSigned } from '../transport/certificates.js';
@@ -50,6 +51,8 @@ interface Environment {
   only?: string;
   /** By a run of the command rather than in the process. */
   byRun?: boolean;
+  /** Waited for many seconds. */
+  isSlow?: boolean;
 }
 
 /** Everybody is answered in this way. */
@@ -332,6 +335,7 @@ const environments: Environment[] = [
     code: 2,
     names: /needs? "allow": "write"|leaves no MUST of genesys|no MUST/,
     apis: ['genesys'],
+    isSlow: true,
   },
   ...(['http', 'https'] as const).flatMap((scheme): Environment[] => [
     {
@@ -370,6 +374,7 @@ const environments: Environment[] = [
         },
       };
     },
+    isSlow: true,
     code: 0,
     apis: ['relation'],
     only: 'RE-LIST-2',
@@ -499,9 +504,9 @@ function wordsOf({ reason, requirements }: Verdict): string {
 
 test.describe.configure({ timeout: 240_000 });
 
-for (const [index, { what, set, code, names, ...row }] of environments.entries()) {
+for (const [index, { what, set, code, names, isSlow, ...row }] of environments.entries()) {
   const chosen = row.apis ?? apis.slice(index % apis.length).slice(0, 1);
-  test(`run and doctor agree: ${what}`, async () => {
+  test(`run and doctor agree: ${what}`, isSlow || row.byRun ? long : {}, async () => {
     const place = folder();
     const servers: AsyncDisposable[] = [];
     await using stub = await healthyStub();
