@@ -95,7 +95,8 @@ const sequences = {
     onGroup('member', 'send', { text: 'come back' }),
   ],
   searched: [create('peer'), create('peer'), create('peer'), [{ do: 'search', by: 'member', limit: 1 }]],
-  odd: [create('peer'), onGroup('outsider', 'send', { text: '' })],
+  chats: [send('member', 'one'), send('peer', 'two'), list('member'), [{ do: 'chats', by: 'member' }]],
+  who: [[{ do: 'who', by: 'member' }], [{ do: 'who', by: 'peer', of: 'member' }]],
   aside: [send('member', 'one'), [{ do: 'aside', by: 'member', content: 'apart' }], list('peer')],
 };
 
@@ -125,6 +126,24 @@ const uuidOfStray = (made: Transcript['made'], actor: string) =>
   made.findLast(({ call }) => call.action === 'send' && call.actor === actor)?.call.members.sendUuid;
 
 const missing: Missing[] = [
+  {
+    rule: 'the list of chats shows no older message of the channel or of the two as the last',
+    in: 'chats',
+    of: 'member chatslist',
+    requirement: 'RG-CHATS-4',
+    to: (body) => changedChats(body, { lastMessageContent: 'one' }),
+    // Of two messages of one second either may be the last.
+    beside: everyList('member', (body) => {
+      for (const entry of ofContent(body, 'one')) entry.createAt = String(Number(entry.createAt) - 5000);
+    }),
+  },
+  {
+    rule: 'User Info is of who was asked for',
+    in: 'who',
+    of: 'peer userinfo',
+    requirement: 'RG-USER-1',
+    to: (body) => success({ ...(body.data as Json), relationId: 'another' }),
+  },
   {
     rule: 'a documented call of a member is served',
     in: 'talk',
@@ -459,6 +478,21 @@ const missing: Missing[] = [
 ];
 
 const open: Open[] = [
+  {
+    ruling: 'the last message where others send too',
+    in: 'chats',
+    of: 'member chatslist',
+    to: (body) => changedChats(body, { lastMessageContent: 'of another' }),
+  },
+  {
+    ruling: 'which of two messages with one createAt is the last',
+    in: 'chats',
+    of: 'member chatslist',
+    to: (body) => changedChats(body, { lastMessageContent: 'one' }),
+    beside: everyList('member', (body) => {
+      for (const entry of ofContent(body, 'two')) entry.createAt = ofContent(body, 'one')[0]?.createAt;
+    }),
+  },
   {
     ruling: 'a Send to one who takes nothing from strangers',
     in: 'direct',

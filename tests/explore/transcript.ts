@@ -23,6 +23,8 @@ export interface Change {
   all?: true;
   /** Changes the body in place, or gives another. */
   to: (body: Json, made: Transcript['made']) => Json | undefined;
+  /** What else is changed with it. */
+  beside?: Change;
 }
 
 /** Plays a sequence and every view of every user on the healthy stub. */
@@ -74,7 +76,8 @@ export function missesOf(
   });
 }
 
-function withChange(made: Transcript['made'], { of, back = 0, all, to }: Change): Transcript['made'] {
+function withChange(whole: Transcript['made'], { of, back = 0, all, to, beside }: Change): Transcript['made'] {
+  const made = beside === undefined ? whole : withChange(whole, beside);
   const meant = made.filter(({ call }) => `${call.at?.includes(' ') ? call.at : call.actor} ${call.action}` === of);
   const chosen = all ? meant : [meant.at(-1 - back)];
   if (chosen[0] === undefined) throw new Error(`there is no answer to ${of}`);

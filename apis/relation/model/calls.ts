@@ -45,9 +45,19 @@ export function next(state: State, command: Command, made: readonly Exchange[], 
       return readIn(state, command);
     case 'unreadcount':
       return { actor, action: 'unreadcount', members: {} };
+    case 'chats':
+      return asked(state, actor, 'chatslist', { limit: '50' });
+    case 'who':
+      return asked(state, actor, 'userinfo', command.of === undefined ? {} : { address: state.ids[command.of] });
     case 'stray':
       return strayed(state, command, turn);
   }
+}
+
+/** A question that servers with groups answer. */
+function asked({ hasGroups, ids }: State, actor: string, action: string, members: Record<string, unknown>) {
+  const isNobody = ids[actor] === undefined || ('address' in members && members.address === undefined);
+  return hasGroups && !isNobody ? { actor, action, members } : undefined;
 }
 
 const placed = ({ channelUuid, ids }: State, actor: string, at: Place) =>

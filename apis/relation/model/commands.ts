@@ -62,6 +62,13 @@ interface Count {
   by: Member;
 }
 
+/** Asks for the list of chats, or who somebody is: the caller where left out. */
+interface Ask {
+  do: 'chats' | 'who';
+  by: Actor;
+  of?: Actor;
+}
+
 /** What must be refused: the outsider in the channel or between the two, a wrong token, or a call that names no place. */
 export interface Stray {
   do: 'stray';
@@ -122,7 +129,9 @@ export interface Aside {
   content: string;
 }
 
-export type Command = (Create | OnGroup | Search) | (Send | Resend | Aside | List | Walk | Hide | Read | Count | Stray);
+export type Command =
+  | (Create | OnGroup | Search | Ask)
+  | (Send | Resend | Aside | List | Walk | Hide | Read | Count | Stray);
 
 const by = fc.constantFrom(...members);
 /** Also texts of which programs make numbers, such as ids. */
@@ -215,6 +224,8 @@ export const kinds: Readonly<Record<string, Kind<Command>>> = {
   ),
   read: kind(3, 'write', make<Read>('read', { by, total: fc.constantFrom(1, 2, 10, 20, 50, 100, 1000), of: place })),
   count: kind(4, 'read', make<Count>('unreadcount', { by })),
+  chats: kind(2, 'read', make<Ask>('chats', { by: actors }), false),
+  who: kind(1, 'read', make<Ask>('who', { by: actors, of: onceIn(2, actors) })),
   stray: kind(
     2,
     'write',
@@ -304,6 +315,7 @@ export function views(state: State): Command[] {
       { do: 'walk', by: actor, of, limit: 50 },
       { do: 'walk', by: actor, of, limit: 3 },
     ]),
+    ...(places.length === 0 ? [] : [{ do: 'chats', by: actor } as const]),
   ]);
   const outsiders = places.map((at): Command => ({ do: 'stray', by: 'outsider', action: 'list', at, byUuid: false }));
   return [...own, ...(ids.outsider === undefined ? [] : outsiders), ...groupViews(state)];

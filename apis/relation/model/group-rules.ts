@@ -6,7 +6,7 @@ import { highestCount, mostInFull, type Seen } from './advance.js';
 import { expected, flagsOf, groupAt, messageOf } from './groups.js';
 import { mayRefuse } from './messages.js';
 import { miss, type Rule } from './rule.js';
-import { type GroupState, impostor } from './state.js';
+import { type GroupState, impostor, type State } from './state.js';
 
 /** A rule on a call about a group of the sequence. */
 function ofGroup(name: string, judge: (group: GroupState, seen: Seen) => Miss[]): Rule {
@@ -174,7 +174,48 @@ export const groupRules: readonly Rule[] = [
       });
     },
   },
+  {
+    name: 'the list of chats shows no older message of the channel or of the two as the last',
+    judge: ({ action, outcome, actor, before, data }) =>
+      action !== 'chatslist' || outcome !== 'served' || actor === impostor
+        ? []
+        : objectsOf(objectOf(data)?.list).flatMap((chat) => staleMisses(before, actor, chat)),
+  },
+  {
+    name: 'User Info is of who was asked for',
+    judge: ({ action, outcome, actor, asked, before, data }) =>
+      action !== 'userinfo' || outcome !== 'served' || actor === impostor
+        ? []
+        : same(
+            'RG-USER-1',
+            objectOf(data) ?? {},
+            { relationId: asked.address ?? before.ids[actor] },
+            'User Info is of another',
+          ),
+  },
 ];
+
+/**
+ * Where the newest message is hidden, or no TEXT, a server may show another. One that was sent again may be the newest, and of two
+ * with one `createAt` either.
+ */
+function staleMisses({ channelUuid, directUuid, sent }: State, actor: string, chat: Record<string, unknown>): Miss[] {
+  const place = chat.channelUuid === channelUuid ? 'channel' : chat.channelUuid === directUuid ? 'direct' : undefined;
+  const own = sent.filter((message) => message.place === place);
+  const last = own.at(-1);
+  if (
+    place === undefined ||
+    last?.createAt === undefined ||
+    last.type !== 'TEXT' ||
+    Object.keys(last.hidden).length > 0
+  )
+    return [];
+  const shown = own.findLast(({ content }) => content === chat.lastMessageContent);
+  if (shown?.createAt === undefined || shown.createAt >= last.createAt || shown.again) return [];
+  const message = `another last message in Chats / List of ${actor}`;
+  const finding = { message, path: '/data/list', expected: shortened(last.content, 120) };
+  return [miss('RG-CHATS-4', { ...finding, found: shortened(shown.content, 120) }, true)];
+}
 
 function missing(group: GroupState, actor: string, isWhole: boolean): Miss[] {
   if (!isWhole || !isShown(group, actor)) return [];

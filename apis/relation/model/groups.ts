@@ -93,6 +93,7 @@ export const servedAs: Partial<Record<string, string>> = {
   getannouncement: 'RG-NEWS-1',
   updateannouncement: 'RG-NEWS-1',
   chatslist: 'RG-CHATS-1',
+  userinfo: 'RG-USER-1',
   pin: 'RG-CHATS-5',
   mute: 'RG-CHATS-5',
   chatshide: 'RG-CHATS-6',

@@ -374,6 +374,7 @@ export const requirements = [
   'RE-HIDE-2',
   'RE-UNREAD-1',
   'RE-UNREAD-1-SHOULD',
+  'RG-USER-1',
   'RG-CREATE-1',
   'RG-CREATE-2',
   'RG-JOIN-1',

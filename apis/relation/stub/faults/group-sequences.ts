@@ -123,6 +123,14 @@ export const groupSequenceFaults = combinedOf({
         return left.size > 0 && last !== undefined && messages.length > 1 ? messages[0] : last;
       }),
     ),
+    'direct-last-message-stops': row(
+      'Chats / List shows no newer message of two once one of theirs quotes another.',
+    ).by(
+      instead('lastOf', (usual, _call, { members, messages }) => {
+        const quoting = messages.findIndex(({ quoteId }) => quoteId !== undefined);
+        return members.size === 2 && quoting >= 0 ? messages[quoting] : usual();
+      }),
+    ),
   },
   'RG-STRANGER-1': {
     'open-once-somebody-left': row('Anybody sees a group that somebody has left.').by(
