@@ -6,9 +6,9 @@ import type { Requirement } from './types.js';
 /** The label by which a result is known to be that of a requirement. */
 export const requirementLabel = 'requirement';
 
-/** How an API is called in headings. */
+/** How an API is called in headings, by its name alone, for a verdict has no more: one without vowels is said letter by letter. */
 export function apiName(api: string): string {
-  return api.charAt(0).toUpperCase() + api.slice(1);
+  return /[aeiouy]/.test(api) ? api.charAt(0).toUpperCase() + api.slice(1) : api.toUpperCase();
 }
 
 /** The action of a requirement, in words: `*` stands for all of an API. */
