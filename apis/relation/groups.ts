@@ -29,6 +29,9 @@ export function isBefore(value: unknown): value is Before {
   return was === 'absent' || was === 'unfollowed' || (was === 'plain' && typeof pin === typeof mute);
 }
 
+/** Why no group is made where it would stay. */
+export const noDisband = 'the server has no Disband, so a group that is made would stay: that needs "allow": "destroy"';
+
 /** A name for a group that says what made it, and that no other group has. */
 export function groupName(): string {
   return `conformance check ${randomBytes(5).toString('hex')}`;

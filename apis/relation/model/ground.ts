@@ -5,13 +5,13 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Ground } from '../../../src/explore/model.js';
 import { altered } from '../../../src/explore/values.js';
 import type { Journal } from '../../../src/journal/journal.js';
-import { NotServed } from '../../../src/judge/index.js';
+import { allows, NotServed, Skip } from '../../../src/judge/index.js';
 import { objectOf, objectsOf } from '../../../src/passive/json.js';
 import { lacks } from '../../../src/target/index.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type RelationActionName, relationCodes } from '../actions.js';
 import { createRelationClient, type RelationCaller, type RelationCallOptions } from '../client.js';
-import { type Callers, createTraces, groupName } from '../groups.js';
+import { type Callers, createTraces, groupName, noDisband } from '../groups.js';
 import { whyNoGroups } from '../has-groups.js';
 import { relationOf } from '../target.js';
 import { tokensOf } from '../tokens.js';
@@ -97,6 +97,8 @@ export async function createGround(environment: Environment, _lane: number, jour
   const undo = (shared: boolean) => environment.putBack(() => traces.undo(undoers, { shared }));
   const wire = { transport: environment.transport, guard: () => {}, record: () => {}, recordFailure: () => {} };
   const hasGroups = (await whyNoGroups(section, wire, tokens)) === undefined;
+  if (section.channelUuid === undefined && !isThere('disband') && !allows(environment.target.allow, 'destroy'))
+    throw new Skip(noDisband);
   const channelUuid = section.channelUuid ?? (await makeChannel(send, section.peer.relationId));
   traces.share(channelUuid);
   const { member } = section;
