@@ -53,6 +53,7 @@ const sequences = {
   ],
   elsewhere: [flag('alice', 'mute', 'own', { elsewhere: true }), plain('list', 'alice'), flag('bob', 'favorite')],
   repeated: [add('alice', 'QQ=='), [{ do: 'again', by: 'alice', back: 0 }]],
+  hiddenAgain: [add('alice', 'QQ=='), flag('bob', 'hide'), [{ do: 'again', by: 'alice', back: 0 }]],
   hidden: [flag('alice', 'hide'), plain('list', 'alice'), plain('blocklist', 'alice')],
   available: [plain('useravailable', 'bob'), plain('friends', 'alice'), plain('notification', 'alice')],
   told: [add('alice', 'QQ=='), plain('notification', 'bob')],
@@ -395,6 +396,16 @@ const open: Open[] = [
         ? { ...body, conversations: conversations(body).filter(({ id }) => id !== idOf(made)) }
         : undefined;
     },
+  },
+  {
+    ruling: 'what was hidden shows again with a message that is sent once more',
+    in: 'hiddenAgain',
+    of: 'bob list',
+    to(body, made) {
+      properties(own(body, made)).hideid = '';
+      return body;
+    },
+    beside: { of: 'bob blocklist', to: (body) => ({ ...body, blockedusers: [], blockedconversations: [] }) },
   },
   {
     ruling: 'hiddenby beyond its type',

@@ -155,8 +155,11 @@ function viewed({ before, outcome, actor, asked }: Seen): Partial<Seen> {
   };
 }
 
-function added({ before, outcome, actor, upload, asked }: Seen): Partial<Seen> {
+function added({ before: found, outcome, actor, upload, asked }: Seen): Partial<Seen> {
   if (upload === undefined || outcome === 'refused') return {};
+  // A conversation that was hidden may show again with the next message, also with one that is there.
+  const flags = Object.fromEntries(Object.entries(found.flags).map(([name, own]) => [name, maybeUnhidden(own)]));
+  const before: State = { ...found, flags };
   const known = before.messages.find(({ ID }) => ID === upload.ID);
   if (known !== undefined) {
     const again = { ...known, again: true as const };
@@ -170,8 +173,6 @@ function added({ before, outcome, actor, upload, asked }: Seen): Partial<Seen> {
     messages: [...before.messages, message],
     latest: Math.max(before.latest ?? 0, parseTimestamp(upload.Created) ?? 0),
     writes: [...before.writes, { actor, action: 'add' }],
-    // A conversation that was hidden may show again with the next message.
-    flags: Object.fromEntries(Object.entries(before.flags).map(([name, flags]) => [name, maybeUnhidden(flags)])),
   };
   const other = otherThan(actor);
   const { ismuted, hideid } = state.flags[other] ?? {};
