@@ -24,7 +24,8 @@ const sequences = {
     act('sendmessage', { text: 'second words of alice' }),
     act('sendurl', { pushUrl: 'http://example.test/a' }),
     act('updateuserdata', { userData: { key1: 'value1' } }),
-    act('sendmessage', { text: 'words of bob and of nobody else' }, 'bob'),
+    act('sendmessage', { text: 'word bob of its own' }, 'bob'),
+    act('sendmessage', { text: 'greetings from bob' }, 'bob'),
     read('start'),
     read('behind'),
   ],
@@ -42,6 +43,7 @@ const refusal = () => ({ statusCode: 2 });
 const events = (body: Json) => itemsIn(body, 'messages');
 const ofClient = (body: Json, type: string) =>
   events(body).filter((event) => event.type === type && (event.from as Json).type === 'Client');
+const ofOthers = (body: Json) => events(body).filter(({ from }) => (from as Json).type !== 'Client');
 
 /** Every transcript of alice shows this. */
 const shown = (to: (body: Json, made: Transcript['made']) => void): Change => ({
@@ -220,7 +222,7 @@ const missing: Missing[] = [
       for (const event of events(body)
         .filter(({ from }) => (from as Json).type === 'External')
         .slice(-1))
-        event.text = 'words of bob and of nobody else';
+        event.text = 'word bob of its own';
     }),
   },
   {
@@ -248,6 +250,19 @@ const missing: Missing[] = [
 ];
 
 const open: Open[] = [
+  {
+    ruling: 'a read from behind is to be tried again',
+    in: 'talk',
+    of: 'alice getmessages',
+    to: () => ({ statusCode: 1 }),
+  },
+  {
+    ruling: 'others say in one chat what clients say in another',
+    in: 'talk',
+    ...shown((body) => {
+      for (const event of ofOthers(body)) event.text = 'greetings from bob';
+    }),
+  },
   {
     ruling: 'Get Messages after Complete is refused',
     in: 'over',

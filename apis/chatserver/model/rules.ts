@@ -1,5 +1,6 @@
 import type { Miss } from '../../../src/explore/model.js';
 import { miss, type Rule as RuleOf } from '../../../src/explore/rule.js';
+import { isUnique } from '../../../src/explore/values.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import type { DeedName } from '../dialect.js';
 import type { Seen } from './advance.js';
@@ -222,7 +223,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   }),
   ofTranscript('nothing of these shows more often than it was caused', (chat) => {
     const often = chat.own.find((own) => {
-      if (!(own.deed in announced)) return false;
+      // What holds no text may be the server's own.
+      if (!(own.deed in announced) || (own.text === '' && own.isTextOpen !== true)) return false;
       const same = (other: { type: unknown; text: unknown }) =>
         other.type === own.type && (own.isTextOpen === true || other.text === own.text);
       return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
@@ -273,7 +275,10 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         .flatMap(({ own: theirs }) => theirs.map(({ text }) => text))
         .filter((text) => text.length >= 12 && !own.has(text)),
     );
-    const found = chat.events.find(({ text }) => typeof text === 'string' && foreign.has(text));
+    // Of what others say, only a text that nobody comes upon by chance is somebody else's: agents have texts for everyone.
+    const found = chat.events.find(
+      ({ text, from }) => typeof text === 'string' && foreign.has(text) && (from.type === 'Client' || isUnique(text)),
+    );
     if (found === undefined) return [];
     return [
       miss(ids.foreign, {
@@ -302,6 +307,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     judge: ({ dialect, action, outcome, chat, position, body, isEntitled }) => {
       if (action !== dialect.actions.read || chat?.is !== 'open' || !isEntitled || position <= lastIndex(chat))
         return [];
+      // That asks for another try.
+      if (body.statusCode === 1) return [];
       const isOmitted = dialect.hasOneFormat && body.messages === undefined;
       const isEmpty = outcome === 'served' && (Array.isArray(body.messages) || isOmitted);
       return isEmpty
