@@ -168,13 +168,13 @@ const missing: Missing[] = [
     }),
   },
   {
-    rule: 'a new nickname, a pushed URL and a notice show',
+    rule: 'a new nickname, a pushed URL, a notice and a file show',
     in: 'talk',
     requirement: 'GE-NICK-1-SHOULD',
     ...without(isText('New Nickname')),
   },
   {
-    rule: 'a new nickname, a pushed URL and a notice show',
+    rule: 'a new nickname, a pushed URL, a notice and a file show',
     in: 'talk',
     requirement: 'GE-URL-1',
     ...without(isText('http://example.test/a')),
@@ -223,6 +223,23 @@ const missing: Missing[] = [
         .filter(({ from }) => (from as Json).type === 'External')
         .slice(-1))
         event.text = 'word bob of its own';
+    }),
+  },
+  {
+    rule: 'an event is of the time of its chat',
+    in: 'talk',
+    requirement: 'GE-MSG-5',
+    ...shown((body) => {
+      for (const event of events(body).slice(-1)) event.utcTime = Number(event.utcTime) + 3_600_000;
+    }),
+  },
+  {
+    rule: 'the client stays the same participant',
+    in: 'talk',
+    requirement: 'GE-MSG-11',
+    ...shown((body) => {
+      for (const event of events(body).filter(isText('second words of alice')))
+        event.from = { ...(event.from as Json), participantId: 77 };
     }),
   },
   {
