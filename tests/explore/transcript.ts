@@ -77,7 +77,11 @@ export function missesOf(
 }
 
 function withChange(made: Transcript['made'], { of, back = 0, all, to, text }: Change): Transcript['made'] {
-  const meant = made.filter(({ call }) => `${call.at?.includes(' ') ? call.at : call.actor} ${call.action}` === of);
+  const isTriedLast = ({ step, call }: Made) => step === 'view' && call.as !== undefined;
+  const meant = made.filter(
+    (one) =>
+      !isTriedLast(one) && `${one.call.at?.includes(' ') ? one.call.at : one.call.actor} ${one.call.action}` === of,
+  );
   const chosen = all ? meant : [meant.at(-1 - back)];
   if (chosen[0] === undefined) throw new Error(`there is no answer to ${of}`);
   return made.map((one) => {

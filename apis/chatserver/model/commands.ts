@@ -10,6 +10,7 @@ import { type Chat, lastIndex, type State } from './state.js';
 /** Who opens chats. */
 const actors = ['alice', 'bob'] as const;
 type Actor = (typeof actors)[number];
+const nicknames = { alice: 'Alice', bob: 'Bob' } as const;
 
 /** An action on the chat in the hands of an actor, or one that opens a chat, with its members. */
 interface Act {
@@ -82,6 +83,12 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
   const said = fc
     .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
     .map(([given, messageType]) => ({ [say.member]: given, ...(messageType && { messageType }) }));
+  // Who comes back mostly bears the same nickname.
+  const opened = fc
+    .tuple(act(actions.open, openings), fc.boolean())
+    .map(([command, isSame]) =>
+      isSame ? { ...command, members: { ...command.members, nickname: nicknames[command.by] } } : command,
+    );
   const attached = fc
     .tuple(data, onceIn(5, text))
     .map(([userData, given]) => ({ userData, ...(given !== undefined && { [say.member]: given }) }));
@@ -117,7 +124,7 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
         from: fc.oneof(fc.constantFrom('start' as const, 'behind' as const), from),
       }),
     ),
-    open: kind(2, act(actions.open, openings), false),
+    open: kind(2, opened, false),
     intrude: kind(
       2,
       fc
@@ -147,11 +154,7 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
 
 /** Two clients with a chat each: what one does must not show with the other. */
 export function preludeOf({ actions }: Dialect): readonly Command[] {
-  return actors.map((actor) => ({
-    do: actions.open,
-    by: actor,
-    members: { nickname: actor === 'alice' ? 'Alice' : 'Bob' },
-  }));
+  return actors.map((actor) => ({ do: actions.open, by: actor, members: { nickname: nicknames[actor] } }));
 }
 
 /** Every transcript: whole, from its middle, and from behind its end. Also the files that came last. */
@@ -171,6 +174,21 @@ export function viewsOf({ actions, files }: Dialect, state: State): Command[] {
       ? []
       : (state.chats[actor]?.files.slice(-2) ?? []).map((_, back) => ({ do: files.actions.download, by: actor, back }));
   return actors.flatMap((actor) => [...of(actor), ...of(actor, 0), ...filesOf(actor)]);
+}
+
+/** Reads by those who lack the credentials: they may end a chat, so they come last. */
+export function lastOf({ actions }: Dialect): Command[] {
+  return actors.flatMap((actor) =>
+    ([undefined, 'now', 'before'] as const).map(
+      (own): Intrude => ({
+        do: 'intrude',
+        by: actor,
+        action: actions.read,
+        members: {},
+        ...(own && { own }),
+      }),
+    ),
+  );
 }
 
 /** The next call of a command; `undefined` where it is done or there is no chat for it. */

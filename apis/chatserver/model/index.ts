@@ -4,7 +4,7 @@ import type { ResolvedTarget } from '../../../src/target/index.js';
 import type { Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
 import { read } from './advance.js';
-import { type Command, kindsOf, next, preludeOf, viewsOf } from './commands.js';
+import { type Command, kindsOf, lastOf, next, preludeOf, viewsOf } from './commands.js';
 import { type FileRuleIds, fileRulesOf } from './files.js';
 import { createGround } from './ground.js';
 import { type Rule, type RuleIds, requirementsOf, rulesOf } from './rules.js';
@@ -48,6 +48,7 @@ export function chatModel({ dialect, answered, ids, fileIds, wayTo }: Modelled) 
     kinds: kindsOf(dialect),
     prelude: () => preludeOf(dialect),
     views: (state) => viewsOf(dialect, state),
+    last: () => lastOf(dialect),
     next: (state, command, made) => next(dialect, state, command, made),
     judge: judgeBy(rules),
   };
