@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
-import { onceIn, recent, texts } from '../../../src/explore/values.js';
+import { onceIn, recent, recently, texts } from '../../../src/explore/values.js';
 import { type Dialect, deedOf } from '../dialect.js';
 import { mayRefuse } from './advance.js';
 import { type FileCommand, fileKindsOf, isOfFile, nextOfFile } from './files.js';
@@ -20,6 +20,8 @@ interface Act {
   members: Record<string, unknown>;
   /** The event that it names the position of. */
   from?: { back: number };
+  /** It repeats a text of its client, the one so recent: people send what they typed before. */
+  echo?: number;
 }
 
 /** Reads a transcript: from the start, from behind the last event that was seen, or from one of those seen. */
@@ -93,6 +95,8 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
     .tuple(data, onceIn(5, text))
     .map(([userData, given]) => ({ userData, ...(given !== undefined && { [say.member]: given }) }));
   const only = (member: string, value: fc.Arbitrary<string>) => value.map((given) => ({ [member]: given }));
+  const echoing = (command: fc.Arbitrary<Act>) =>
+    fc.tuple(command, onceIn(3, recent)).map(([made, echo]) => ({ ...made, ...(echo !== undefined && { echo }) }));
   const others = [say, start, stop, rename, push, ...(note ? [note] : [])].map(({ action }) => action);
   const { receive } = actions;
   const from = fc.record({ back: recent });
@@ -101,12 +105,12 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
     .tuple(act(say.action, said), hasOneFormat ? onceIn(5, from) : fc.constant(undefined))
     .map(([command, position]) => ({ ...command, ...(position && { from: position }) }));
   return {
-    say: kind(8, spoken),
-    start: kind(4, act(start.action, typed)),
-    stop: kind(4, act(stop.action, typed)),
+    say: kind(8, echoing(spoken)),
+    start: kind(4, echoing(act(start.action, typed))),
+    stop: kind(4, echoing(act(stop.action, typed))),
     rename: kind(5, act(rename.action, only(rename.member, name))),
     push: kind(3, act(push.action, only(push.member, url))),
-    ...(note && { note: kind(3, act(note.action, only(note.member, text))) }),
+    ...(note && { note: kind(3, echoing(act(note.action, only(note.member, text)))) }),
     ...(receive && {
       [receive]: kind(
         2,
@@ -218,10 +222,20 @@ function callOf(dialect: Dialect, state: State, command: Exclude<Command, FileCo
   const { do: action, by: actor, from } = command;
   const chat = chatAt(state, actor, 'past' in command ? command.past : undefined);
   if (chat === undefined) return undefined;
-  const members = { ...('members' in command && command.members), ...(from && position(chat, from)) };
+  const members = {
+    ...('members' in command && { ...command.members, ...repeated(dialect, command, chat) }),
+    ...(from && position(chat, from)),
+  };
   const isPatient = action === dialect.actions.read && Number(members.transcriptPosition ?? 1) > lastIndex(chat);
   const probe = chat.is !== 'open' || isPatient || mayRefuse(dialect, action, members);
   return { actor, action, members, at: chat.id, ...(probe && { probe }) };
+}
+
+function repeated(dialect: Dialect, { do: action, echo }: Act, { own }: Chat): Record<string, unknown> {
+  const member = deedOf(dialect, action)?.member;
+  const said = own.filter(({ text }) => text !== '');
+  const again = echo === undefined ? undefined : recently(said, echo);
+  return again === undefined || member === undefined ? {} : { [member]: again.text };
 }
 
 function chatAt(state: State, actor: string, past?: number): Chat | undefined {
