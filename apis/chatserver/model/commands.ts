@@ -113,7 +113,7 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
     ...(note && { note: kind(3, echoing(act(note.action, only(note.member, text)))) }),
     ...(receive && {
       [receive]: kind(
-        2,
+        1,
         fc.tuple(act(receive, fc.constant({})), from).map(([command, position]) => ({ ...command, from: position })),
       ),
     }),
@@ -130,7 +130,7 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
     ),
     open: kind(2, opened, false),
     intrude: kind(
-      2,
+      3,
       fc
         .tuple(
           by,
@@ -138,7 +138,7 @@ export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>
             ...[actions.read, actions.attach, actions.end, ...others],
             ...(files ? [files.actions.download, files.actions.remove] : []),
           ),
-          onceIn(2, fc.constantFrom('now' as const, 'before' as const)),
+          onceIn(4, fc.constantFrom('now' as const, 'before' as const)),
         )
         .map(([actor, action, own]) => ({
           do: 'intrude' as const,

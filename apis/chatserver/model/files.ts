@@ -66,8 +66,8 @@ export function fileKindsOf({ actions }: Files, by: fc.Arbitrary<string>): Reado
     description: fc.nat(99_999_999).map((number) => `file ${number.toString(36)}`),
   });
   return {
-    [actions.upload]: kind(3, upload),
-    [actions.download]: kind(3, reach(actions.download)),
+    [actions.upload]: kind(2, upload),
+    [actions.download]: kind(2, reach(actions.download)),
     [actions.remove]: kind(1, reach(actions.remove)),
   };
 }
