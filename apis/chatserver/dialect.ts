@@ -19,6 +19,30 @@ export interface Deed {
   mayLack?: true;
 }
 
+/** How an API takes files into a chat, gives them back and takes them away. */
+export interface Files {
+  /** The actions: what tells the limits, and what is done to a file. */
+  actions: Readonly<Record<'limits' | 'upload' | 'download' | 'remove', string>>;
+  /** The types of the events that show a file that came, and one that was taken away. */
+  types: Readonly<Record<'upload' | 'remove', string>>;
+  /** The file that an address names; `undefined` where it names none. */
+  fileIdOf(url: string): string | undefined;
+  /** What an answer says of the limits; `undefined` where it says nothing of them. */
+  limitsIn(body: Record<string, unknown>): FileLimits | undefined;
+  /** The member of a request that holds what is sent. */
+  sent(name: string, content: string): unknown;
+}
+
+/** What a chat lets its client do with files. */
+export interface FileLimits {
+  /** How many more files may be sent, and downloads made. */
+  filesLeft: number;
+  downloadsLeft: number;
+  needsAgent: boolean;
+  /** Endings of names, in lower case. */
+  types: readonly string[];
+}
+
 /**
  * How one of the APIs to Genesys Chat Server words what they have in common: chats that a client opens and gets a key to, with a
  * transcript whose events are numbered from 1 on, read from a position on.
@@ -32,6 +56,8 @@ export interface Dialect {
   actions: Readonly<Record<'open' | 'read' | 'attach' | 'end', string> & { receive?: string }>;
   /** Not every API takes notices of the client's own. */
   deeds: Readonly<Record<Exclude<DeedName, 'note'>, Deed> & { note?: Deed }>;
+  /** Not every API takes files. */
+  files?: Files;
   /** What every call on a chat bears of what opening it was answered. */
   credentials: readonly ('userId' | 'secureKey' | 'alias' | 'tenantName')[];
   /** Those of which the next call bears the newest that an answer gave. */

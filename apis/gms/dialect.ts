@@ -1,6 +1,8 @@
 import type { Dialect } from '../chatserver/dialect.js';
 import { gmsCredentials, gmsOutcome } from './actions.js';
-import { gmsChatIdOf } from './recognise.js';
+import type { GmsFile } from './client.js';
+import { limitsIn } from './limits.js';
+import { gmsChatIdOf, gmsFileIdOf } from './recognise.js';
 
 /** How the GMS Chat API words what it shares with its predecessor. */
 export const gmsDialect: Dialect = {
@@ -28,6 +30,17 @@ export const gmsDialect: Dialect = {
     },
     push: { action: 'pushurl', member: 'pushUrl', type: 'PushUrl', words: 'a pushed URL', mayLack: true },
     note: { action: 'customnotice', member: 'message', type: 'CustomNotice', words: 'a custom notice', mayLack: true },
+  },
+  files: {
+    actions: { limits: 'filelimits', upload: 'fileupload', download: 'filedownload', remove: 'filedelete' },
+    types: { upload: 'FileUploaded', remove: 'FileDeleted' },
+    fileIdOf: gmsFileIdOf,
+    limitsIn,
+    sent: (name, content): GmsFile => ({
+      name,
+      type: name.endsWith('.pdf') ? 'application/pdf' : 'text/plain',
+      bytes: new TextEncoder().encode(content),
+    }),
   },
   credentials: gmsCredentials,
   renewed: gmsCredentials,

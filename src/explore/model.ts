@@ -86,6 +86,8 @@ export interface Model<State, Command> {
   prelude(state: State): readonly Command[];
   /** Every view of every user: what they show must be what the sequence came to. */
   views(state: State): readonly Command[];
+  /** What is tried behind the last view: it must change nothing, but leaves the model in doubt whether it did. Left out, nothing. */
+  last?(state: State): readonly Command[];
   /**
    * The next call of a command, after those that it has made; `undefined` where it is done or has nothing to be about.
    * @param turn a number that no other call of the sequence has, for what must be the call's own

@@ -47,7 +47,7 @@ export interface Player {
   /** One of the views of now as a step, by a number of any size. */
   view(number: number): Step;
   /**
-   * Every view of every user, or those that begin with such a call.
+   * Every view of every user and what is tried behind them, or those that begin with such a call.
    * @param onStep told of each view as a step before it is made
    */
   look(isWanted?: (call: Call) => boolean, onStep?: (step: Step) => void): Promise<void>;
@@ -178,7 +178,7 @@ export async function play(lane: Lane, made: Made[], { isSought, onSighting }: W
       return command === undefined ? [] : [command];
     },
     async look(isWanted = () => true, onStep = () => {}) {
-      for (const command of model.views(states[0])) {
+      for (const command of [...model.views(states[0]), ...(model.last?.(states[0]) ?? [])]) {
         const call = bind(command);
         if (call === undefined || !isWanted(call)) continue;
         onStep([command]);

@@ -78,6 +78,13 @@ const particularLengths = [
 /** Few words, so that the same one comes again. */
 const words = ['a', 'b', 'hello', 'ok', 'yes'];
 
+const uniqueText = (number: number): string => `word ${number.toString(36)} of its own`;
+
+/** Whether nobody comes upon a text by chance: a place that shows it has it from where it was sent. */
+export function isUnique(text: string): boolean {
+  return /^word \w+ of its own$/.test(text);
+}
+
 /** Texts that a server stores unchanged. @param longest characters */
 export function texts(longest: number): fc.Arbitrary<string> {
   const lengths = particularLengths.filter((length) => length <= longest);
@@ -91,7 +98,7 @@ export function texts(longest: number): fc.Arbitrary<string> {
         .filter((text) => !isOdd(text)),
     },
     { weight: 1, arbitrary: fc.constantFrom(...lengths).map((length) => `${'x'.repeat(length - 1)}.`) },
-    { weight: 2, arbitrary: fc.nat(99_999_999).map((number) => `word ${number.toString(36)} of its own`) },
+    { weight: 2, arbitrary: fc.nat(99_999_999).map(uniqueText) },
   );
 }
 

@@ -24,7 +24,8 @@ const sequences = {
     act('sendmessage', { text: 'second words of alice' }),
     act('sendurl', { pushUrl: 'http://example.test/a' }),
     act('updateuserdata', { userData: { key1: 'value1' } }),
-    act('sendmessage', { text: 'words of bob and of nobody else' }, 'bob'),
+    act('sendmessage', { text: 'word bob of its own' }, 'bob'),
+    act('sendmessage', { text: 'greetings from bob' }, 'bob'),
     read('start'),
     read('behind'),
   ],
@@ -42,6 +43,7 @@ const refusal = () => ({ statusCode: 2 });
 const events = (body: Json) => itemsIn(body, 'messages');
 const ofClient = (body: Json, type: string) =>
   events(body).filter((event) => event.type === type && (event.from as Json).type === 'Client');
+const ofOthers = (body: Json) => events(body).filter(({ from }) => (from as Json).type !== 'Client');
 
 /** Every transcript of alice shows this. */
 const shown = (to: (body: Json, made: Transcript['made']) => void): Change => ({
@@ -166,13 +168,13 @@ const missing: Missing[] = [
     }),
   },
   {
-    rule: 'a new nickname, a pushed URL and a notice show',
+    rule: 'a new nickname, a pushed URL, a notice and a file show',
     in: 'talk',
     requirement: 'GE-NICK-1-SHOULD',
     ...without(isText('New Nickname')),
   },
   {
-    rule: 'a new nickname, a pushed URL and a notice show',
+    rule: 'a new nickname, a pushed URL, a notice and a file show',
     in: 'talk',
     requirement: 'GE-URL-1',
     ...without(isText('http://example.test/a')),
@@ -220,7 +222,24 @@ const missing: Missing[] = [
       for (const event of events(body)
         .filter(({ from }) => (from as Json).type === 'External')
         .slice(-1))
-        event.text = 'words of bob and of nobody else';
+        event.text = 'word bob of its own';
+    }),
+  },
+  {
+    rule: 'an event is of the time of its chat',
+    in: 'talk',
+    requirement: 'GE-MSG-5',
+    ...shown((body) => {
+      for (const event of events(body).slice(-1)) event.utcTime = Number(event.utcTime) + 3_600_000;
+    }),
+  },
+  {
+    rule: 'the client stays the same participant',
+    in: 'talk',
+    requirement: 'GE-MSG-11',
+    ...shown((body) => {
+      for (const event of events(body).filter(isText('second words of alice')))
+        event.from = { ...(event.from as Json), participantId: 77 };
     }),
   },
   {
@@ -248,6 +267,19 @@ const missing: Missing[] = [
 ];
 
 const open: Open[] = [
+  {
+    ruling: 'a read from behind is to be tried again',
+    in: 'talk',
+    of: 'alice getmessages',
+    to: () => ({ statusCode: 1 }),
+  },
+  {
+    ruling: 'others say in one chat what clients say in another',
+    in: 'talk',
+    ...shown((body) => {
+      for (const event of ofOthers(body)) event.text = 'greetings from bob';
+    }),
+  },
   {
     ruling: 'Get Messages after Complete is refused',
     in: 'over',

@@ -1,3 +1,4 @@
+import { contentOf } from '../../apis/chatserver/model/files.js';
 import { judgeBy, rules } from '../../apis/gms/model/index.js';
 import { type Missing, type Open, testModel } from './rules.js';
 import { answerTo, type Change, itemsIn, type Transcript } from './transcript.js';
@@ -6,6 +7,8 @@ type Json = Record<string, unknown>;
 
 const act = (what: string, members: Json = {}, by = 'alice') => [{ do: what, by, members }];
 const read = (from: unknown, by = 'alice') => [{ do: 'refresh', by, from }];
+const file = (name: string, description: string, by = 'alice') => [{ do: 'fileupload', by, file: name, description }];
+const reach = (what: string, back: number, by = 'alice') => [{ do: what, by, back }];
 const tried = { message: 'said by somebody else', nickname: 'Somebody else', pushUrl: 'http://example.test/else' };
 const intrude = (action: string) => [{ do: 'intrude', by: 'bob', action, members: tried }];
 
@@ -19,7 +22,8 @@ const sequences = {
     act('pushurl', { pushUrl: 'http://example.test/a' }),
     act('customnotice', { message: 'noted' }),
     act('updatedata', { userData: { key1: 'value1' } }),
-    act('sendmessage', { message: 'words of bob and of nobody else' }, 'bob'),
+    act('sendmessage', { message: 'word bob of its own' }, 'bob'),
+    act('sendmessage', { message: 'greetings from bob' }, 'bob'),
     read('start'),
     read('behind'),
   ],
@@ -29,6 +33,21 @@ const sequences = {
     act('disconnect'),
     act('sendmessage', { message: 'after the end' }),
     [{ do: 'requestchat', by: 'alice', members: { nickname: 'Alice' } }],
+  ],
+  filed: [
+    file('a', 'first file'),
+    file('b', 'second file'),
+    reach('filedownload', 1),
+    reach('filedelete', 1),
+    reach('filedownload', 1),
+    file('c', 'file of bob', 'bob'),
+    [{ do: 'filedownload', by: 'bob', back: 1, of: 'other' }],
+  ],
+  asked: [
+    act('sendmessage', { message: 'first words of alice', messageType: 'urgent' }),
+    read('start'),
+    [{ do: 'readreceipt', by: 'alice', members: {}, from: { back: 0 } }],
+    [{ do: 'sendmessage', by: 'alice', members: { message: 'second words of alice' }, from: { back: 1 } }],
   ],
   intruded: [act('sendmessage', { message: 'hello' }), read('start'), intrude('sendmessage'), intrude('refresh')],
 };
@@ -60,7 +79,7 @@ const again = (event: Json | undefined, body: Json) => {
   if (event && last) events(body).push({ ...event, index: Number(last.index) + 1, utcTime: last.utcTime });
 };
 
-const announced = 'a new nickname, a pushed URL and a notice show';
+const announced = 'a new nickname, a pushed URL, a notice and a file show';
 const texts = 'each text comes back once, unchanged, in the order of sending';
 const over = 'a chat is over when its client ended it, and not before';
 
@@ -157,6 +176,8 @@ const missing: Missing[] = [
   },
   { rule: announced, in: 'talk', requirement: 'GMS-NICK-1', ...without(({ type }) => type === 'NicknameUpdated') },
   { rule: announced, in: 'talk', requirement: 'GMS-URL-1', ...without(isText('http://example.test/a')) },
+  { rule: announced, in: 'filed', requirement: 'GMS-FILE-2', ...without(({ type }) => type === 'FileUploaded') },
+  { rule: announced, in: 'filed', requirement: 'GMS-FILE-3', ...without(({ type }) => type === 'FileDeleted') },
   { rule: announced, in: 'talk', requirement: 'GMS-NOTE-1', ...without(isText('noted')) },
   {
     rule: 'nothing of these shows more often than it was caused',
@@ -194,8 +215,81 @@ const missing: Missing[] = [
     in: 'talk',
     requirement: 'GMS-REF-4',
     ...shown((body) => {
-      for (const event of ofOthers(body).slice(-1)) event.text = 'words of bob and of nobody else';
+      for (const event of ofOthers(body).slice(-1)) event.text = 'word bob of its own';
     }),
+  },
+  {
+    rule: 'an event is of the time of its chat',
+    in: 'talk',
+    requirement: 'GMS-REF-5',
+    ...shown((body) => {
+      for (const event of events(body).slice(-1)) event.utcTime = Number(event.utcTime) + 3_600_000;
+    }),
+  },
+  {
+    rule: 'the client stays the same participant',
+    in: 'talk',
+    requirement: 'GMS-NICK-1',
+    ...shown((body) => {
+      for (const event of events(body).filter(isText('second words of alice')))
+        event.from = { ...(event.from as Json), participantId: 77 };
+    }),
+  },
+  {
+    rule: 'a text is of the kind that its sender named',
+    in: 'asked',
+    requirement: 'GMS-SEND-2',
+    ...shown((body) => {
+      for (const event of ofClient(body, 'Message')) event.messageType = 'text';
+    }),
+  },
+  {
+    rule: 'whoever goes on where an answer says sees every event',
+    in: 'talk',
+    requirement: 'GMS-REF-3',
+    of: 'alice refresh',
+    back: 2,
+    to: (body) => ({
+      ...body,
+      messages: events(body).slice(0, -1),
+    }),
+  },
+  {
+    rule: 'no event that was seen is left out',
+    in: 'asked',
+    requirement: 'GMS-SEND-3',
+    of: 'alice sendmessage',
+    to: (body) => ({ ...body, messages: events(body).slice(-1) }),
+  },
+  {
+    rule: 'each file has an id of its own',
+    in: 'filed',
+    requirement: 'GMS-FILE-2',
+    of: 'alice fileupload',
+    to: (body, made) => ({ ...body, userData: answerTo(made, 'fileupload').userData }),
+  },
+  {
+    rule: 'a file comes back byte for byte',
+    in: 'filed',
+    requirement: 'GMS-FILE-2-DOWNLOAD',
+    of: 'alice filedownload',
+    back: 1,
+    text: 'other bytes',
+  },
+  {
+    rule: 'a file that was taken away is gone',
+    in: 'filed',
+    requirement: 'GMS-FILE-3',
+    of: 'alice filedownload',
+    to: () => ({ statusCode: 0 }),
+  },
+  {
+    rule: "no chat has another chat's file",
+    in: 'filed',
+    requirement: 'GMS-FILE-4',
+    of: 'bob filedownload',
+    back: 1,
+    text: contentOf('first file'),
   },
   {
     rule: 'time never goes back',
@@ -222,6 +316,19 @@ const missing: Missing[] = [
 ];
 
 const open: Open[] = [
+  {
+    ruling: 'a read from behind is to be tried again',
+    in: 'talk',
+    of: 'alice refresh',
+    to: () => ({ statusCode: 1 }),
+  },
+  {
+    ruling: 'others say in one chat what clients say in another',
+    in: 'talk',
+    ...shown((body) => {
+      for (const event of ofOthers(body)) event.text = 'greetings from bob';
+    }),
+  },
   {
     ruling: 'Refresh after Disconnect is refused',
     in: 'over',

@@ -22,7 +22,9 @@ export interface Change {
   back?: number;
   all?: true;
   /** Changes the body in place, or gives another. */
-  to: (body: Json, made: Transcript['made']) => Json | undefined;
+  to?: (body: Json, made: Transcript['made']) => Json | undefined;
+  /** A success with this in place of the body, which is no JSON. */
+  text?: string;
   /** What else is changed with it. */
   beside?: Change;
 }
@@ -76,16 +78,21 @@ export function missesOf(
   });
 }
 
-function withChange(whole: Transcript['made'], { of, back = 0, all, to, beside }: Change): Transcript['made'] {
+function withChange(whole: Transcript['made'], { of, back = 0, all, to, text, beside }: Change): Transcript['made'] {
   const made = beside === undefined ? whole : withChange(whole, beside);
-  const meant = made.filter(({ call }) => `${call.at?.includes(' ') ? call.at : call.actor} ${call.action}` === of);
+  const isTriedLast = ({ step, call }: Made) => step === 'view' && call.as !== undefined;
+  const meant = made.filter(
+    (one) =>
+      !isTriedLast(one) && `${one.call.at?.includes(' ') ? one.call.at : one.call.actor} ${one.call.action}` === of,
+  );
   const chosen = all ? meant : [meant.at(-1 - back)];
   if (chosen[0] === undefined) throw new Error(`there is no answer to ${of}`);
   return made.map((one) => {
     if (!chosen.includes(one)) return one;
-    const body = structuredClone(one.exchange.response.json) as Json;
-    const json = to(body, made) ?? body;
-    return { ...one, exchange: { ...one.exchange, response: { ...one.exchange.response, json } } };
+    const { response } = one.exchange;
+    const body = structuredClone(response.json) as Json;
+    const other = text === undefined ? { json: to?.(body, made) ?? body } : { status: 200, text, json: undefined };
+    return { ...one, exchange: { ...one.exchange, response: { ...response, ...other } } };
   });
 }
 

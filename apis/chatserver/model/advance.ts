@@ -2,9 +2,10 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { objectOf } from '../../../src/passive/json.js';
-import { type DeedName, type Dialect, deedOf, positionOf } from '../dialect.js';
+import { type Dialect, deedOf, positionOf } from '../dialect.js';
 import { type Event, eventsIn } from '../events.js';
-import { type Chat, chatsOf, type Own, type State, withChat } from './state.js';
+import { withFiles } from './files.js';
+import { type Chat, chatsOf, lastIndex, type Own, type State, withChat } from './state.js';
 
 /** One answer in the state that it came to, read once for every rule. */
 export interface Seen {
@@ -92,6 +93,8 @@ function opened({ exchange, asked, body, events }: Parts, before: State): State 
     names: firstNames(String(asked.nickname), events),
     own: [],
     events,
+    openedAt: exchange.startedAt,
+    files: [],
     is: 'open',
     types: false,
     polledAt: exchange.startedAt,
@@ -122,30 +125,37 @@ function moved(seen: Parts, chat: Chat): Chat {
   const kept = outcome === 'served' ? renewed(seen, chat) : chat;
   if (action === dialect.actions.read) {
     const polledAt = seen.exchange.startedAt;
-    return outcome === 'served' ? { ...kept, polledAt, events: merged(kept.events, events) } : kept;
+    return outcome === 'served'
+      ? { ...kept, polledAt, ...skipped(seen, kept), events: merged(kept.events, events) }
+      : kept;
   }
+  const filed = withFiles(seen, kept);
+  if (filed !== undefined && filed.deed === undefined) return filed.chat;
   if (outcome === 'refused') return chat;
   // An answer that means neither leaves open what was done.
   const isSure = outcome === 'served' && chat.is === 'open';
   if (action === dialect.actions.end) return { ...kept, is: isSure ? 'over' : 'doubtful' };
   const deed = deedOf(dialect, action);
   const text = asked[deed?.member ?? dialect.deeds.say.member];
-  const own = (name: DeedName, more: Partial<Own> = {}): readonly Own[] => [
+  const own = (name: Own['deed'], more: Partial<Own> = {}): readonly Own[] => [
     ...chat.own,
     {
       deed: name,
-      type: dialect.deeds[name]?.type ?? '',
       text: typeof text === 'string' ? text : '',
-      ...(dialect.deeds[name]?.isTextOpen && { isTextOpen: true }),
+      ...shownAs(dialect, name),
       names: chat.names,
       optional: !isSure,
       ...more,
     },
   ];
+  if (filed?.deed !== undefined) return { ...filed.chat, own: own(filed.deed) };
   if (deed === undefined) return text === undefined ? kept : { ...kept, own: own('say', { optional: true }) };
   switch (deed.name) {
-    case 'say':
-      return { ...kept, own: own('say'), types: undefined };
+    case 'say': {
+      const { messageType } = asked;
+      const kind = typeof messageType === 'string' && { kind: messageType };
+      return { ...kept, own: own('say', { ...kind }), types: undefined };
+    }
     case 'start':
       return { ...kept, own: own('start', { optional: !isSure || chat.types !== false }), types: true };
     case 'stop':
@@ -155,6 +165,20 @@ function moved(seen: Parts, chat: Chat): Chat {
     default:
       return { ...kept, own: own(deed.name) };
   }
+}
+
+/** How what a client did shows. */
+function shownAs({ deeds, files }: Dialect, name: Own['deed']): Pick<Own, 'type' | 'isTextOpen'> {
+  if (name === 'upload' || name === 'remove') return { type: files?.types[name] ?? '', isTextOpen: true };
+  return { type: deeds[name]?.type ?? '', ...(deeds[name]?.isTextOpen && { isTextOpen: true }) };
+}
+
+/** What an answer would have its client go on behind, without having shown it. */
+function skipped({ body, events, position }: Parts, chat: Chat): Pick<Chat, 'skipped'> {
+  const next = body.nextPosition;
+  const shown = events.map(({ index }) => index);
+  const due = 1 + (shown.length > 0 ? Math.max(...shown) : Math.max(position - 1, lastIndex(chat)));
+  return chat.skipped === undefined && typeof next === 'number' && next > due ? { skipped: [due, next] } : {};
 }
 
 /** The chat with the credentials that an answer gave anew. */

@@ -11,7 +11,7 @@ export interface Alignment {
 
 /**
  * Explains events by what was done, both in their order, so that as little as may be is missing, and as few events as may be bear a
- * nickname of another time. What is optional may be left out, and the last ones may not show yet; events that `isFree` lets pass need
+ * nickname of another time or are of another kind. What is optional may be left out, and the last ones may not show yet; events that `isFree` lets pass need
  * no explanation.
  */
 export function align(
@@ -62,12 +62,17 @@ function unseen(left: readonly Own[]): Weighed {
 }
 
 function and(pair: Alignment['pairs'][number], rest: Weighed | undefined): Weighed | undefined {
-  const weight = isNamed(pair.own, pair.event) ? 0 : 1;
+  const weight = (isNamed(pair.own, pair.event) ? 0 : 1) + (isOfKind(pair.own, pair.event) ? 0 : 1);
   return rest && { ...rest, pairs: [pair, ...rest.pairs], weight: rest.weight + weight };
 }
 
 function goWith(own: Own, event: Event): boolean {
   return own.type === event.type && (own.isTextOpen === true || own.text === (event.text ?? ''));
+}
+
+/** Whether an event is of the kind that the client named with it. */
+export function isOfKind({ kind }: Own, { messageType }: Event): boolean {
+  return kind === undefined || messageType === kind;
 }
 
 /** Whether an event bears a nickname that the client had when it did this. */

@@ -6,6 +6,7 @@ import { lacks } from '../../../src/target/index.js';
 import { TransportFailure } from '../../../src/transport/index.js';
 import { type CallOptions, type ChatCaller, callerOf, carryOn, statusCodeOf, type Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
+import { sentMembers } from './files.js';
 import type { State } from './state.js';
 
 /** A chat of the sequence, with what each call on it must bear. */
@@ -21,6 +22,7 @@ const pausesForRoom = [...pauses, 2000, 2000, 2000];
 /** The way to a chat server: opens chats of its own in each sequence, and ends them behind it. */
 export function createGround(dialect: Dialect, environment: Environment, { sender, opening }: Way): Ground<State> {
   let chats = new Map<string, Opened>();
+  const clockToleranceMs = environment.target.clockToleranceSeconds * 1000;
   const { open, end } = dialect.actions;
   const send = sender({
     transport: environment.transport,
@@ -29,7 +31,9 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
     recordFailure: () => {},
   });
 
-  const once = ({ actor, action, members, at, as, probe }: Call): Promise<Exchange> => {
+  const once = (call: Call): Promise<Exchange> => {
+    const { actor, action, at, as, probe } = call;
+    const members = sentMembers(dialect.files, call);
     const chat = at === undefined ? undefined : chats.get(at)?.caller;
     const lent = as === undefined ? undefined : chats.get(as)?.caller;
     const options: CallOptions = {
@@ -55,7 +59,7 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
   return {
     async begin() {
       chats = new Map();
-      return { chats: {}, past: [] };
+      return { chats: {}, past: [], clockToleranceMs };
     },
     async send(call) {
       const exchange = await persist(() => once(call), call, open);
@@ -71,7 +75,7 @@ export function createGround(dialect: Dialect, environment: Environment, { sende
     close: async () => [],
     groundTruth: {
       emails: [],
-      clockToleranceMs: environment.target.clockToleranceSeconds * 1000,
+      clockToleranceMs,
       isOpenChat: ({ request }) => chats.get(dialect.chatIdOf(request.url) ?? '')?.isOpen === true,
     },
     mark: () => undefined,

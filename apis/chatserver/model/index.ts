@@ -4,7 +4,8 @@ import type { ResolvedTarget } from '../../../src/target/index.js';
 import type { Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
 import { read } from './advance.js';
-import { type Command, kindsOf, next, preludeOf, viewsOf } from './commands.js';
+import { type Command, kindsOf, lastOf, next, preludeOf, viewsOf } from './commands.js';
+import { type FileRuleIds, fileRulesOf } from './files.js';
 import { createGround } from './ground.js';
 import { type Rule, type RuleIds, requirementsOf, rulesOf } from './rules.js';
 import type { State } from './state.js';
@@ -18,15 +19,15 @@ export interface Modelled {
   /** The requirement that is missed where a call gets no complete answer. */
   answered: string;
   ids: RuleIds;
-  /** What only this API has. */
-  more?: { rules: readonly Rule[]; requirements: readonly string[] };
+  /** Of an API that takes files. */
+  fileIds?: FileRuleIds;
   /** The way to the server of a target; `undefined` where it has none of this API. */
   wayTo(target: ResolvedTarget): Way | undefined;
 }
 
 /** The contract of an API to Genesys Chat Server as something that can be run, with its rules and what judges by some of them. */
-export function chatModel({ dialect, answered, ids, more, wayTo }: Modelled) {
-  const rules = [...rulesOf(ids), ...(more?.rules ?? [])];
+export function chatModel({ dialect, answered, ids, fileIds, wayTo }: Modelled) {
+  const rules = [...rulesOf(ids), ...(fileIds === undefined ? [] : fileRulesOf(fileIds))];
   const judgeBy =
     (some: readonly Rule[]) =>
     (state: State, exchange: Exchange): Judged<State> => {
@@ -34,7 +35,9 @@ export function chatModel({ dialect, answered, ids, more, wayTo }: Modelled) {
       return { state: seen.after, misses: some.flatMap((rule) => rule.judge(seen)) };
     };
   const model: Model<State, Command> = {
-    requirements: [...new Set([...requirementsOf(ids), ...(more?.requirements ?? [])])],
+    requirements: [
+      ...new Set([...requirementsOf(ids), ...(fileIds === undefined ? [] : Object.values<string>({ ...fileIds }))]),
+    ],
     answered,
     lanes: (target) => (wayTo(target) === undefined ? 0 : mostLanes),
     async ground(environment) {
@@ -45,6 +48,7 @@ export function chatModel({ dialect, answered, ids, more, wayTo }: Modelled) {
     kinds: kindsOf(dialect),
     prelude: () => preludeOf(dialect),
     views: (state) => viewsOf(dialect, state),
+    last: () => lastOf(dialect),
     next: (state, command, made) => next(dialect, state, command, made),
     judge: judgeBy(rules),
   };

@@ -1,9 +1,11 @@
 import type { Miss } from '../../../src/explore/model.js';
 import { miss, type Rule as RuleOf } from '../../../src/explore/rule.js';
+import { isUnique } from '../../../src/explore/values.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
-import type { DeedName } from '../dialect.js';
+import { type DeedName, positionOf } from '../dialect.js';
 import type { Seen } from './advance.js';
-import { type Alignment, align, isNamed } from './align.js';
+import { type Alignment, align, isNamed, isOfKind } from './align.js';
+import { fileOf } from './files.js';
 import { type Chat, chatsOf, type Event, lastIndex, type Own, prefixOf } from './state.js';
 
 /** A rule of an API of Chat Server. */
@@ -20,6 +22,20 @@ function ofTranscript(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): 
       seen.next !== undefined
         ? judge(seen.next, seen)
         : [],
+  };
+}
+
+/** A rule on whatever an answer shows of a transcript: that of a read, and where the API has it, of a text sent with a position. */
+function ofShown(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): Rule {
+  const ofRead = ofTranscript(name, judge);
+  return {
+    name,
+    judge: (seen) => {
+      const { dialect, action, outcome, isEntitled, asked, next } = seen;
+      const isAnswer = dialect.hasOneFormat && action === dialect.deeds.say.action && positionOf(asked) !== undefined;
+      if (!isAnswer) return ofRead.judge(seen);
+      return outcome === 'served' && isEntitled && next?.is === 'open' ? judge(next, seen) : [];
+    },
   };
 }
 
@@ -40,7 +56,14 @@ export interface RuleIds {
   /** That polling yields each text. */
   polling: string;
   /** Typing, a pushed URL, a notice where the API has such, and the event of a new nickname. */
-  shown: Readonly<Record<Exclude<DeedName, 'say' | 'note'>, string>> & { note?: string };
+  shown: Readonly<Record<Exclude<DeedName, 'say' | 'note'>, string>> & {
+    note?: string;
+    upload?: string;
+    remove?: string;
+  };
+  oneFormat?: OneFormatIds;
+  /** That a participant stays the same. */
+  participant: string;
   /** The nickname on later events. */
   nickname: string;
   /** What is said of the end while a chat is open, and once it is over. */
@@ -54,12 +77,60 @@ export interface RuleIds {
   late: string;
 }
 
+/** The requirements of an API whose answers are all of one format. */
+export interface OneFormatIds {
+  /** That a text bears what its sender called its kind. */
+  kind: string;
+  /** That an answer to a text shows the transcript from the position asked for on. */
+  answered: string;
+  /** That nothing is lost where the client goes on from the position that an answer names. */
+  goesOn: string;
+}
+
+/** The rules on what only answers of one format show. */
+const oneFormatRules = (ids: OneFormatIds): readonly Rule[] => [
+  ofTranscript('a text is of the kind that its sender named', (chat) => {
+    return messages(chat)
+      .pairs.filter(({ own, event }) => !isOfKind(own, event))
+      .slice(0, 1)
+      .map(({ own, event }) =>
+        miss(
+          ids.kind,
+          {
+            message: `event ${event.index}, a text, is not of the messageType that it was sent with`,
+            path: '/messages',
+            expected: JSON.stringify(own.kind),
+            found: JSON.stringify(event.messageType) ?? 'none',
+          },
+          // The event may go with an earlier text, and that of this one be on its way.
+          true,
+        ),
+      );
+  }),
+  ofTranscript('whoever goes on where an answer says sees every event', ({ skipped, events }) => {
+    const lost = skipped && events.find(({ index }) => index >= skipped[0] && index < skipped[1]);
+    if (skipped === undefined || lost === undefined) return [];
+    return [
+      miss(ids.goesOn, {
+        message: `an answer that showed nothing beyond index ${skipped[0] - 1} had its client go on from ${skipped[1]}`,
+        path: '/messages',
+        expected: `nextPosition ${skipped[0]}`,
+        found: `event ${lost.index}, which the client never gets`,
+      }),
+    ];
+  }),
+];
+
 /** The rules of the contract, under the requirements of one API. */
 export const rulesOf = (ids: RuleIds): readonly Rule[] => [
+  ...(ids.oneFormat === undefined ? [] : oneFormatRules(ids.oneFormat)),
   {
     name: 'a documented call on an open chat is served',
-    judge: ({ exchange, outcome, action, isEntitled, chat }) =>
-      exchange.intent === 'call' && outcome !== 'served' && isEntitled && chat?.is !== 'doubtful'
+    judge: (seen) => {
+      const { exchange, outcome, action, isEntitled, chat } = seen;
+      // Of calls at the same time another may have taken the file away.
+      if (fileOf(seen)?.is === 'gone') return [];
+      return exchange.intent === 'call' && outcome !== 'served' && isEntitled && chat?.is !== 'doubtful'
         ? [
             miss(ids.servedBy?.[action] ?? ids.served, {
               message: `${action}, called as documented, is not served`,
@@ -67,7 +138,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
               found: answerOf(exchange),
             }),
           ]
-        : [],
+        : [];
+    },
   },
   {
     name: 'who lacks the credentials of a chat gets nothing',
@@ -128,7 +200,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
           ]
         : [],
   },
-  ofTranscript('an event stays as it was first seen', (_chat, { chat, events }) =>
+  ofShown('an event stays as it was first seen', (_chat, { chat, events }) =>
     (chat as Chat).events
       .flatMap((event) => {
         const now = events.find(({ index }) => index === event.index);
@@ -140,13 +212,14 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
       })
       .slice(0, 1),
   ),
-  ofTranscript('no event that was seen is left out', (_chat, { chat, events, position, asked }) => {
+  ofShown('no event that was seen is left out', (_chat, { dialect, action, chat, events, position, asked }) => {
     const shown = new Set(events.map(({ index }) => index));
     const lost = (chat as Chat).events
       .filter(({ index }) => index >= position && !shown.has(index))
       .map(({ index }) => String(index));
     if (lost.length === 0) return [];
-    const requirement = asked.transcriptPosition === undefined ? ids.whole : ids.fromPosition;
+    const ofRead = asked.transcriptPosition === undefined ? ids.whole : ids.fromPosition;
+    const requirement = action === dialect.actions.read ? ofRead : (ids.oneFormat?.answered ?? ofRead);
     return [
       miss(
         requirement,
@@ -204,7 +277,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
       ),
     ];
   }),
-  ofTranscript('a new nickname, a pushed URL and a notice show', (chat) => {
+  ofTranscript('a new nickname, a pushed URL, a notice and a file show', (chat) => {
     const [lost] = announcements(chat).flatMap(({ missing }) => missing);
     if (lost === undefined) return [];
     return [
@@ -222,7 +295,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   }),
   ofTranscript('nothing of these shows more often than it was caused', (chat) => {
     const often = chat.own.find((own) => {
-      if (!(own.deed in announced)) return false;
+      // What holds no text may be the server's own.
+      if (!(own.deed in announced) || (own.text === '' && own.isTextOpen !== true)) return false;
       const same = (other: { type: unknown; text: unknown }) =>
         other.type === own.type && (own.isTextOpen === true || other.text === own.text);
       return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
@@ -273,7 +347,10 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         .flatMap(({ own: theirs }) => theirs.map(({ text }) => text))
         .filter((text) => text.length >= 12 && !own.has(text)),
     );
-    const found = chat.events.find(({ text }) => typeof text === 'string' && foreign.has(text));
+    // Of what others say, only a text that nobody comes upon by chance is somebody else's: agents have texts for everyone.
+    const found = chat.events.find(
+      ({ text, from }) => typeof text === 'string' && foreign.has(text) && (from.type === 'Client' || isUnique(text)),
+    );
     if (found === undefined) return [];
     return [
       miss(ids.foreign, {
@@ -281,6 +358,33 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         path: '/messages',
         expected: 'events of this chat alone',
         found: shortened(JSON.stringify(found), 200),
+      }),
+    ];
+  }),
+  ofTranscript('the client stays the same participant', (chat) => {
+    const [first, ...others] = ownEvents(chat);
+    const other = others.find(({ from }) => from.participantId !== first?.from.participantId);
+    if (other === undefined) return [];
+    return [
+      miss(ids.participant, {
+        message: `event ${other.index} gives the client another participantId`,
+        path: '/messages',
+        expected: String(first?.from.participantId),
+        found: String(other.from.participantId),
+      }),
+    ];
+  }),
+  ofTranscript('an event is of the time of its chat', ({ openedAt }, { before, events, exchange }) => {
+    const from = openedAt - before.clockToleranceMs;
+    const to = exchange.startedAt + exchange.durationMs + before.clockToleranceMs;
+    const odd = events.find(({ utcTime }) => Number(utcTime) < from || Number(utcTime) > to);
+    if (odd === undefined) return [];
+    return [
+      miss(ids.time, {
+        message: `the utcTime of event ${odd.index} is not of the time of its chat`,
+        path: '/messages',
+        expected: `from ${from} to ${to}`,
+        found: String(odd.utcTime),
       }),
     ];
   }),
@@ -302,6 +406,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     judge: ({ dialect, action, outcome, chat, position, body, isEntitled }) => {
       if (action !== dialect.actions.read || chat?.is !== 'open' || !isEntitled || position <= lastIndex(chat))
         return [];
+      // That asks for another try.
+      if (body.statusCode === 1) return [];
       const isOmitted = dialect.hasOneFormat && body.messages === undefined;
       const isEmpty = outcome === 'served' && (Array.isArray(body.messages) || isOmitted);
       return isEmpty
@@ -336,8 +442,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
 ];
 
 /** The requirements that the rules of an API name. */
-export function requirementsOf({ shown, servedBy = {}, ...others }: RuleIds): string[] {
-  return [...new Set([others, shown, servedBy].flatMap((ids) => Object.values<string>(ids)))];
+export function requirementsOf({ shown, servedBy = {}, oneFormat, ...others }: RuleIds): string[] {
+  return [...new Set([others, shown, servedBy, { ...oneFormat }].flatMap((ids) => Object.values<string>(ids)))];
 }
 
 /** The client's own events, as far as they are known without a gap. */
@@ -371,7 +477,13 @@ function typing(chat: Chat): Alignment {
 }
 
 /** What shows that is neither a text nor typing, in words. */
-const announced = { rename: 'a new nickname', push: 'a pushed URL', note: 'a notice' } as const;
+const announced = {
+  rename: 'a new nickname',
+  push: 'a pushed URL',
+  note: 'a notice',
+  upload: 'a file',
+  remove: 'the deletion of a file',
+} as const;
 type Announced = keyof typeof announced;
 
 /** By the type of event: a server may have further ones of its own. */

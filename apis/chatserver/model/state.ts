@@ -1,22 +1,31 @@
 /** What a model knows of a chat server: the chats of a sequence, and what their transcripts showed. Plain data. */
-import type { DeedName } from '../dialect.js';
+import type { DeedName, FileLimits } from '../dialect.js';
 import type { Event } from '../events.js';
 
 export type { Event };
 
 /** What the client of a chat did, which its transcript shows as an event of the client. */
 export interface Own {
-  deed: DeedName;
+  deed: DeedName | 'upload' | 'remove';
   /** The type of the event. */
   type: string;
   /** '' where none was sent. */
   text: string;
   /** The event need not hold the text. */
   isTextOpen?: true;
+  /** What its sender called its kind. */
+  kind?: string;
   /** The event bears one of these nicknames. */
   names: readonly string[];
   /** Whether the event may be left out. */
   optional: boolean;
+}
+
+/** A file that a client sent into its chat. */
+export interface Sent {
+  id: string;
+  content: string;
+  is: 'there' | 'gone' | 'doubtful';
 }
 
 /** A chat in the hands of its client. */
@@ -39,6 +48,13 @@ export interface Chat {
   polledAt: number;
   /** Whether its client types; `undefined` where a server may see that one way or the other. */
   types?: boolean;
+  files: readonly Sent[];
+  /** What the chat lets its client do with files now; left out until the server said so. */
+  limits?: FileLimits;
+  /** The first indexes that an answer told its client to go on behind without having shown them: from one up to, but not with, the other. */
+  skipped?: readonly [number, number];
+  /** When it was opened, epoch milliseconds. */
+  openedAt: number;
   /** Texts that somebody without the right to it tried to bring into the chat. */
   tried: readonly string[];
 }
@@ -48,6 +64,7 @@ export interface State {
   chats: Readonly<Record<string, Chat>>;
   /** Chats that are over and whose client has opened another. */
   past: readonly Chat[];
+  clockToleranceMs: number;
 }
 
 /** Every chat, those in hand first. */

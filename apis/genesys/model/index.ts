@@ -28,6 +28,7 @@ export const {
       push: 'GE-URL-1',
     },
     nickname: 'GE-NICK-1',
+    participant: 'GE-MSG-11',
     open: 'GE-MSG-8',
     over: 'GE-MSG-8',
     foreign: 'GE-MSG-9',

@@ -197,6 +197,13 @@ export const combinedFaults = combinedOf({
     'renamed-open-to-others': row('Behind a change of the nickname and a pushed URL, any key is taken.').by(
       openTo((chat) => chat.events.some(({ text }) => /^https?:/.test(text ?? '')) && isRenamed(chat)),
     ),
+    'url-lets-others-end': on
+      .complete('Behind a pushed URL, Complete is carried out with any key.')
+      .by(
+        openTo(
+          ({ events }, { action }) => action === 'complete' && events.some(({ text }) => /^https?:/.test(text ?? '')),
+        ),
+      ),
     'namesake-lets-in': row('Whoever has the key of a chat of the same nickname is let in.').by((base) => ({
       checkUserId(call, chat) {
         if (!isNamesake(call, chat)) base.checkUserId(call, chat);
@@ -242,13 +249,13 @@ function isRenamed({ client, events }: Chat): boolean {
 }
 
 /** Wrong credentials are taken on some chats. */
-function openTo(isOpen: (chat: Chat) => boolean): GenesysBehave {
+function openTo(isOpen: (chat: Chat, call: Call) => boolean): GenesysBehave {
   return (base) => ({
     checkUserId(call, chat) {
-      if (!isOpen(chat)) base.checkUserId(call, chat);
+      if (!isOpen(chat, call)) base.checkUserId(call, chat);
     },
     checkSecureKey(call, chat) {
-      if (!isOpen(chat)) base.checkSecureKey(call, chat);
+      if (!isOpen(chat, call)) base.checkSecureKey(call, chat);
     },
   });
 }

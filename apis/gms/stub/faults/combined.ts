@@ -104,6 +104,27 @@ export const combinedFaults = combinedOf({
       }),
     ),
   },
+  'GMS-SEND-3': {
+    'rename-shortens-answer-to-text': on
+      .sendmessage('Behind a change of the nickname, Send Message with a position leaves out the first event.')
+      .by((base) => ({
+        since(call, events, position) {
+          const shown = base.since(call, events, position);
+          const isMeant = call.action === 'sendmessage' && call.body.transcriptPosition !== undefined;
+          return isMeant && events.some(({ type }) => type === 'NicknameUpdated') ? shown.slice(1) : shown;
+        },
+      })),
+  },
+  'GMS-FILE-2-DOWNLOAD': {
+    'rename-loses-files': on
+      .updatenickname('A change of the nickname takes away the files that the client sent before.')
+      .by(
+        instead('rename', (usual, _call, { files }) => {
+          usual();
+          for (const file of files) file.isDeleted = true;
+        }),
+      ),
+  },
   'GMS-COM-4': {
     'renamed-open-to-others': row('Behind a change of the nickname and a pushed URL, any key is taken.').by((base) => ({
       checkSecureKey(call, chat) {
