@@ -2,10 +2,10 @@ import type { ApiName, Exchange } from '../../src/exchange/index.js';
 import type { Outcome } from '../../src/exchange/outcome.js';
 
 /** What a client does in a chat that shows there as an event of the client. */
-export type DeedName = 'say' | 'start' | 'stop' | 'rename' | 'push' | 'note';
+export type OperationName = 'say' | 'start' | 'stop' | 'rename' | 'push' | 'note';
 
-/** How an API takes such a deed, and how it shows. */
-export interface Deed {
+/** How an API takes such an operation, and how it shows. */
+export interface Operation {
   action: string;
   /** The member of the request that holds its text. */
   member: string;
@@ -55,7 +55,7 @@ export interface Dialect {
   /** The actions that open a chat, read its transcript, attach data to it, end it and, where there is one, tell what has been read. */
   actions: Readonly<Record<'open' | 'read' | 'attach' | 'end', string> & { receive?: string }>;
   /** Not every API takes notices of the client's own. */
-  deeds: Readonly<Record<Exclude<DeedName, 'note'>, Deed> & { note?: Deed }>;
+  operations: Readonly<Record<Exclude<OperationName, 'note'>, Operation> & { note?: Operation }>;
   /** Not every API takes files. */
   files?: Files;
   /** What every call on a chat bears of what opening it was answered. */
@@ -66,10 +66,13 @@ export interface Dialect {
   hasOneFormat: boolean;
 }
 
-/** The deed of an action; `undefined` where its doing does not show. */
-export function deedOf({ deeds }: Dialect, action: string): (Deed & { name: DeedName }) | undefined {
-  const found = Object.entries(deeds).find(([, deed]) => deed?.action === action);
-  return found && { name: found[0] as DeedName, ...found[1] };
+/** The operation of an action; `undefined` where its doing does not show. */
+export function operationOf(
+  { operations }: Dialect,
+  action: string,
+): (Operation & { name: OperationName }) | undefined {
+  const found = Object.entries(operations).find(([, operation]) => operation?.action === action);
+  return found && { name: found[0] as OperationName, ...found[1] };
 }
 
 /** The position that a read asks from, be it a number or digits in a form; `undefined` where it names none, or something else. */

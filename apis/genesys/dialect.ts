@@ -8,7 +8,7 @@ export const genesysDialect: Dialect = {
   outcome: genesysOutcome,
   chatIdOf,
   actions: { open: 'requestchat', read: 'getmessages', attach: 'updateuserdata', end: 'complete' },
-  deeds: {
+  operations: {
     say: { action: 'sendmessage', member: 'text', type: 'Message', words: 'a text' },
     start: { action: 'starttyping', member: 'text', type: 'TypingStarted', words: 'a start of typing' },
     stop: { action: 'stoptyping', member: 'text', type: 'TypingStopped', words: 'a stop of typing' },

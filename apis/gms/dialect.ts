@@ -10,7 +10,7 @@ export const gmsDialect: Dialect = {
   outcome: gmsOutcome,
   chatIdOf: gmsChatIdOf,
   actions: { open: 'requestchat', read: 'refresh', attach: 'updatedata', end: 'disconnect', receive: 'readreceipt' },
-  deeds: {
+  operations: {
     say: { action: 'sendmessage', member: 'message', type: 'Message', words: 'a text' },
     start: {
       action: 'starttyping',

@@ -5,7 +5,7 @@ import { rules } from '../../apis/gms/model/index.js';
 import { expect, test } from '../test.js';
 
 const own = (text: string, name = 'Alice', optional = false): Own => ({
-  deed: 'say',
+  operation: 'say',
   type: 'Message',
   text,
   names: [name],
@@ -41,7 +41,7 @@ test('what does not show is missing, and the first event that goes with nothing 
 test('a nickname of another time counts only where it stays: what was done later may not show yet', () => {
   // The events of the names "a" and "b", which need not have been told, and not yet those of "c" and "d".
   const renamed = (names: string[], optional: boolean): Own => ({
-    ...{ deed: 'rename', type: 'NicknameUpdated', text: names[1] ?? '', isTextOpen: true },
+    ...{ operation: 'rename', type: 'NicknameUpdated', text: names[1] ?? '', isTextOpen: true },
     ...{ names, optional },
   });
   const own = [

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/exchange/index.js';
 import type { Outcome } from '../../../src/exchange/outcome.js';
 import { isOdd } from '../../../src/explore/values.js';
 import { objectOf } from '../../../src/passive/json.js';
-import { type Dialect, deedOf, positionOf } from '../dialect.js';
+import { type Dialect, operationOf, positionOf } from '../dialect.js';
 import { type Event, eventsIn } from '../events.js';
 import { withFiles } from './files.js';
 import { type Chat, chatsOf, lastIndex, type Own, type State, withChat } from './state.js';
@@ -35,7 +35,7 @@ const longestNickname = 64;
 /** Whether a server may refuse what a call brings, though it is of the documented form. */
 export function mayRefuse(dialect: Dialect, action: string, members: Readonly<Record<string, unknown>>): boolean {
   const { nickname, userData } = members;
-  const text = members[dialect.deeds.say.member];
+  const text = members[dialect.operations.say.member];
   if (typeof text === 'string' && isOdd(text)) return true;
   if (typeof nickname === 'string' && (isOdd(nickname) || nickname.length > longestNickname)) return true;
   return action === dialect.actions.attach && Object.keys(objectOf(userData) ?? {}).length === 0;
@@ -114,7 +114,7 @@ function firstNames(asked: string, [joined]: readonly Event[]): string[] {
 
 /** Somebody without the right to it called: it must stay as it is. */
 function tried({ asked, dialect }: Parts, chat: Chat): Chat {
-  const texts = Object.values(dialect.deeds)
+  const texts = Object.values(dialect.operations)
     .map(({ member }) => asked[member])
     .filter((text) => typeof text === 'string');
   return { ...chat, is: chat.is === 'over' ? 'over' : 'doubtful', tried: [...chat.tried, ...texts] };
@@ -130,17 +130,17 @@ function moved(seen: Parts, chat: Chat): Chat {
       : kept;
   }
   const filed = withFiles(seen, kept);
-  if (filed !== undefined && filed.deed === undefined) return filed.chat;
+  if (filed !== undefined && filed.operation === undefined) return filed.chat;
   if (outcome === 'refused') return chat;
   // An answer that means neither leaves open what was done.
   const isSure = outcome === 'served' && chat.is === 'open';
   if (action === dialect.actions.end) return { ...kept, is: isSure ? 'over' : 'doubtful' };
-  const deed = deedOf(dialect, action);
-  const text = asked[deed?.member ?? dialect.deeds.say.member];
-  const own = (name: Own['deed'], more: Partial<Own> = {}): readonly Own[] => [
+  const operation = operationOf(dialect, action);
+  const text = asked[operation?.member ?? dialect.operations.say.member];
+  const own = (name: Own['operation'], more: Partial<Own> = {}): readonly Own[] => [
     ...chat.own,
     {
-      deed: name,
+      operation: name,
       text: typeof text === 'string' ? text : '',
       ...shownAs(dialect, name),
       names: chat.names,
@@ -148,9 +148,9 @@ function moved(seen: Parts, chat: Chat): Chat {
       ...more,
     },
   ];
-  if (filed?.deed !== undefined) return { ...filed.chat, own: own(filed.deed) };
-  if (deed === undefined) return text === undefined ? kept : { ...kept, own: own('say', { optional: true }) };
-  switch (deed.name) {
+  if (filed?.operation !== undefined) return { ...filed.chat, own: own(filed.operation) };
+  if (operation === undefined) return text === undefined ? kept : { ...kept, own: own('say', { optional: true }) };
+  switch (operation.name) {
     case 'say': {
       const { messageType } = asked;
       const kind = typeof messageType === 'string' && { kind: messageType };
@@ -163,14 +163,14 @@ function moved(seen: Parts, chat: Chat): Chat {
     case 'rename':
       return renamed(seen, kept, isSure, own);
     default:
-      return { ...kept, own: own(deed.name) };
+      return { ...kept, own: own(operation.name) };
   }
 }
 
 /** How what a client did shows. */
-function shownAs({ deeds, files }: Dialect, name: Own['deed']): Pick<Own, 'type' | 'isTextOpen'> {
+function shownAs({ operations, files }: Dialect, name: Own['operation']): Pick<Own, 'type' | 'isTextOpen'> {
   if (name === 'upload' || name === 'remove') return { type: files?.types[name] ?? '', isTextOpen: true };
-  return { type: deeds[name]?.type ?? '', ...(deeds[name]?.isTextOpen && { isTextOpen: true }) };
+  return { type: operations[name]?.type ?? '', ...(operations[name]?.isTextOpen && { isTextOpen: true }) };
 }
 
 /** What an answer would have its client go on behind, without having shown it. */
@@ -194,7 +194,7 @@ function renamed(
   { dialect, action, asked }: Parts,
   chat: Chat,
   isSure: boolean,
-  own: (deed: 'rename', more: Partial<Own>) => readonly Own[],
+  own: (operation: 'rename', more: Partial<Own>) => readonly Own[],
 ): Chat {
   const name = String(asked.nickname);
   const isTaken = isSure && !mayRefuse(dialect, action, { nickname: name });

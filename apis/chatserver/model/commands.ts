@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
 import { onceIn, recent, recently, texts } from '../../../src/explore/values.js';
-import { type Dialect, deedOf } from '../dialect.js';
+import { type Dialect, operationOf } from '../dialect.js';
 import { mayRefuse } from './advance.js';
 import { type FileCommand, fileKindsOf, isOfFile, nextOfFile } from './files.js';
 import { type Chat, lastIndex, type State } from './state.js';
@@ -79,8 +79,8 @@ const kind = (weight: number, commands: fc.Arbitrary<Command>, atOnce = true): K
 
 /** What a sequence is made of. */
 export function kindsOf(dialect: Dialect): Readonly<Record<string, Kind<Command>>> {
-  const { actions, deeds, files, hasOneFormat } = dialect;
-  const { say, start, stop, rename, push, note } = deeds;
+  const { actions, operations, files, hasOneFormat } = dialect;
+  const { say, start, stop, rename, push, note } = operations;
   const typed = maybeText.map((given) => (given === undefined ? {} : { [say.member]: given }));
   const said = fc
     .tuple(text, onceIn(6, fc.constantFrom('text', 'urgent')))
@@ -232,7 +232,7 @@ function callOf(dialect: Dialect, state: State, command: Exclude<Command, FileCo
 }
 
 function repeated(dialect: Dialect, { do: action, echo }: Act, { own }: Chat): Record<string, unknown> {
-  const member = deedOf(dialect, action)?.member;
+  const member = operationOf(dialect, action)?.member;
   const said = own.filter(({ text }) => text !== '');
   const again = echo === undefined ? undefined : recently(said, echo);
   return again === undefined || member === undefined ? {} : { [member]: again.text };
@@ -268,6 +268,6 @@ function tried(dialect: Dialect, { action, members }: Intrude, chat: Chat): Call
     const file = chat.files.at(-1);
     return file && { fileId: file.id };
   }
-  const member = deedOf(dialect, action)?.member;
+  const member = operationOf(dialect, action)?.member;
   return member === undefined ? {} : { [member]: members[member] };
 }

@@ -133,7 +133,7 @@ export function fileOf({ dialect, exchange, chat }: Seen): Sent | undefined {
 export function withFiles(
   { dialect, action, outcome, exchange, asked, body }: Omit<Seen, 'after' | 'next'>,
   chat: Chat,
-): { chat: Chat; deed?: 'upload' | 'remove' } | undefined {
+): { chat: Chat; operation?: 'upload' | 'remove' } | undefined {
   const { files } = dialect;
   if (files === undefined) return undefined;
   const isServed = outcome === 'served';
@@ -149,7 +149,7 @@ export function withFiles(
       const sent: Sent[] = isKnown ? [{ id, content: contentOf(descriptionIn(asked)), is: 'there' }] : [];
       const left = limits && { limits: { ...limits, filesLeft: limits.filesLeft - 1 } };
       const after = { ...chat, ...left, files: [...chat.files, ...sent] };
-      return { chat: after, ...(outcome !== 'refused' && { deed: 'upload' }) };
+      return { chat: after, ...(outcome !== 'refused' && { operation: 'upload' }) };
     }
     case files.actions.download:
       return {
@@ -161,7 +161,7 @@ export function withFiles(
       const is = isServed ? 'gone' : 'doubtful';
       return {
         chat: { ...chat, files: chat.files.map((file) => (file.id === id ? { ...file, is } : file)) },
-        deed: 'remove',
+        operation: 'remove',
       };
     }
     default:

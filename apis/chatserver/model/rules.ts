@@ -2,7 +2,7 @@ import type { Miss } from '../../../src/explore/model.js';
 import { miss, type Rule as RuleOf } from '../../../src/explore/rule.js';
 import { isUnique } from '../../../src/explore/values.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
-import { type DeedName, positionOf } from '../dialect.js';
+import { type OperationName, positionOf } from '../dialect.js';
 import type { Seen } from './advance.js';
 import { type Alignment, align, isNamed, isOfKind } from './align.js';
 import { fileOf } from './files.js';
@@ -32,7 +32,8 @@ function ofShown(name: string, judge: (chat: Chat, seen: Seen) => Miss[]): Rule 
     name,
     judge: (seen) => {
       const { dialect, action, outcome, isEntitled, asked, next } = seen;
-      const isAnswer = dialect.hasOneFormat && action === dialect.deeds.say.action && positionOf(asked) !== undefined;
+      const isAnswer =
+        dialect.hasOneFormat && action === dialect.operations.say.action && positionOf(asked) !== undefined;
       if (!isAnswer) return ofRead.judge(seen);
       return outcome === 'served' && isEntitled && next?.is === 'open' ? judge(next, seen) : [];
     },
@@ -56,7 +57,7 @@ export interface RuleIds {
   /** That polling yields each text. */
   polling: string;
   /** Typing, a pushed URL, a notice where the API has such, and the event of a new nickname. */
-  shown: Readonly<Record<Exclude<DeedName, 'say' | 'note'>, string>> & {
+  shown: Readonly<Record<Exclude<OperationName, 'say' | 'note'>, string>> & {
     note?: string;
     upload?: string;
     remove?: string;
@@ -243,7 +244,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         {
           message: `${missing.length} of the texts sent do not show`,
           path: '/messages',
-          expected: texts(chat.own.filter(({ deed, optional }) => deed === 'say' && !optional)),
+          expected: texts(chat.own.filter(({ operation, optional }) => operation === 'say' && !optional)),
           found: texts(ownEvents(chat, 'Message')),
         },
         true,
@@ -282,9 +283,9 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
     if (lost === undefined) return [];
     return [
       miss(
-        ids.shown[lost.deed as Announced] ?? '',
+        ids.shown[lost.operation as Announced] ?? '',
         {
-          message: `${announced[lost.deed as Announced]} does not show as ${lost.type}`,
+          message: `${announced[lost.operation as Announced]} does not show as ${lost.type}`,
           path: '/messages',
           expected: JSON.stringify(lost.text),
           found: texts(ownEvents(chat, lost.type)),
@@ -296,14 +297,14 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   ofTranscript('nothing of these shows more often than it was caused', (chat) => {
     const often = chat.own.find((own) => {
       // What holds no text may be the server's own.
-      if (!(own.deed in announced) || (own.text === '' && own.isTextOpen !== true)) return false;
+      if (!(own.operation in announced) || (own.text === '' && own.isTextOpen !== true)) return false;
       const same = (other: { type: unknown; text: unknown }) =>
         other.type === own.type && (own.isTextOpen === true || other.text === own.text);
       return ownEvents(chat, own.type).filter(same).length > chat.own.filter(same).length;
     });
     if (often === undefined) return [];
     return [
-      miss(ids.shown[often.deed as Announced] ?? '', {
+      miss(ids.shown[often.operation as Announced] ?? '', {
         message: `a ${often.type} shows more often than it was caused`,
         path: '/messages',
         expected: 'one event for each call',
@@ -424,7 +425,7 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
   {
     name: 'a chat that is over takes no text',
     judge: ({ dialect, action, outcome, chat, isEntitled, body }) =>
-      action === dialect.deeds.say.action &&
+      action === dialect.operations.say.action &&
       chat?.is === 'over' &&
       isEntitled &&
       outcome === 'served' &&
@@ -455,7 +456,7 @@ function ownEvents(chat: Chat, ...types: string[]): Event[] {
 
 function messages(chat: Chat): Alignment {
   return align(
-    chat.own.filter(({ deed }) => deed === 'say'),
+    chat.own.filter(({ operation }) => operation === 'say'),
     ownEvents(chat, 'Message'),
   );
 }
@@ -488,7 +489,7 @@ type Announced = keyof typeof announced;
 
 /** By the type of event: a server may have further ones of its own. */
 function announcements(chat: Chat): Alignment[] {
-  const done = chat.own.filter(({ deed }) => deed in announced);
+  const done = chat.own.filter(({ operation }) => operation in announced);
   return [...new Set(done.map(({ type }) => type))].map((type) =>
     align(
       done.filter((own) => own.type === type),
@@ -499,7 +500,7 @@ function announcements(chat: Chat): Alignment[] {
 }
 
 function strayMiss(chat: Chat, stray: Event, requirement: string): Miss {
-  const sent = chat.own.filter(({ deed }) => deed === 'say');
+  const sent = chat.own.filter(({ operation }) => operation === 'say');
   const shown = ownEvents(chat, 'Message');
   const at = shown.indexOf(stray);
   const wasSent = sent.some(({ text }) => text === stray.text);

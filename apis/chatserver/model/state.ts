@@ -1,12 +1,12 @@
 /** What a model knows of a chat server: the chats of a sequence, and what their transcripts showed. Plain data. */
-import type { DeedName, FileLimits } from '../dialect.js';
+import type { FileLimits, OperationName } from '../dialect.js';
 import type { Event } from '../events.js';
 
 export type { Event };
 
 /** What the client of a chat did, which its transcript shows as an event of the client. */
 export interface Own {
-  deed: DeedName | 'upload' | 'remove';
+  operation: OperationName | 'upload' | 'remove';
   /** The type of the event. */
   type: string;
   /** '' where none was sent. */

@@ -33,7 +33,7 @@ export interface Texts {
 }
 
 /** Makes a judge that has seen nothing. */
-export function createTexts({ deeds: { say } }: Dialect, requirement: string): Texts {
+export function createTexts({ operations: { say } }: Dialect, requirement: string): Texts {
   let waiting: Text[] = [];
   /** All texts sent, that none of them is taken for another that was changed. */
   const all = new Set<string>();

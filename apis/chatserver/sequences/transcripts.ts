@@ -66,7 +66,7 @@ export interface SequenceIds {
 
 /** Judges exchanges of an API by those before them: what polling gave, chats that are over, ids of chats. */
 export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequences {
-  const { actions, deeds, hasOneFormat } = dialect;
+  const { actions, operations, hasOneFormat } = dialect;
   let kept = 0;
   const chats = createBounded<string, Chat>(keptChats, ({ events }) => {
     kept -= events.size;
@@ -168,10 +168,11 @@ export function transcriptSequences(dialect: Dialect, ids: SequenceIds): Sequenc
     if (exchange.action === actions.read) return polled(exchange, chat, outcome);
     const shownBefore = () =>
       Math.max(0, ...[...chat.events].filter(([, event]) => isBefore(event, exchange)).map(([index]) => index));
-    if (exchange.action === deeds.say.action) chat.texts.sent(exchange, outcome, shownBefore);
+    if (exchange.action === operations.say.action) chat.texts.sent(exchange, outcome, shownBefore);
     if (exchange.action === actions.end && outcome === 'served' && exchange.intent === 'call')
       chat.ended ??= { ...momentOf(exchange), place: exchange.place };
-    if (exchange.action !== deeds.say.action || chat.ended === undefined || !isBefore(chat.ended, exchange)) return [];
+    if (exchange.action !== operations.say.action || chat.ended === undefined || !isBefore(chat.ended, exchange))
+      return [];
     const served: Finding = {
       message: `${exchange.action} is served though ${chat.ended.place} ended the chat`,
       path: '/statusCode',
