@@ -16,6 +16,12 @@ export interface Event {
   userData?: unknown;
 }
 
+/** What must stay of an event: of its data what is about a file, for it may have members that no page names. */
+export function lastingOf({ userData, ...event }: Event): Event {
+  const data = Object.entries(objectOf(userData) ?? {}).filter(([name]) => name.startsWith('file-'));
+  return data.length === 0 ? event : { ...event, userData: Object.fromEntries(data) };
+}
+
 /** The events in an answer; those without an index are left out. */
 export function eventsIn(body: Body): Event[] {
   return objectsOf(body.messages).flatMap((event): Event[] => {

@@ -43,6 +43,7 @@ const sequences = {
     file('c', 'file of bob', 'bob'),
     [{ do: 'filedownload', by: 'bob', back: 1, of: 'other' }],
   ],
+  renamed: [file('a', 'first file'), act('updatenickname', { nickname: 'New Nickname' }), read('start')],
   asked: [
     act('sendmessage', { message: 'first words of alice', messageType: 'urgent' }),
     read('start'),
@@ -52,6 +53,7 @@ const sequences = {
   intruded: [act('sendmessage', { message: 'hello' }), read('start'), intrude('sendmessage'), intrude('refresh')],
 };
 
+let hints = 0;
 const refusal = () => ({ statusCode: 2 });
 const events = (body: Json) => (body.messages === undefined ? [] : itemsIn(body, 'messages'));
 const ofClient = (body: Json, type: string) =>
@@ -316,6 +318,20 @@ const missing: Missing[] = [
 ];
 
 const open: Open[] = [
+  {
+    ruling: 'data of an event that no page names, and that changes',
+    in: 'filed',
+    ...shown((body) => {
+      for (const event of ofClient(body, 'FileUploaded')) (event.userData as Json).hint = String(hints++);
+    }),
+  },
+  {
+    ruling: 'a file that shows once a server is through with it, under the nickname of then',
+    in: 'renamed',
+    ...shown((body) => {
+      for (const { from } of ofClient(body, 'FileUploaded')) (from as Json).nickname = 'New Nickname';
+    }),
+  },
   {
     ruling: 'a read from behind is to be tried again',
     in: 'talk',

@@ -199,11 +199,15 @@ function renamed(
   const name = String(asked.nickname);
   const isTaken = isSure && !mayRefuse(dialect, action, { nickname: name });
   const either = [...new Set([...chat.names, name])];
+  // The event may come before the change or behind it; a name that is no other need not be told.
+  const all = own('rename', { names: either, optional: !isTaken || chat.names.includes(name) });
   return {
     ...chat,
     names: isTaken ? [name] : either,
-    // The event may come before the change or behind it; a name that is no other need not be told.
-    own: own('rename', { names: either, optional: !isTaken || chat.names.includes(name) }),
+    // What is done to a file may show only once a server is through with it, under the nickname of then.
+    own: all.map((each) =>
+      each.operation === 'upload' || each.operation === 'remove' ? { ...each, names: [...each.names, name] } : each,
+    ),
   };
 }
 

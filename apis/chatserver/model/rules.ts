@@ -3,6 +3,7 @@ import { miss, type Rule as RuleOf } from '../../../src/explore/rule.js';
 import { isUnique } from '../../../src/explore/values.js';
 import { equal, firstFew, shortened, unchanged } from '../../../src/rules/index.js';
 import { type OperationName, positionOf } from '../dialect.js';
+import { lastingOf } from '../events.js';
 import type { Seen } from './advance.js';
 import { type Alignment, align, isNamed, isOfKind } from './align.js';
 import { fileOf } from './files.js';
@@ -207,8 +208,8 @@ export const rulesOf = (ids: RuleIds): readonly Rule[] => [
         const now = events.find(({ index }) => index === event.index);
         return now === undefined
           ? []
-          : equal(now, event, `event ${event.index} is not what it was`, '/messages').map((finding) =>
-              miss(ids.same, finding),
+          : equal(lastingOf(now), lastingOf(event), `event ${event.index} is not what it was`, '/messages').map(
+              (finding) => miss(ids.same, finding),
             );
       })
       .slice(0, 1),
