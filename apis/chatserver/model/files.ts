@@ -1,15 +1,12 @@
 /** Files in a chat: what is done with them, and what becomes of them. */
 import fc from 'fast-check';
 import type { Exchange } from '../../../src/exchange/index.js';
+import type { Outcome } from '../../../src/exchange/outcome.js';
 import type { Call, Kind } from '../../../src/explore/model.js';
-import { miss } from '../../../src/explore/rule.js';
 import { recent, recently } from '../../../src/explore/values.js';
 import { objectOf } from '../../../src/passive/json.js';
-import { shortened } from '../../../src/rules/index.js';
-import type { Files } from '../dialect.js';
-import type { Seen } from './advance.js';
-import type { Rule } from './rules.js';
-import { type Chat, chatsOf, type Sent, type State } from './state.js';
+import type { Dialect, Files } from '../dialect.js';
+import type { Chat, Sent, State } from './state.js';
 
 /** Sends a file. What it holds is made of its description. */
 interface Upload {
@@ -123,15 +120,29 @@ function descriptionIn(members: Readonly<Record<string, unknown>>): string {
   return String(objectOf(members.userData)?.[descriptionField] ?? '');
 }
 
+/** An answer, read once. */
+interface Answered {
+  dialect: Dialect;
+  action: string;
+  outcome: Outcome;
+  exchange: Exchange;
+  asked: Readonly<Record<string, unknown>>;
+  body: Readonly<Record<string, unknown>>;
+}
+
 /** The file of a chat that a call is about. */
-export function fileOf({ dialect, exchange, chat }: Seen): Sent | undefined {
+export function fileOf({
+  dialect,
+  exchange,
+  chat,
+}: Pick<Answered, 'dialect' | 'exchange'> & { chat?: Chat }): Sent | undefined {
   const id = dialect.files?.fileIdOf(exchange.request.url);
   return chat?.files.find((file) => file.id === id);
 }
 
 /** A chat after a call on its files by its client; `undefined` where the call is about something else. */
 export function withFiles(
-  { dialect, action, outcome, exchange, asked, body }: Omit<Seen, 'after' | 'next'>,
+  { dialect, action, outcome, exchange, asked, body }: Answered,
   chat: Chat,
 ): { chat: Chat; operation?: 'upload' | 'remove' } | undefined {
   const { files } = dialect;
@@ -167,73 +178,4 @@ export function withFiles(
     default:
       return undefined;
   }
-}
-
-/** The requirements that the rules on files find missed. */
-export interface FileRuleIds {
-  /** That an upload gives the file an id, that a file comes back as it was sent, and that one taken away is gone. */
-  upload: string;
-  download: string;
-  remove: string;
-  /** That no other chat has it. */
-  foreign: string;
-}
-
-/** The rules on files. */
-export const fileRulesOf = (ids: FileRuleIds): readonly Rule[] => [
-  {
-    name: 'each file has an id of its own',
-    judge: ({ dialect, action, outcome, body, chat }) => {
-      if (action !== dialect.files?.actions.upload || outcome !== 'served') return [];
-      const id = objectOf(body.userData)?.['file-id'];
-      if (!chat?.files.some((file) => file.id === id && file.is === 'there')) return [];
-      return [
-        miss(ids.upload, {
-          message: 'two files of a chat have the same file-id',
-          path: '/userData/file-id',
-          expected: 'an id of its own',
-          found: String(id),
-        }),
-      ];
-    },
-  },
-  ofDownload('a file comes back byte for byte', (seen, text) => {
-    const file = fileOf(seen);
-    if (file?.is !== 'there' || file.content === text) return [];
-    return [
-      miss(ids.download, {
-        message: 'a file does not come back byte for byte',
-        expected: JSON.stringify(file.content),
-        found: shortened(JSON.stringify(text), 120),
-      }),
-    ];
-  }),
-  ofDownload('a file that was taken away is gone', (seen) =>
-    fileOf(seen)?.is === 'gone'
-      ? [miss(ids.remove, { message: 'a file that was deleted is served', expected: 'a refusal', found: 'the file' })]
-      : [],
-  ),
-  ofDownload("no chat has another chat's file", ({ chat, before }, text) => {
-    const isHeld = ({ content }: Sent) => content === text;
-    const others = chatsOf(before).filter(({ id }) => id !== chat?.id);
-    if (chat?.files.some(isHeld) || !others.some(({ files }) => files.some(isHeld))) return [];
-    return [
-      miss(ids.foreign, {
-        message: "another chat's file is served",
-        expected: 'a refusal',
-        found: shortened(JSON.stringify(text), 120),
-      }),
-    ];
-  }),
-];
-
-/** A rule on what a client is given as a file. */
-function ofDownload(name: string, judge: (seen: Seen, text: string) => ReturnType<Rule['judge']>): Rule {
-  return {
-    name,
-    judge: (seen) =>
-      seen.action === seen.dialect.files?.actions.download && seen.outcome === 'served' && seen.isEntitled
-        ? judge(seen, seen.exchange.response.text)
-        : [],
-  };
 }

@@ -5,7 +5,7 @@ import type { Way } from '../caller.js';
 import type { Dialect } from '../dialect.js';
 import { read } from './advance.js';
 import { type Command, kindsOf, lastOf, next, preludeOf, viewsOf } from './commands.js';
-import { type FileRuleIds, fileRulesOf } from './files.js';
+import { type FileRuleIds, fileRulesOf } from './file-rules.js';
 import { createGround } from './ground.js';
 import { type Rule, type RuleIds, requirementsOf, rulesOf } from './rules.js';
 import type { State } from './state.js';
