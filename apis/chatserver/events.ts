@@ -16,9 +16,14 @@ export interface Event {
   userData?: unknown;
 }
 
-/** What must stay of an event: of its data what is about a file, for it may have members that no page names. */
+/** Whether a member of the data of an event is about a file: others no page names, and they may change each time. */
+export function isAboutFile(name: string): boolean {
+  return name.startsWith('file-');
+}
+
+/** What must stay of an event: of its data what is about a file. */
 export function lastingOf({ userData, ...event }: Event): Event {
-  const data = Object.entries(objectOf(userData) ?? {}).filter(([name]) => name.startsWith('file-'));
+  const data = Object.entries(objectOf(userData) ?? {}).filter(([name]) => isAboutFile(name));
   return data.length === 0 ? event : { ...event, userData: Object.fromEntries(data) };
 }
 

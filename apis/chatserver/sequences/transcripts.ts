@@ -16,6 +16,7 @@ import {
 import type { RecordedExchange } from '../../../src/recording/types.js';
 import { equal, firstFew } from '../../../src/rules/index.js';
 import { type Dialect, positionOf } from '../dialect.js';
+import { isAboutFile } from '../events.js';
 import { createCredentials } from './credentials.js';
 import { createTexts, type Texts } from './texts.js';
 
@@ -233,7 +234,7 @@ function eventsOf(exchange: RecordedExchange): Members[] {
 /** What in data tells of a file. */
 function ofFile(data: Members): Members {
   return Object.fromEntries(
-    Object.entries(data).filter(([name, value]) => /^file-/.test(name) && `${value}`.length <= longContent),
+    Object.entries(data).filter(([name, value]) => isAboutFile(name) && `${value}`.length <= longContent),
   );
 }
 
